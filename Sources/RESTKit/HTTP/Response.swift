@@ -1,0 +1,23 @@
+public import NIOCore
+public import NIOHTTP1
+
+/// An answer: status, fields and content. The HTTP layer adds `Date`, `Content-Length`, `Connection` and `X-Request-Id`.
+public struct Response: Sendable {
+    public var status: HTTPResponseStatus
+    public var headers: HTTPHeaders
+    /// nil: no content (204, 304). A `HEAD` keeps its content here; the HTTP layer sends only its length.
+    public var body: ByteBuffer?
+    /// Whether the content is a representation of the resource at the request's URL (or of what was just created),
+    /// and so gets an `ETag`.
+    public var isRepresentation = false
+    /// The matched route's template, `/item/{item_id}`, for logs and metrics.
+    public var route: String?
+    /// Who asked, for the log.
+    public var userID: Int64?
+
+    public init(_ status: HTTPResponseStatus, headers: HTTPHeaders = [:], body: ByteBuffer? = nil) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+}

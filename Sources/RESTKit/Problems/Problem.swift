@@ -1,0 +1,62 @@
+public import NIOHTTP1
+
+/// An error as a client sees it: `application/problem+json` (RFC 9457).
+public struct Problem: Error, Sendable {
+    public var code: ProblemCode
+    /// One sentence about this occurrence, fit for the end user. Never SQL, a path or a version.
+    public var detail: String
+    /// The fields that are wrong, at most 100.
+    public var errors: [FieldProblem]
+    /// `WWW-Authenticate`, `Retry-After`, `Allow` …
+    public var headers: HTTPHeaders
+
+    public init(_ code: ProblemCode, _ detail: String, errors: [FieldProblem] = [], headers: HTTPHeaders = [:]) {
+        self.code = code
+        self.detail = detail
+        self.errors = errors
+        self.headers = headers
+    }
+}
+
+/// A kind of problem: its stable name, its status, and what a person should know about it. `/problems/{name}` shows it.
+public struct ProblemCode: Sendable, Hashable {
+    /// `validation_failed`: the last segment of `type`.
+    public let name: String
+    public let status: HTTPResponseStatus
+    /// The same for every occurrence (RFC 9457 §3.1.3).
+    public let title: String
+    /// What happened and what to do about it, for the problem's page.
+    public let help: String
+
+    public init(_ name: String, _ status: HTTPResponseStatus, _ title: String, help: String) {
+        self.name = name
+        self.status = status
+        self.title = title
+        self.help = help
+    }
+
+    public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+/// One field that is wrong: where, a word for programs, and one for people.
+public struct FieldProblem: Sendable, Equatable {
+    public enum Place: Sendable, Equatable {
+        /// A JSON pointer into the body (RFC 6901), `/price`.
+        case pointer(String)
+        /// A query parameter's name.
+        case parameter(String)
+        /// A header field's name.
+        case header(String)
+    }
+
+    public let place: Place
+    public let code: String
+    public let detail: String
+
+    public init(_ place: Place, _ code: String, _ detail: String) {
+        self.place = place
+        self.code = code
+        self.detail = detail
+    }
+}
