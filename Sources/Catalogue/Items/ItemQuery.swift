@@ -1,0 +1,31 @@
+/// Which items are wanted, and in which order: API.md §3.
+public struct ItemQuery: Sendable {
+    /// API.md §3 spells them as here. A price sorts as a number, whatever its currency.
+    public enum SortKey: String, Sendable, CaseIterable { case id, name, price, createdAt = "created_at" }
+
+    /// Up to 200 characters; without a word in it, see ``ItemService/list(_:)``.
+    public var text: String?
+    /// Names of tags, regardless of case: an item must carry all of them.
+    public var tagNames: [String]
+    public var tagID: Tag.ID?
+    public var storeID: Store.ID?
+    public var minPrice: Price?
+    public var maxPrice: Price?
+    /// nil: by relevance when ``text`` is given, else by id.
+    public var sort: Sort<SortKey>?
+    public var page: PageRequest
+
+    public init(
+        text: String? = nil, tagNames: [String] = [], tagID: Tag.ID? = nil, storeID: Store.ID? = nil,
+        minPrice: Price? = nil, maxPrice: Price? = nil, sort: Sort<SortKey>? = nil, page: PageRequest = PageRequest()
+    ) {
+        self.text = text
+        self.tagNames = tagNames
+        self.tagID = tagID
+        self.storeID = storeID
+        self.minPrice = minPrice
+        self.maxPrice = maxPrice
+        self.sort = sort
+        self.page = page
+    }
+}
