@@ -1,0 +1,77 @@
+# Souk's commands. `make help` lists them.
+#
+# SOUK_SCRATCH   where compiled code is kept (default: .build)
+# SOUK_FLAGS     more flags for `souk serve` under `make run`
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.ONESHELL:
+
+SCRATCH := $(or $(SOUK_SCRATCH),.build)
+SWIFT_BUILD := swift build --scratch-path "$(SCRATCH)"
+SWIFT_TEST := swift test --scratch-path "$(SCRATCH)"
+DEBUG_SOUK := $(SCRATCH)/debug/souk
+RELEASE_SOUK := $(SCRATCH)/release/souk
+VENV := $(SCRATCH)/contract-venv
+PYTEST := SOUK_BINARY="$(abspath $(DEBUG_SOUK))" "$(VENV)/bin/python" -m pytest -p no:cacheprovider
+
+.PHONY: help run test lint format test-swift test-contract contract release bench readme packages test-packages
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: packages ## Build Souk and serve it with demo data on the embedded database
+	@echo "── Building Souk. The first time takes about five minutes; after that, seconds."
+	$(SWIFT_BUILD) --product souk
+	echo "── Serving. Ctrl-C ends it; the data stays in ./data."
+	exec "$(DEBUG_SOUK)" serve --demo $(SOUK_FLAGS)
+
+test: packages test-packages lint test-swift test-contract ## All tests: format, unit and HTTP tests, the contract
+
+lint: ## Check the format of the Swift sources
+	@echo "── Format and lint"
+	swift format lint --strict --parallel --recursive Sources Tests Package.swift
+
+format: ## Bring the Swift sources into the house format
+	@swift format --in-place --parallel --recursive Sources Tests Package.swift
+
+test-swift: ## The Swift tests
+	@echo "── Building and running the Swift tests. The first build takes about five minutes."
+	$(SWIFT_TEST)
+
+test-contract: packages test-packages ## The running server against its contract: README, OpenAPI, clients, kill -9, fuzzing
+	@echo "── The running server against its contract"
+	$(SWIFT_BUILD) --product souk
+	$(PYTEST) Tests/Contract
+
+contract: packages test-packages ## A long fuzzing of the running server (schemathesis, some minutes)
+	@$(SWIFT_BUILD) --product souk
+	SOUK_FUZZING=long $(PYTEST) Tests/Contract/test_fuzzing.py
+
+release: packages ## Build the optimised program
+	@echo "── Building for release. The first time takes ten minutes or more; after that, a minute."
+	$(SWIFT_BUILD) --configuration release --product souk
+	ls -lh "$(RELEASE_SOUK)"
+
+bench: release ## A quick measurement of the optimised program (needs wrk)
+	@Scripts/install-packages wrk
+	SOUK_BINARY="$(abspath $(RELEASE_SOUK))" python3 Benchmarks/quick.py
+
+readme: ## Write the README's generated tables anew
+	@$(SWIFT_BUILD) --product souk
+	python3 Scripts/readme-tables.py "$(DEBUG_SOUK)"
+
+packages:
+	@command -v swift >/dev/null || { echo "Souk needs Swift 6.2 or newer: https://www.swift.org/install/linux/"; exit 69; }
+	Scripts/install-packages libsqlite3-dev libargon2-dev zlib1g-dev pkg-config
+
+test-packages:
+	@Scripts/install-packages python3-venv curl jq openssl
+	if ! cmp -s Tests/Contract/requirements.txt "$(VENV)/requirements.txt"; then
+	    echo "── Installing the contract tests' tools"
+	    rm -rf "$(VENV)"
+	    python3 -m venv "$(VENV)"
+	    "$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check -r Tests/Contract/requirements.txt
+	    cp Tests/Contract/requirements.txt "$(VENV)/requirements.txt"
+	fi

@@ -1,0 +1,26 @@
+"""schemathesis over the running server: all its checks, by examples, coverage, fuzzing and stateful phases."""
+import os
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+HERE = pathlib.Path(__file__).parent
+LONG = os.environ.get("SOUK_FUZZING") == "long"
+
+
+@pytest.mark.parametrize("access", ["open", "guarded"])
+def test_the_server_does_what_its_document_says(serve, tmp_path, access):
+    server = serve("--access", access)
+    environment = {**os.environ, "SOUK_URL": server.url, "SCHEMATHESIS_HOOKS": "fuzzing_hooks", "PYTHONPATH": str(HERE)}
+    run = subprocess.run(
+        [sys.executable, "-m", "schemathesis.cli", "--config-file", str(HERE / "schemathesis.toml"),
+         "run", f"{server.url}/openapi.json", "--phases", "examples,coverage,fuzzing,stateful", "--checks", "all",
+         "--max-examples", "400" if LONG else "15", "--workers", "2", "--seed", "7" if not LONG else str(os.getpid()),
+         "--no-color"],
+        env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=3000 if LONG else 900)
+    assert run.returncode == 0, run.stdout[-20_000:] + run.stderr[-4_000:]
+    log = server.log.read_text()
+    assert "eyJ" not in log and "argon2" not in log, "a token or a hash is in the log"
+    assert server.stop() == 0
