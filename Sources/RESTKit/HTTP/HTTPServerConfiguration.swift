@@ -1,0 +1,83 @@
+public import NIOCore
+
+extension HTTPServer {
+    /// Where the server listens, and how much of anything it puts up with.
+    public struct Configuration: Sendable {
+        /// Where to listen.
+        public enum Address: Sendable, Equatable {
+            /// A host name or address literal, and a port; port 0 takes any free one.
+            case tcp(host: String, port: Int)
+            /// A Unix domain socket; a stale file of that name is removed.
+            case unix(path: String)
+        }
+
+        /// PEM files for TLS 1.2 and 1.3, with HTTP/2 by ALPN.
+        public struct TLS: Sendable, Equatable {
+            /// The certificate, followed by its chain.
+            public var certificatePath: String
+            public var keyPath: String
+
+            public init(certificatePath: String, keyPath: String) {
+                self.certificatePath = certificatePath
+                self.keyPath = keyPath
+            }
+        }
+
+        public var address = Address.tcp(host: "127.0.0.1", port: 8080)
+        /// Connections that the kernel holds until they are accepted.
+        public var backlog: Int32 = 1024
+        /// Threads that serve; nil is one for every core.
+        public var eventLoops: Int?
+        public var tls: TLS?
+        /// Peers whose `Forwarded` or `X-Forwarded-For` is believed.
+        public var trustedProxies: [AddressRange] = []
+        public var limits = Limits()
+        public var timeouts = Timeouts()
+
+        public init(address: Address = .tcp(host: "127.0.0.1", port: 8080)) {
+            self.address = address
+        }
+    }
+
+    /// Sizes and numbers that a client cannot pass. Bytes unless said otherwise.
+    public struct Limits: Sendable, Equatable {
+        /// The request target with its query; above it 414.
+        public var target = 8 * 1024
+        /// All field lines with their line ends; above it 431.
+        public var headerBytes = 16 * 1024
+        /// The number of fields; above it 431.
+        public var headerFields = 100
+        /// What an answered request may leave unread for the connection to live on.
+        public var unread = 64 * 1024
+        /// Requests that are with the application at once, over all connections.
+        public var requestsInFlight = 256
+        /// Requests that may wait for one of those to end; more are 503.
+        public var requestsWaiting = 64
+        /// `Retry-After` of that 503, in seconds.
+        public var retryAfter = 1
+        /// HTTP/2 streams open at once on one connection.
+        public var streams = 100
+
+        public init() {}
+    }
+
+    /// How long the server waits for a client, and for itself.
+    public struct Timeouts: Sendable, Equatable {
+        /// From connecting, or from a later request's first byte, to the end of its header.
+        public var head = TimeAmount.seconds(10)
+        /// From a request's first byte to its last, as long as it is the client that is waited for.
+        public var request = TimeAmount.seconds(30)
+        /// Between two requests of a connection.
+        public var idle = TimeAmount.seconds(60)
+        /// For a client that has stopped reading its answer.
+        public var write = TimeAmount.seconds(10)
+        /// For a request among ``Limits/requestsWaiting``.
+        public var waiting = TimeAmount.seconds(5)
+        /// For a client to read its last answer, after which the connection is closed.
+        public var lingering = TimeAmount.seconds(2)
+        /// For requests in flight to finish when the server stops.
+        public var drain = TimeAmount.seconds(10)
+
+        public init() {}
+    }
+}
