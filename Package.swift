@@ -25,6 +25,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
         .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -60,18 +61,23 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: house),
-        .executableTarget(
-            name: "souk",
+        .target(name: "DemoData", swiftSettings: house),
+        .target(
+            name: "SoukCommands",
             dependencies: [
-                "Catalogue", "RESTKit", "SoukServer", "SQLEngines",
+                "DemoData",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOExtras", package: "swift-nio-extras"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: house),
+        .executableTarget(name: "souk", dependencies: ["SoukCommands"], swiftSettings: house),
 
         .testTarget(name: "SQLEnginesTests", dependencies: ["SQLEngines"], swiftSettings: house),
         .testTarget(name: "CatalogueTests", dependencies: ["Catalogue", "SQLEngines"], swiftSettings: house),
@@ -90,6 +96,12 @@ let package = Package(
                 "Catalogue", "RESTKit", "SoukServer", "SQLEngines",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: house),
+        .testTarget(
+            name: "SoukCommandTests",
+            dependencies: [
+                "DemoData", "SoukCommands", "souk",
+                .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

@@ -1,1 +1,4 @@
-print("souk")
+import Foundation
+import SoukCommands
+
+exit(await Program.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// The command line's root.
+struct Souk: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "souk", abstract: "A REST API server for shops.",
+        discussion: """
+            Start it with `souk serve`, then open the address that it prints.
+            Every setting can be a flag, a variable (SOUK_…) or a key in souk.json; `souk config` shows what holds.
+            """,
+        subcommands: [ConfigCommand.self, VersionCommand.self])
+}

@@ -1,0 +1,77 @@
+import Logging
+
+/// THE option table: everything that can be set, in the order in which it is shown.
+enum SettingTable {
+    static let dataFolder = Setting.text(
+        "data-folder", "PATH", "data", "Where the database, the token key and the control socket lie.",
+        show: { $0 }, parse: SettingChecks.path)
+    static let database = Setting.optional(
+        "database", .text("URL"), standard: "sqlite:<data-folder>/souk.sqlite", "The database: sqlite:PATH.",
+        show: { $0 }, parse: SettingChecks.database)
+
+    static let host = Setting.text(
+        "host", "ADDRESS", "127.0.0.1", "The address to listen on; 0.0.0.0 or :: for every one of the machine's.",
+        show: { $0 }, parse: SettingChecks.host)
+    static let port = Setting.number("port", 0...65_535, 8080, "The TCP port; 0 takes a free one.")
+    static let tlsCertificate = Setting.optional(
+        "tls-certificate", .text("PATH"), standard: "none",
+        "A PEM file with the certificate chain: answers HTTPS and HTTP/2. Needs tls-key.",
+        show: { $0 }, parse: SettingChecks.path)
+    static let tlsKey = Setting.optional(
+        "tls-key", .text("PATH"), standard: "none", "A PEM file with the certificate's private key.",
+        show: { $0 }, parse: SettingChecks.path)
+    static let trustedProxies = Setting.list(
+        "trusted-proxy", "ADDRESS", "A proxy (address or CIDR) whose X-Forwarded-For is believed; repeatable.",
+        check: SettingChecks.network)
+    static let corsOrigins = Setting.list(
+        "cors-origin", "ORIGIN", "An origin whose pages may call the API, https://shop.example; repeatable.",
+        check: SettingChecks.origin)
+
+    static let environment = Setting.choice(
+        "environment", DeploymentEnvironment.allCases, .development,
+        "What this instance is for; decides the default of access.")
+    static let access = Setting.optional(
+        "access", .choice(AccessChoice.allCases.map(\.rawValue)), standard: "open in development, else guarded",
+        "Which locks and roles hold: the defining table's, or the strict ones.",
+        show: { $0.rawValue }, parse: SettingChecks.choice(AccessChoice.self))
+    static let registration = Setting.choice(
+        "registration", RegistrationChoice.allCases, .open,
+        "Whether anybody may register, or only souk user create makes accounts.")
+    static let tokenKey = Setting.optional(
+        "token-key", .text("KEY"), standard: "made on first start", isSecret: true,
+        "The key that signs tokens: at least 32 bytes, base64url.", show: { $0 }, parse: SettingChecks.tokenKey)
+    static let hashMemory = Setting.number(
+        "hash-memory", 19_456...1_048_576, 19_456, "Memory for one password hash (argon2id), in KiB.")
+    static let hashPasses = Setting.number("hash-passes", 2...20, 2, "Passes for one password hash (argon2id).")
+
+    static let defaultCurrency = Setting.text(
+        "default-currency", "CODE", "USD", "The currency of a store made without one (ISO 4217).",
+        show: { $0 }, parse: SettingChecks.currency)
+    static let requireIfMatch = Setting.yesOrNo(
+        "require-if-match", "Refuse to change a store, item or tag without If-Match (428).")
+    static let demo = Setting.yesOrNo("demo", "Fill an empty database with the demo catalogue when the server starts.")
+
+    static let bodyLimit = Setting.number(
+        "body-limit", 1_024...16_777_216, 262_144, "The longest request body, in bytes.")
+    static let requestsInFlight = Setting.number(
+        "requests-in-flight", 1...10_000, 256, "Requests worked on at once; more wait briefly, then get 503.")
+
+    static let metricsToken = Setting.optional(
+        "metrics-token", .text("TOKEN"), standard: "none: loopback only", isSecret: true,
+        "The Bearer token that opens /metrics to other machines; at least 16 characters.",
+        show: { $0 }, parse: SettingChecks.metricsToken)
+    static let logLevel = Setting.choice(
+        "log-level", Logger.Level.allCases, .info, "The least important kind of log line that is written.")
+    static let logFormat = Setting.choice(
+        "log-format", LogFormat.allCases, .auto, "Text, JSON lines, or (auto) text in a terminal and JSON elsewhere.")
+
+    /// Every line, in order.
+    static let lines: [SettingLine] = [
+        dataFolder.line, database.line,
+        host.line, port.line, tlsCertificate.line, tlsKey.line, trustedProxies.line, corsOrigins.line,
+        environment.line, access.line, registration.line, tokenKey.line, hashMemory.line, hashPasses.line,
+        defaultCurrency.line, requireIfMatch.line, demo.line,
+        bodyLimit.line, requestsInFlight.line,
+        metricsToken.line, logLevel.line, logFormat.line,
+    ]
+}

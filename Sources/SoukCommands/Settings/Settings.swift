@@ -1,0 +1,66 @@
+import Logging
+
+/// Every setting as it holds, checked.
+struct Settings: Sendable {
+    let dataFolder: String
+    let database: String
+    let host: String
+    let port: Int
+    let tlsCertificate: String?
+    let tlsKey: String?
+    let trustedProxies: [String]
+    let corsOrigins: [String]
+    let environment: DeploymentEnvironment
+    let access: AccessChoice
+    let registration: RegistrationChoice
+    let tokenKey: String?
+    let hashMemory: Int
+    let hashPasses: Int
+    let defaultCurrency: String
+    let requireIfMatch: Bool
+    let demo: Bool
+    let bodyLimit: Int
+    let requestsInFlight: Int
+    let metricsToken: String?
+    let logLevel: Logger.Level
+    let logFormat: LogFormat
+    /// Every setting with where it came from, in the table's order.
+    let report: [EffectiveSetting]
+
+    /// Reads all settings; throws a ``Failure`` that names every one that is wrong.
+    init(from sources: SettingSources) throws(Failure) {
+        var reading = SettingsReading(sources)
+        dataFolder = reading.value(of: SettingTable.dataFolder)
+        database = reading.value(of: SettingTable.database, otherwise: "sqlite:\(dataFolder)/souk.sqlite")
+        host = reading.value(of: SettingTable.host)
+        port = reading.value(of: SettingTable.port)
+        tlsCertificate = reading.value(of: SettingTable.tlsCertificate)
+        tlsKey = reading.value(of: SettingTable.tlsKey)
+        trustedProxies = reading.value(of: SettingTable.trustedProxies)
+        corsOrigins = reading.value(of: SettingTable.corsOrigins)
+        environment = reading.value(of: SettingTable.environment)
+        access = reading.value(of: SettingTable.access, otherwise: environment == .development ? .open : .guarded)
+        registration = reading.value(of: SettingTable.registration)
+        tokenKey = reading.value(of: SettingTable.tokenKey)
+        hashMemory = reading.value(of: SettingTable.hashMemory)
+        hashPasses = reading.value(of: SettingTable.hashPasses)
+        defaultCurrency = reading.value(of: SettingTable.defaultCurrency)
+        requireIfMatch = reading.value(of: SettingTable.requireIfMatch)
+        demo = reading.value(of: SettingTable.demo)
+        bodyLimit = reading.value(of: SettingTable.bodyLimit)
+        requestsInFlight = reading.value(of: SettingTable.requestsInFlight)
+        metricsToken = reading.value(of: SettingTable.metricsToken)
+        logLevel = reading.value(of: SettingTable.logLevel)
+        logFormat = reading.value(of: SettingTable.logFormat)
+        report = reading.report
+        if (tlsCertificate == nil) != (tlsKey == nil) {
+            reading.refuse("tls-certificate and tls-key need each other: set both or neither.")
+        }
+        try reading.finish()
+    }
+
+    /// Where a setting came from.
+    func source(of line: SettingLine) -> SettingSource {
+        report.first { $0.line.name == line.name }?.source ?? .standard
+    }
+}
