@@ -26,8 +26,14 @@ public protocol Engine: Session, Sendable {
 
     /// Runs `body` in one transaction and returns when it is durable: what was acknowledged survives a power cut.
     /// An error thrown by `body` rolls everything back and is thrown on. May be run again after a serialization
-    /// conflict, so it must have no effect outside the transaction.
+    /// conflict, so it must have no effect outside the transaction. A refused statement spoils the transaction, as on
+    /// PostgreSQL: what `body` runs after it fails too, and nothing is kept even when `body` returns.
     func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any Session) async throws -> Value
+    ) async throws -> Value
+
+    /// A write that may take as long as it needs, for migrations and other work done while nobody waits.
+    func maintain<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value
 

@@ -5,36 +5,45 @@
 /// SQLite numbers a `$n` parameter by its first appearance, which from left to right is the same number.
 public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// Literal text and values in turn; kept apart so that pieces can be joined without rewriting numbers.
+    @usableFromInline
     enum Piece: Sendable, Hashable {
         case text(String)
         case value(SQLValue)
     }
 
+    @usableFromInline
     var pieces: [Piece]
 
+    @inlinable
     public init(stringLiteral value: String) {
-        pieces = [.text(value)]
+        pieces = value.isEmpty ? [] : [.text(value)]
     }
 
+    @inlinable
     public init(stringInterpolation: StringInterpolation) {
         pieces = stringInterpolation.pieces
     }
 
     public struct StringInterpolation: StringInterpolationProtocol {
+        @usableFromInline
         var pieces: [Piece] = []
 
+        @inlinable
         public init(literalCapacity: Int, interpolationCount: Int) {
             pieces.reserveCapacity(interpolationCount * 2 + 1)
         }
 
+        @inlinable
         public mutating func appendLiteral(_ literal: String) {
             if !literal.isEmpty { pieces.append(.text(literal)) }
         }
 
+        @inlinable
         public mutating func appendInterpolation(_ value: some SQLEncodable) {
             pieces.append(.value(value.sqlValue))
         }
 
+        @inlinable
         public mutating func appendInterpolation(_ fragment: SQL) {
             pieces.append(contentsOf: fragment.pieces)
         }
@@ -43,18 +52,28 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
 
 extension SQL {
     /// The statement's text with its placeholders, and the values to bind to `$1 $2 …` in order.
-    public var statement: (text: String, values: [SQLValue]) {
+    public var statement: (text: String, values: [SQLValue]) { (text, Array(values)) }
+
+    /// The statement's text with its placeholders numbered from left to right.
+    public var text: String {
         var text = ""
-        var values: [SQLValue] = []
+        text.reserveCapacity(pieces.reduce(0) { length, piece in length + piece.length })
+        var number = 0
         for piece in pieces {
             switch piece {
             case .text(let literal): text += literal
-            case .value(let value):
-                values.append(value)
-                text += "$\(values.count)"
+            case .value:
+                number += 1
+                text += "$"
+                text += String(number)
             }
         }
-        return (text, values)
+        return text
+    }
+
+    /// The values to bind, in the order of their placeholders, read in place.
+    var values: some Sequence<SQLValue> {
+        pieces.lazy.compactMap { piece in if case .value(let value) = piece { value } else { nil } }
     }
 
     public static func + (left: SQL, right: SQL) -> SQL {
@@ -64,11 +83,24 @@ extension SQL {
     }
 }
 
+extension SQL.Piece {
+    /// Bytes this piece takes in a statement's text; a placeholder is counted as four.
+    var length: Int {
+        switch self {
+        case .text(let literal): literal.utf8.count
+        case .value: 4
+        }
+    }
+}
+
 extension Sequence<SQL> {
     /// The fragments one after another with `separator` between, as in `conditions.joined(" AND ")`.
     public func joined(_ separator: SQL) -> SQL {
-        var joined: SQL?
-        for fragment in self { joined = joined.map { $0 + separator + fragment } ?? fragment }
-        return joined ?? ""
+        var joined: SQL = ""
+        for (index, fragment) in enumerated() {
+            if index > 0 { joined.pieces.append(contentsOf: separator.pieces) }
+            joined.pieces.append(contentsOf: fragment.pieces)
+        }
+        return joined
     }
 }

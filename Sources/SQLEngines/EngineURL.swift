@@ -1,0 +1,80 @@
+/// Where a database is, as one line of text: `sqlite:PATH` (`sqlite:data/souk.sqlite`, `sqlite:/srv/souk.sqlite`,
+/// `sqlite:///srv/souk.sqlite`) or `postgres://USER:PASSWORD@HOST/DATABASE`.
+///
+/// The path is taken as it stands, without percent-decoding. A description never shows a password.
+public struct EngineURL: Sendable, Equatable, CustomStringConvertible {
+    public enum Location: Sendable, Equatable {
+        case sqlite(path: String)
+        case postgres(url: String)
+    }
+
+    public let location: Location
+
+    /// Throws ``DatabaseUnusable`` with a sentence that names what is understood.
+    public init(_ text: String) throws {
+        let (scheme, rest) = Self.split(text)
+        switch scheme {
+        case "sqlite": location = .sqlite(path: try Self.path(rest))
+        case "postgres", "postgresql": location = .postgres(url: text)
+        default:
+            throw DatabaseUnusable(
+                "The database URL names no engine that Souk knows. Write sqlite:PATH, as in sqlite:data/souk.sqlite.")
+        }
+    }
+
+    /// Opens the database. Throws ``DatabaseInUse`` when another process holds it, and ``DatabaseUnusable`` when it
+    /// cannot be opened; PostgreSQL is not built yet.
+    public func open(options: SQLiteOptions = SQLiteOptions()) async throws -> any Engine {
+        switch location {
+        case .sqlite(let path): return try await SQLiteEngine.open(path: path, options: options)
+        case .postgres:
+            throw DatabaseUnusable("\(self): the PostgreSQL engine is not built yet. Use sqlite:PATH for now.")
+        }
+    }
+
+    public var description: String {
+        switch location {
+        case .sqlite(let path): "sqlite:\(path)"
+        case .postgres(let url): Self.withoutPassword(url)
+        }
+    }
+}
+
+extension EngineURL {
+    /// The scheme in lower case, and what follows its colon.
+    private static func split(_ text: String) -> (scheme: String, rest: Substring) {
+        guard let colon = text.firstIndex(of: ":") else { return ("", "") }
+        return (text[..<colon].lowercased(), text[text.index(after: colon)...])
+    }
+
+    private static func path(_ rest: Substring) throws -> String {
+        guard rest.hasPrefix("//") else {
+            if rest.isEmpty { throw DatabaseUnusable("sqlite: needs a path, as in sqlite:data/souk.sqlite.") }
+            return String(rest)
+        }
+        let path = rest.dropFirst(2)
+        guard path.hasPrefix("/") else {
+            throw DatabaseUnusable("sqlite:\(rest) names a host. Write sqlite:\(path) for a path from here.")
+        }
+        return String(path)
+    }
+
+    /// The URL with the password of its user and of its parameters replaced by `***`.
+    private static func withoutPassword(_ url: String) -> String {
+        let parts = url.split(separator: "?", maxSplits: 1)
+        guard let front = parts.first else { return url }
+        let hidden = withoutUserPassword(String(front))
+        guard parts.count > 1 else { return hidden }
+        let parameters = parts[1].split(separator: "&").map { parameter in
+            parameter.lowercased().hasPrefix("password=") ? "password=***" : String(parameter)
+        }
+        return hidden + "?" + parameters.joined(separator: "&")
+    }
+
+    private static func withoutUserPassword(_ url: String) -> String {
+        guard let at = url.lastIndex(of: "@"), let slashes = url.firstRange(of: "://"), slashes.upperBound < at,
+            let colon = url[slashes.upperBound..<at].firstIndex(of: ":")
+        else { return url }
+        return url[..<colon] + ":***" + url[at...]
+    }
+}

@@ -1,0 +1,27 @@
+/// How much the SQLite engine may take of the machine. The defaults suit a shop on two cores.
+public struct SQLiteOptions: Sendable {
+    /// How long a `point` read may hold its caller's thread before it begins again elsewhere.
+    public var pointLimit: Duration = .milliseconds(5)
+    /// How long a `long` read may run; as long again it may wait for its turn.
+    public var longLimit: Duration = .seconds(2)
+    /// How long one write may run; as long again it may wait for its turn.
+    public var writeLimit: Duration = .seconds(10)
+    /// Threads for `long` reads.
+    public var longThreads = 2
+    /// `long` reads that may wait for a thread; one more is ``EngineError/overloaded``.
+    public var longQueue = 64
+    /// Writes that may wait for the writer; one more is ``EngineError/overloaded``.
+    public var writeQueue = 1024
+    /// Writes that share one commit at most.
+    public var groupLimit = 128
+    /// A group takes no further write once its writes have run this long, so that the first need not wait for ever.
+    public var groupDuration: Duration = .milliseconds(20)
+    /// Prepared statements each connection keeps.
+    public var statementsKept = 256
+    /// Bytes of the database file that reading connections map into memory.
+    public var mappedBytes = 256 << 20
+    /// Is told how long everything took.
+    public var observer: (any EngineObserver)?
+
+    public init() {}
+}
