@@ -5,11 +5,16 @@ public struct Catalogue: Sendable {
     public let stores: StoreService
     public let items: ItemService
     public let tags: TagService
+    public let users: UserService
+    public let sessions: SessionService
 
     public init(engine: any Engine, clock: WallClock, settings: CatalogueSettings) {
         stores = StoreService(engine: engine, clock: clock, defaultCurrency: settings.defaultCurrency)
         items = ItemService(engine: engine, clock: clock)
         tags = TagService(engine: engine, clock: clock)
+        let accounts = Accounts(engine: engine, clock: clock, settings: settings.accounts)
+        users = accounts.users
+        sessions = accounts.sessions
     }
 }
 
@@ -17,8 +22,11 @@ public struct Catalogue: Sendable {
 public struct CatalogueSettings: Sendable {
     /// The currency of a store that does not name one.
     public var defaultCurrency: Currency
+    /// Registration, and what a password hash may cost.
+    public var accounts: AccountSettings
 
-    public init(defaultCurrency: Currency) {
+    public init(defaultCurrency: Currency, accounts: AccountSettings = AccountSettings()) {
         self.defaultCurrency = defaultCurrency
+        self.accounts = accounts
     }
 }

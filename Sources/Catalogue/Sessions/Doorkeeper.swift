@@ -1,0 +1,95 @@
+import SQLEngines
+
+/// Checks passwords at the door.
+struct Doorkeeper: Sendable {
+    let engine: any Engine
+    let clock: WallClock
+    let random: SecureRandom
+    let hasher: PasswordHasher
+    let throttle: LoginThrottle
+
+    /// How many sessions past their time a login takes away beside its own work: more than it adds.
+    private static let purgedAtOnce: Int64 = 8
+
+    func logIn(email: String, password: String, from address: ClientAddress) async throws -> SessionGrant {
+        let attempt = Attempt(accountKey: (try? EmailAddress(email))?.key, address: address)
+        let credentials = try await credentials(for: attempt)
+        let isRight = try await hasher.verify(password, against: credentials?.passwordHash)
+        let proven = isRight ? credentials.flatMap { $0.isDisabled ? nil : $0 } : nil
+        let freshHash = try await rehash(password, proven)
+        let outcome = try await engine.write { session in
+            try await decide(attempt, proven, freshHash: freshHash, in: session)
+        }
+        return try outcome.get()
+    }
+
+    /// What the account's password is checked against; nil when there is no such account.
+    /// Throws `tooManyAttempts` before any hash is computed.
+    private func credentials(for attempt: Attempt) async throws -> Credentials? {
+        let now = clock.now()
+        return try await engine.read { session in
+            try await check(attempt, at: now, in: session)
+            guard let key = attempt.accountKey else { return nil }
+            return try await session.credentials(emailKey: key)
+        }
+    }
+
+    /// A hash at the present cost where the stored one was made at another.
+    private func rehash(_ password: String, _ proven: Credentials?) async throws -> String? {
+        guard let proven, hasher.needsRehash(proven.passwordHash), let text = Password.normalized(password) else {
+            return nil
+        }
+        return try await hasher.hash(Password(proven: text))
+    }
+
+    /// The verdict, given where it is counted. What was proven is asked again: meanwhile the account may have been
+    /// deleted or disabled or got another password.
+    private func decide(
+        _ attempt: Attempt, _ proven: Credentials?, freshHash: String?, in session: any Session
+    ) async throws -> Outcome<SessionGrant> {
+        let now = clock.now()
+        try await check(attempt, at: now, in: session)
+        guard let proven, let key = attempt.accountKey,
+            let current = try await session.credentials(emailKey: key), current.isSame(as: proven)
+        else {
+            try await count(attempt, at: now, in: session)
+            return .refused(.invalidCredentials)
+        }
+        try await throttle.clear(account: key, in: session)
+        if let freshHash { _ = try await session.setPasswordHash(freshHash, of: current.userID) }
+        return .done(try await open(current, at: now, in: session))
+    }
+
+    private func open(_ user: Credentials, at now: Timestamp, in session: any Session) async throws -> SessionGrant {
+        let opened = LiveSession(
+            id: UniqueID(random), userID: user.userID, role: user.role, authenticatedAt: now,
+            expiresAt: now + LiveSession.lifetime)
+        let grant = SessionGrant(session: opened, refreshID: UniqueID(random), refreshIssuedAt: now)
+        try await session.purgeSessions(before: now, limit: Self.purgedAtOnce)
+        try await session.insertSession(grant)
+        return grant
+    }
+
+    private func check(_ attempt: Attempt, at now: Timestamp, in session: any Session) async throws {
+        try await throttle.check(attempt.address, at: now, in: session)
+        if let key = attempt.accountKey { try await throttle.check(account: key, at: now, in: session) }
+    }
+
+    private func count(_ attempt: Attempt, at now: Timestamp, in session: any Session) async throws {
+        try await throttle.count(attempt.address, at: now, in: session)
+        if let key = attempt.accountKey { try await throttle.count(account: key, at: now, in: session) }
+    }
+}
+
+/// Who tries, as far as one can tell before the password is checked.
+private struct Attempt: Sendable {
+    /// nil for what is no e-mail address, and so nobody's account.
+    let accountKey: String?
+    let address: ClientAddress
+}
+
+extension Credentials {
+    fileprivate func isSame(as other: Credentials) -> Bool {
+        userID == other.userID && passwordHash == other.passwordHash && !isDisabled
+    }
+}

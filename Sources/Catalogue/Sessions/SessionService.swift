@@ -1,0 +1,91 @@
+import SQLEngines
+
+/// Who is signed in: login, refresh, logout. One function is one transaction.
+public struct SessionService: Sendable {
+    private let engine: any Engine
+    private let clock: WallClock
+    private let random: SecureRandom
+    private let live: LiveSessions
+    private let throttle: LoginThrottle
+    private let doorkeeper: Doorkeeper
+
+    init(
+        engine: any Engine, clock: WallClock, random: SecureRandom, hasher: PasswordHasher, throttle: LoginThrottle,
+        live: LiveSessions
+    ) {
+        self.engine = engine
+        self.clock = clock
+        self.random = random
+        self.live = live
+        self.throttle = throttle
+        doorkeeper = Doorkeeper(engine: engine, clock: clock, random: random, hasher: hasher, throttle: throttle)
+    }
+
+    /// Throws `tooManyAttempts` while nobody from this address may log in or register. For asking before the body is
+    /// read; ``logIn(email:password:from:)`` asks again.
+    public func checkAttempts(from address: ClientAddress) async throws {
+        try await throttle.check(address)
+    }
+
+    /// A new session. Any text may be given: an address that is none, or a password too long to be one, is merely wrong.
+    ///
+    /// Throws `invalidCredentials` for an unknown address, a wrong password and a disabled account alike, after the same
+    /// work; `tooManyAttempts`, for the right password too; `overloaded`.
+    public func logIn(email: String, password: String, from address: ClientAddress) async throws -> SessionGrant {
+        try await doorkeeper.logIn(email: email, password: password, from: address)
+    }
+
+    /// The session's next refresh id in exchange for its present one.
+    ///
+    /// The id that was exchanged last may come again within ``SessionGrant/grace`` and gets the same grant. Any other
+    /// that was ever exchanged shows that two hold it: the session ends. Throws `sessionEnded`, `sessionExpired`.
+    public func refresh(_ id: LiveSession.ID, _ refreshID: SessionGrant.RefreshID) async throws -> SessionGrant {
+        let outcome = try await engine.write { session in
+            try await exchange(refreshID, of: id, in: session)
+        }
+        if case .refused(.sessionEnded) = outcome { try await live.forgetting(id) {} }
+        return try outcome.get()
+    }
+
+    /// Ends the session, at once and for good; nothing happens when it has ended before.
+    public func end(_ id: LiveSession.ID) async throws {
+        try await live.forgetting(id) {
+            try await engine.write { try await $0.endSession(id) }
+        }
+    }
+
+    /// The session if it has not ended, nor its time; its user's role as it is now. Costs no statement and never leaves
+    /// the caller's thread when the session was asked for lately.
+    public func live(_ id: LiveSession.ID) async throws -> LiveSession? {
+        let known = live.find(id)
+        if let session = known.session { return session.expiresAt > clock.now() ? session : nil }
+        guard let session = try await engine.liveSession(id), session.expiresAt > clock.now() else { return nil }
+        live.keep(session, readIn: known.epoch)
+        return session
+    }
+
+    private func exchange(
+        _ refreshID: SessionGrant.RefreshID, of id: LiveSession.ID, in session: any Session
+    ) async throws -> Outcome<SessionGrant> {
+        let now = clock.now()
+        guard let stored = try await session.storedSession(id) else { return .refused(.sessionEnded) }
+        guard stored.session.expiresAt > now else { return .refused(.sessionExpired) }
+        if refreshID == stored.refreshID {
+            let grant = SessionGrant(session: stored.session, refreshID: UniqueID(random), refreshIssuedAt: now)
+            try await session.rotate(grant)
+            return .done(grant)
+        }
+        if refreshID == stored.previousRefreshID, now - stored.rotatedAt <= SessionGrant.grace {
+            return .done(stored.grant)
+        }
+        try await session.endSession(id)
+        return .refused(.sessionEnded)
+    }
+}
+
+extension StoredSession {
+    /// The grant as it was given when the session was last refreshed.
+    fileprivate var grant: SessionGrant {
+        SessionGrant(session: session, refreshID: refreshID, refreshIssuedAt: rotatedAt)
+    }
+}

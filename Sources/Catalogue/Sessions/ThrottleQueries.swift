@@ -1,0 +1,54 @@
+import SQLEngines
+
+extension Session {
+    func failures(ofAccount key: String) async throws -> AccountFailures? {
+        try await first("SELECT failures, last_failed_at FROM account_failures WHERE email_key = \(key)") { row in
+            AccountFailures(count: try row.next(), lastAt: try row.next())
+        }
+    }
+
+    func insertFailure(ofAccount key: String, at now: Timestamp, forgettingBefore limit: Timestamp) async throws {
+        try await execute(
+            """
+            INSERT INTO account_failures (email_key, failures, last_failed_at) VALUES (\(key), 1, \(now))
+            ON CONFLICT (email_key) DO UPDATE SET last_failed_at = excluded.last_failed_at,
+                failures = CASE WHEN account_failures.last_failed_at <= \(limit) THEN 1
+                    ELSE account_failures.failures + 1 END
+            """)
+    }
+
+    func deleteFailures(ofAccount key: String) async throws {
+        try await execute("DELETE FROM account_failures WHERE email_key = \(key)")
+    }
+
+    func purgeFailures(before time: Timestamp, limit: Int64) async throws {
+        try await execute(
+            """
+            DELETE FROM account_failures WHERE email_key IN (
+                SELECT email_key FROM account_failures WHERE last_failed_at <= \(time)
+                ORDER BY last_failed_at LIMIT \(limit))
+            """)
+    }
+
+    /// When the address's attempt of this number, counted back from the latest, was made; nil when there are fewer
+    /// after `start`.
+    func attempt(number: Int64, from address: ClientAddress, after start: Timestamp) async throws -> Timestamp? {
+        try await value(
+            """
+            SELECT attempted_at FROM address_attempts WHERE address = \(address) AND attempted_at > \(start)
+            ORDER BY attempted_at DESC LIMIT 1 OFFSET \(number - 1)
+            """)
+    }
+
+    func insertAttempt(from address: ClientAddress, at now: Timestamp) async throws {
+        try await execute("INSERT INTO address_attempts (address, attempted_at) VALUES (\(address), \(now))")
+    }
+
+    func purgeAttempts(before time: Timestamp, limit: Int64) async throws {
+        try await execute(
+            """
+            DELETE FROM address_attempts WHERE id IN (
+                SELECT id FROM address_attempts WHERE attempted_at <= \(time) ORDER BY attempted_at LIMIT \(limit))
+            """)
+    }
+}

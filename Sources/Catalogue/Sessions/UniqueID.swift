@@ -1,0 +1,57 @@
+public import SQLEngines
+
+/// A random 128-bit id that nobody can guess and that cannot be taken for another kind's; 32 lower-case hexadecimal
+/// digits as text and in the database.
+public struct UniqueID<Owner>: Sendable, Hashable {
+    private let high: UInt64
+    private let low: UInt64
+
+    /// A new one.
+    public init(_ random: SecureRandom) {
+        high = random.word()
+        low = random.word()
+    }
+
+    /// Reads the canonical text, and nothing else: exactly 32 digits, none in upper case.
+    public init?(_ text: some StringProtocol) {
+        guard text.utf8.count == 32 else { return nil }
+        var words: [UInt64] = [0, 0]
+        for (index, byte) in text.utf8.enumerated() {
+            guard let digit = Self.digit(byte) else { return nil }
+            words[index / 16] = words[index / 16] << 4 | digit
+        }
+        (high, low) = (words[0], words[1])
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt64? {
+        switch byte {
+        case 0x30...0x39: UInt64(byte - 0x30)
+        case 0x61...0x66: UInt64(byte - 0x61 + 10)
+        default: nil
+        }
+    }
+}
+
+extension UniqueID: CustomStringConvertible {
+    public var description: String {
+        String(unsafeUninitializedCapacity: 32) { buffer in
+            for index in 0..<32 {
+                let word = index < 16 ? high : low
+                let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - index % 16 * 4)) & 0xF
+                buffer[index] = digit < 10 ? 0x30 + digit : 0x61 + digit - 10
+            }
+            return 32
+        }
+    }
+}
+
+extension UniqueID: SQLEncodable, SQLDecodable {
+    public var sqlValue: SQLValue { .text(description) }
+
+    public static func decode(from source: borrowing any ColumnSource, at index: Int) throws -> Self {
+        guard let id = Self(try source.text(index)) else {
+            throw DecodingFault(column: index, wanted: "128-bit id")
+        }
+        return id
+    }
+}

@@ -1,0 +1,141 @@
+import SQLEngines
+
+/// Accounts: who there is and what they may do. One function is one transaction.
+public struct UserService: Sendable {
+    private let engine: any Engine
+    private let clock: WallClock
+    private let hasher: PasswordHasher
+    private let throttle: LoginThrottle
+    private let live: LiveSessions
+    private let registrationIsOpen: Bool
+
+    init(
+        engine: any Engine, clock: WallClock, hasher: PasswordHasher, throttle: LoginThrottle, live: LiveSessions,
+        registrationIsOpen: Bool
+    ) {
+        self.engine = engine
+        self.clock = clock
+        self.hasher = hasher
+        self.throttle = throttle
+        self.live = live
+        self.registrationIsOpen = registrationIsOpen
+    }
+
+    /// How busy the password hashes are, for metrics.
+    public var hashLoad: HashLoad { hasher.load }
+
+    /// A new account of a stranger at `address`: a viewer. Counts among the address's attempts whatever comes of it.
+    ///
+    /// Throws `registrationClosed`, `invalid` (the password is the address), `tooManyAttempts`, `overloaded`,
+    /// `emailTaken`.
+    public func register(
+        _ email: EmailAddress, password: Password, from address: ClientAddress
+    ) async throws -> User {
+        guard registrationIsOpen else { throw CatalogueError.registrationClosed }
+        try check(password, for: email)
+        try await throttle.check(address)
+        let hash = try await hasher.hash(password)
+        let user = try await engine.write { session in
+            let now = clock.now()
+            try await throttle.check(address, at: now, in: session)
+            try await throttle.count(address, at: now, in: session)
+            return try await session.insertUser(email, hash: hash, role: .viewer, at: now)
+        }
+        guard let user else { throw CatalogueError.emailTaken }
+        return user
+    }
+
+    /// A new account made by the owner of the installation: not throttled, never closed.
+    /// Throws `invalid` (the password is the address), `overloaded`, `emailTaken`.
+    public func create(_ email: EmailAddress, password: Password, role: Role) async throws -> User {
+        try check(password, for: email)
+        let hash = try await hasher.hash(password)
+        let user = try await engine.write { session in
+            try await session.insertUser(email, hash: hash, role: role, at: clock.now())
+        }
+        guard let user else { throw CatalogueError.emailTaken }
+        return user
+    }
+
+    /// Throws `notFound`.
+    public func find(_ id: User.ID) async throws -> User {
+        try await engine.read { try await $0.user(id) }
+    }
+
+    /// The account of an address, in whatever case. Throws `notFound`.
+    public func find(_ email: EmailAddress) async throws -> User {
+        let user = try await engine.read { try await $0.user(emailKey: email.key) }
+        guard let user else { throw CatalogueError.notFound }
+        return user
+    }
+
+    /// All accounts, lowest id first.
+    public func list(_ page: PageRequest = PageRequest()) async throws -> Page<User> {
+        try await engine.read(page.counts ? .long : .point) { session in
+            var users = try await session.users(after: page.afterID, limit: Int64(page.limit) + 1)
+            let hasMore = users.count > page.limit
+            if hasMore { users.removeLast() }
+            let next = hasMore ? users.last.map { PageKey([.integer($0.id.rawValue)]) } : nil
+            return Page(elements: users, next: next, total: page.counts ? try await session.countUsers() : nil)
+        }
+    }
+
+    /// What the user may do from their next request on. Throws `notFound`.
+    @discardableResult
+    public func setRole(_ role: Role, of id: User.ID) async throws -> User {
+        try await live.forgetting(id) {
+            try await engine.write { try await $0.setRole(role, of: id) }
+        }
+    }
+
+    /// Shuts an account, which ends its sessions, or opens it again. Throws `notFound`.
+    @discardableResult
+    public func setDisabled(_ isDisabled: Bool, _ id: User.ID) async throws -> User {
+        try await live.forgetting(id) {
+            try await engine.write { session in
+                let user = try await session.setDisabled(isDisabled, id)
+                if isDisabled { try await session.endSessions(of: id, except: nil) }
+                return user
+            }
+        }
+    }
+
+    /// A new password, which ends the user's sessions but for `kept`.
+    /// Throws `notFound`, `invalid` (the password is the address), `overloaded`.
+    @discardableResult
+    public func setPassword(
+        _ password: Password, of id: User.ID, keeping kept: LiveSession.ID? = nil
+    ) async throws -> User {
+        let user = try await find(id)
+        try check(password, for: EmailAddress(user.email))
+        let hash = try await hasher.hash(password)
+        return try await live.forgetting(id) {
+            try await engine.write { session in
+                try await session.endSessions(of: id, except: kept)
+                return try await session.setPasswordHash(hash, of: id)
+            }
+        }
+    }
+
+    /// Deletes an account with its sessions. Throws `notFound`.
+    public func delete(_ id: User.ID) async throws {
+        try await live.forgetting(id) {
+            try await engine.write { try await $0.deleteUser(id) }
+        }
+    }
+
+    private func check(_ password: Password, for email: EmailAddress) throws {
+        do {
+            try password.check(differsFrom: email)
+        } catch {
+            throw CatalogueError.invalid([InvalidField("password", error)])
+        }
+    }
+}
+
+extension PageRequest {
+    /// The id after which a page sorted by id alone begins.
+    fileprivate var afterID: Int64 {
+        if case .integer(let id)? = after?.parts.first { id } else { 0 }
+    }
+}
