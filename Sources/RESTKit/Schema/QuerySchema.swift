@@ -1,0 +1,48 @@
+/// Which query parameters an endpoint takes, written down once: checks them, makes a `Value` of them, documents itself.
+public struct QuerySchema<Value: Sendable>: Sendable {
+    /// The parameters as OpenAPI lists them.
+    public let parameters: [ParameterDocument]
+    private let read: @Sendable ([(name: String, value: String)], inout FieldProblems) throws -> Value?
+
+    /// These parameters and no others; `make` is called when all of them are right.
+    ///
+    ///     QuerySchema(.integer("limit", 1...200, default: 50), .flag("count")) { limit, count in … }
+    public init<each Parameter: Sendable>(
+        _ parameters: repeat QueryParameter<each Parameter>,
+        make: @escaping @Sendable (repeat each Parameter) throws -> Value
+    ) {
+        var documents: [ParameterDocument] = []
+        for parameter in repeat each parameters { documents.append(parameter.document) }
+        self.parameters = documents
+        read = { pairs, problems in
+            let values = (repeat try (each parameters).value(in: pairs, &problems))
+            guard let given = try? (repeat (each values).found()) else { return nil }
+            return try make(repeat each given)
+        }
+    }
+
+    /// Checks what follows the target's `?`, nil when there is none.
+    ///
+    /// Throws ``MalformedQuery`` (400), ``InvalidInput`` with every problem (422), or what a conversion of ours failed with.
+    public func value(of query: Substring?) throws -> Value {
+        let pairs = try query.map { try QueryText($0).pairs } ?? []
+        var problems = FieldProblems()
+        reportUnknown(pairs, &problems)
+        let value = try read(pairs, &problems)
+        guard let value, problems.all.isEmpty else { throw InvalidInput(problems.all) }
+        return value
+    }
+
+    private func reportUnknown(_ pairs: [(name: String, value: String)], _ problems: inout FieldProblems) {
+        let names = parameters.map(\.name)
+        let allowed = names.isEmpty ? "none are" : "allowed are \(names.joined(separator: ", "))"
+        for pair in pairs where !names.contains(where: { $0.hasSameBytes(as: pair.name) }) {
+            problems.report(.parameter(pair.name), "unknown", "is not a parameter here; \(allowed)")
+        }
+    }
+}
+
+extension QuerySchema where Value == Void {
+    /// Takes no parameter and refuses any.
+    public static var none: Self { Self {} }
+}

@@ -1,0 +1,52 @@
+/// A query's parameters as they were sent: names and values percent-decoded, `+` a space as forms send it (RFC 3986,
+/// and `application/x-www-form-urlencoded`), strictly UTF-8.
+struct QueryText {
+    /// More are refused before their names are looked at.
+    static let maximumCount = 100
+
+    let pairs: [(name: String, value: String)]
+
+    /// Reads what follows a target's `?`. Throws ``MalformedQuery``.
+    init(_ query: some StringProtocol) throws(MalformedQuery) {
+        let pieces = query.utf8.split(separator: UInt8(ascii: "&"), maxSplits: Self.maximumCount)
+        guard pieces.count <= Self.maximumCount else {
+            throw MalformedQuery("The query has more than \(Self.maximumCount) parameters.")
+        }
+        var pairs: [(String, String)] = []
+        for piece in pieces {
+            let end = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.endIndex
+            let name = try Self.decoded(piece[..<end])
+            pairs.append((name, try Self.decoded(piece[end...].dropFirst())))
+        }
+        self.pairs = pairs
+    }
+
+    private static func decoded(_ text: some Collection<UInt8>) throws(MalformedQuery) -> String {
+        var bytes: [UInt8] = []
+        var rest = text.makeIterator()
+        while let byte = rest.next() {
+            switch byte {
+            case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                guard let high = rest.next().flatMap(hexadecimal), let low = rest.next().flatMap(hexadecimal) else {
+                    throw MalformedQuery("The query has a '%' that two hexadecimal digits do not follow.")
+                }
+                bytes.append(high << 4 | low)
+            default: bytes.append(byte)
+            }
+        }
+        guard let decoded = String(validating: bytes, as: UTF8.self) else {
+            throw MalformedQuery("The query is not valid UTF-8 once its escapes are undone.")
+        }
+        return decoded
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}
