@@ -65,7 +65,7 @@ let package = Package(
         .target(
             name: "SoukCommands",
             dependencies: [
-                "DemoData",
+                "Catalogue", "DemoData", "RESTKit", "SQLEngines",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),

@@ -47,7 +47,7 @@ class Server:
         # Hashes are made cheap, as no test here is about their cost. Each test client may come from an address of its own.
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [BINARY, "serve", "--port", str(self.port), "--trusted-proxies", "127.0.0.1", *self.flags],
+                [BINARY, "serve", "--port", str(self.port), "--trusted-proxy", "127.0.0.1", *self.flags],
                 cwd=self.folder, env=environment(self.folder), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:

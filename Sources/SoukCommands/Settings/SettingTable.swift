@@ -3,10 +3,10 @@ import Logging
 /// THE option table: everything that can be set, in the order in which it is shown.
 enum SettingTable {
     static let dataFolder = Setting.text(
-        "data-folder", "PATH", "data", "Where the database, the token key and the control socket lie.",
+        "data", "PATH", "data", "Where the database, the token key and the control socket lie.",
         show: { $0 }, parse: SettingChecks.path)
     static let database = Setting.optional(
-        "database", .text("URL"), standard: "sqlite:<data-folder>/souk.sqlite", "The database: sqlite:PATH.",
+        "database", .text("URL"), standard: "sqlite:<data>/souk.sqlite", "The database: sqlite:PATH.",
         show: { $0 }, parse: SettingChecks.database)
 
     static let host = Setting.text(

@@ -1,0 +1,70 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Collects log lines and hands them to a descriptor in few writes: 100 ms after the first waiting line at the latest,
+/// at once after an error or with 64 KiB waiting, and when asked. Nobody who logs ever waits for the descriptor;
+/// when it takes nothing for so long that 4 MiB wait, further lines are counted instead of kept.
+final class LogWriter: Sendable {
+    private struct State {
+        var waiting = LogBytes()
+        var isScheduled = false
+        var dropped = 0
+    }
+
+    private static let patience = DispatchTimeInterval.milliseconds(100)
+    private static let plenty = 64 * 1024
+    private static let room = 4 * 1024 * 1024
+
+    private let descriptor: Int32
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "souk.log")
+
+    init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    /// Lets `line` append one line.
+    func append(isUrgent: Bool = false, _ line: (inout LogBytes) -> Void) {
+        let delay = state.withLock { state -> DispatchTimeInterval? in
+            guard state.waiting.count < Self.room else {
+                state.dropped += 1
+                return nil
+            }
+            line(&state.waiting)
+            let hurries = isUrgent || state.waiting.count >= Self.plenty
+            guard hurries || !state.isScheduled else { return nil }
+            state.isScheduled = true
+            return hurries ? .nanoseconds(0) : Self.patience
+        }
+        if let delay { queue.asyncAfter(deadline: .now() + delay) { [self] in write() } }
+    }
+
+    /// Writes all that waits before it returns.
+    func flush() {
+        queue.sync { write() }
+    }
+
+    private func write() {
+        let bytes = state.withLock { state -> [UInt8] in
+            state.isScheduled = false
+            if state.dropped > 0 {
+                state.waiting.append(verbatim: Array("(\(state.dropped) log lines were dropped)\n".utf8))
+                state.dropped = 0
+            }
+            return state.waiting.take()
+        }
+        bytes.withUnsafeBytes(write)
+    }
+
+    /// A descriptor that takes no more (closed pipe, full disk) loses the lines: there is nowhere to say so.
+    private func write(_ bytes: UnsafeRawBufferPointer) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+}
