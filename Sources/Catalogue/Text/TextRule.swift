@@ -31,8 +31,10 @@ struct TextRule: Sendable {
     private func checked(_ text: String) throws(ValueError) -> String {
         var marks = 0
         var hasReturns = false
-        for scalar in text.unicodeScalars where scalar.value < 0x20 || scalar.value >= 0x7F {
+        for scalar in text.unicodeScalars {
             guard scalar.value >= 0x300 else {
+                marks = 0
+                if (0x20..<0x7F).contains(scalar.value) { continue }
                 if scalar == "\r", allowsLines { hasReturns = true } else { try refuseControl(scalar) }
                 continue
             }
