@@ -25,6 +25,9 @@ final class LiveSessions: Sendable {
         generation = max(1, limit / 2)
     }
 
+    /// How many are kept.
+    var count: Int { state.withLock { $0.recent.count + $0.older.count } }
+
     /// The session if it is known, and the epoch in which it was looked for.
     func find(_ id: LiveSession.ID) -> (session: LiveSession?, epoch: Epoch) {
         state.withLock { state in

@@ -1,0 +1,75 @@
+@testable import Catalogue
+import Testing
+
+@Suite("Passwords")
+struct PasswordTests {
+    @Test("A password has 8 to 128 characters, counted after NFC")
+    func lengths() throws {
+        #expect(code("1a 2b3c") == "min_length")
+        #expect(code("1a 2b3c4") == nil)
+        #expect(code(String(repeating: "x", count: 128)) == nil)
+        #expect(code(String(repeating: "x", count: 129)) == "max_length")
+        #expect(code(String(repeating: "e\u{301}", count: 128)) == nil)
+        #expect(code(String(repeating: "e\u{301}", count: 4)) == "min_length")
+        #expect(code(String(repeating: "😀", count: 128)) == nil)
+    }
+
+    @Test("Any character will do but U+0000, blanks at the ends too")
+    func characters() throws {
+        #expect(code("  \t\n\u{7}x  ") == nil)
+        #expect(code("abcd\u{0}efgh") == "characters")
+        #expect(try Password("  blanks  ") != Password("blanks    "))
+    }
+
+    @Test("The same characters are the same password, however the keyboard composed them")
+    func normalization() throws {
+        #expect(Array(try Password("caf\u{E9} au lait").text.utf8) == Array(try Password("cafe\u{301} au lait").text.utf8))
+    }
+
+    @Test(
+        "A password that is guessed first is refused, in whatever case",
+        arguments: ["password", "PASSWORD", "12345678", "qwertyuiop", "iloveyou1", "Password123", "Admin123", "!qaz2wsx"])
+    func common(_ raw: String) {
+        #expect(code(raw) == "common")
+    }
+
+    @Test("Every word of the list is found, and nothing beside them")
+    func list() {
+        let words = CommonPasswords.sorted.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
+            .split { $0 == " " || $0 == "\n" }.map(String.init)
+        #expect((2_000...4_000).contains(words.count))
+        #expect(words == words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        for word in words {
+            #expect(CommonPasswords.contains(word), "\(word)")
+            #expect(word.count >= 8)
+            #expect(!CommonPasswords.contains(word + "~"))
+        }
+        for stranger in ["", " ", "zzzzzzzzzzzz~", "!", "password iloveyou", "passwor"] {
+            #expect(!CommonPasswords.contains(stranger), "\(stranger)")
+        }
+    }
+
+    @Test("The e-mail address is no password, in whatever case")
+    func email() throws {
+        let email = try EmailAddress("Ann.Lee@example.org")
+        #expect(throws: ValueError.self) { try Password("ann.lee@EXAMPLE.org").check(differsFrom: email) }
+        try Password("ann.lee@example.com").check(differsFrom: email)
+    }
+
+    @Test("A password does not show itself when printed")
+    func hidden() throws {
+        let password = try Password("not to be seen")
+        var dumped = ""
+        dump(password, to: &dumped)
+        for text in ["\(password)", String(reflecting: password), dumped] { #expect(!text.contains("seen")) }
+    }
+
+    private func code(_ raw: String) -> String? {
+        do {
+            _ = try Password(raw)
+            return nil
+        } catch {
+            return error.code
+        }
+    }
+}
