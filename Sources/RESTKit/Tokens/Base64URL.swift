@@ -1,0 +1,55 @@
+/// Base64 with the URL alphabet and without padding (RFC 4648 §5, RFC 7515 §2), in its one canonical spelling.
+enum Base64URL {
+    private static let alphabet = [UInt8]("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    private static let invalid: UInt8 = 0xFF
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: invalid, count: 256)
+        for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt8(value) }
+        return values
+    }()
+
+    /// `bytes` as text: four characters for three bytes, the rest in two or three.
+    static func encode(_ bytes: some Collection<UInt8>) -> String {
+        let count = bytes.count
+        let length = count / 3 * 4 + [0, 2, 3][count % 3]
+        return String(unsafeUninitializedCapacity: length) { text in
+            var written = 0
+            var pending: UInt32 = 0
+            var bits: UInt32 = 0
+            for byte in bytes {
+                pending = pending << 8 | UInt32(byte)
+                bits += 8
+                while bits >= 6 {
+                    bits -= 6
+                    text[written] = alphabet[Int(pending >> bits & 0x3F)]
+                    written += 1
+                }
+            }
+            if bits > 0 {
+                text[written] = alphabet[Int(pending << (6 - bits) & 0x3F)]
+                written += 1
+            }
+            return written
+        }
+    }
+
+    /// The bytes that `text` spells; nil for padding, foreign characters, an impossible length, or trailing bits that
+    /// are not zero: two texts never give the same bytes (RFC 4648 §3.5).
+    static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        guard text.count % 4 != 1 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count * 3 / 4)
+        var pending: UInt32 = 0
+        var bits: UInt32 = 0
+        for character in text {
+            let value = values[Int(character)]
+            guard value != invalid else { return nil }
+            pending = pending << 6 | UInt32(value)
+            bits += 6
+            guard bits >= 8 else { continue }
+            bits -= 8
+            bytes.append(UInt8(truncatingIfNeeded: pending >> bits))
+        }
+        return pending & (1 << bits - 1) == 0 ? bytes : nil
+    }
+}

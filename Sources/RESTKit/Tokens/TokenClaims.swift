@@ -1,0 +1,45 @@
+/// What a token says, all of it required (RFC 9068 §2.2). Times are seconds since 1970.
+public struct TokenClaims: Sendable, Equatable {
+    /// `sub`: the user.
+    public var subject: String
+    /// `sid`: the session.
+    public var sessionID: String
+    /// `jti`: this token.
+    public var tokenID: String
+    /// `iat`
+    public var issuedAt: Int64
+    /// `exp`: from this second on the token is expired.
+    public var expiresAt: Int64
+    /// `auth_time`: the password check; a refresh copies it.
+    public var authenticatedAt: Int64
+    /// `role`
+    public var role: String
+
+    public init(
+        subject: String, sessionID: String, tokenID: String, issuedAt: Int64, expiresAt: Int64,
+        authenticatedAt: Int64, role: String
+    ) {
+        self.subject = subject
+        self.sessionID = sessionID
+        self.tokenID = tokenID
+        self.issuedAt = issuedAt
+        self.expiresAt = expiresAt
+        self.authenticatedAt = authenticatedAt
+        self.role = role
+    }
+}
+
+/// What a token is for. The kind is its header's exact `typ` (RFC 8725 §3.11), so one can never pass for the other.
+public enum TokenKind: String, Sendable, CaseIterable {
+    /// RFC 9068 §2.1
+    case access = "at+jwt"
+    case refresh = "rt+jwt"
+}
+
+/// Why a token does not count.
+public enum TokenError: Error, Sendable, Equatable {
+    /// Not one of ours, not of the kind asked for, or changed. The reason is for logs and tests, not for clients.
+    case invalid(String)
+    /// One of ours and unchanged, but past its time.
+    case expired(TokenClaims)
+}
