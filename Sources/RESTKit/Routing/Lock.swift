@@ -45,9 +45,3 @@ public struct Caller: Sendable, Equatable {
         self.authenticatedAt = authenticatedAt
     }
 }
-
-/// Decides who may pass, before a request's body is read.
-public protocol Gatekeeper: Sendable {
-    /// The caller, or nil on an open route. Throws a ``Problem``: 401, 403 or 429.
-    func admit(_ head: RequestHead, to route: Route) async throws -> Caller?
-}

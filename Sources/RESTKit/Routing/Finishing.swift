@@ -1,0 +1,90 @@
+import NIOCore
+import NIOHTTP1
+
+/// The one step through which every answer leaves: conditions, caching, compression, security fields.
+struct Finishing: Sendable {
+    let crossOrigin: CrossOrigin
+    private let compressor = Compressor()
+
+    init(crossOrigin: CrossOrigin) {
+        self.crossOrigin = crossOrigin
+    }
+
+    /// `visit`: nil when no head could be read.
+    func finish(_ answer: Response, _ visit: Visit?) -> Response {
+        var response = answer
+        if let visit, let content = response.body {
+            represent(content, in: &response, visit)
+        }
+        addFields(to: &response.headers)
+        if response.status == .unauthorized {
+            response.headers.addUnlessThere("WWW-Authenticate", Challenge.bearer.field)
+        }
+        crossOrigin.allow(visit?.head, in: &response.headers)
+        response.route = visit?.line?.route.path
+        response.userID = visit?.caller?.userID
+        return response
+    }
+
+    /// Tags, compares and compresses the content.
+    private func represent(_ content: ByteBuffer, in response: inout Response, _ visit: Visit) {
+        let isCompressible = visit.isReading && response.headers.hasCompressibleContent
+        let coded = isCompressible && wantsGzip(content, visit.head)
+        if isCompressible { response.headers.add(name: "Vary", value: "Accept-Encoding") }
+        if visit.line?.route.endpoint.mediaTypes.count ?? 0 > 1 { response.headers.add(name: "Vary", value: "Accept") }
+        let tag = response.isRepresentation ? ETag(of: content) : nil
+        if visit.isReading, let tag, response.status == .ok {
+            response.headers.addUnlessThere("Cache-Control", visit.isOpen ? "public, no-cache" : "private, no-cache")
+            if visit.conditions.ifNoneMatch?.matchesWeakly(tag) == true {
+                response.becomeNotModified(coded ? tag.gzipField : tag.field)
+                return
+            }
+        }
+        guard coded, let compressed = compressor.gzip(content) else {
+            if let tag { response.headers.add(name: "ETag", value: tag.field) }
+            return
+        }
+        response.body = compressed
+        response.headers.add(name: "Content-Encoding", value: "gzip")
+        if let tag { response.headers.add(name: "ETag", value: tag.gzipField) }
+    }
+
+    private func wantsGzip(_ content: ByteBuffer, _ head: RequestHead) -> Bool {
+        guard head.headers.contains(name: "Accept-Encoding") else { return false }
+        switch ContentCoding(head.headers) {
+        case .identity: return false
+        case .gzip: return content.readableBytes >= Compressor.worthwhile
+        case .gzipOnly: return true
+        }
+    }
+
+    /// What every answer carries. A page brings its own policy, an answer that may be kept its own `Cache-Control`.
+    private func addFields(to headers: inout HTTPHeaders) {
+        headers.addUnlessThere("Cache-Control", "no-store")
+        headers.addUnlessThere("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        headers.add(name: "X-Content-Type-Options", value: "nosniff")
+        headers.add(name: "Referrer-Policy", value: "no-referrer")
+    }
+}
+
+extension Response {
+    /// RFC 9110 §15.4.5: the fields that a 200 would have had and that a cache needs, and no content.
+    fileprivate mutating func becomeNotModified(_ tag: String) {
+        status = .notModified
+        body = nil
+        isRepresentation = false
+        headers.remove(name: "Content-Type")
+        headers.add(name: "ETag", value: tag)
+    }
+}
+
+extension HTTPHeaders {
+    fileprivate mutating func addUnlessThere(_ name: String, _ value: String) {
+        if !contains(name: name) { add(name: name, value: value) }
+    }
+
+    fileprivate var hasCompressibleContent: Bool {
+        guard let field = first(name: "Content-Type") else { return false }
+        return MediaType(String(field.prefix { $0 != ";" })).isCompressible
+    }
+}

@@ -1,0 +1,28 @@
+/// A media type without its parameters (RFC 9110 §8.3.1), in lower case: `application/json`.
+public struct MediaType: Sendable, Hashable {
+    public let name: String
+
+    /// `name`: type, slash and subtype, in lower case.
+    public init(_ name: String) {
+        self.name = name
+    }
+
+    public static let json = MediaType("application/json")
+    /// RFC 7396
+    public static let mergePatch = MediaType("application/merge-patch+json")
+    /// RFC 9457
+    public static let problem = MediaType("application/problem+json")
+    public static let html = MediaType("text/html")
+    public static let plainText = MediaType("text/plain")
+
+    /// The value of a `Content-Type`: text has its charset (JSON's is always UTF-8, RFC 8259 §11).
+    var field: String { name.hasPrefix("text/") ? name + "; charset=utf-8" : name }
+
+    /// `application`
+    var type: Substring { name.prefix { $0 != "/" } }
+
+    /// Whether compressing its content saves much.
+    var isCompressible: Bool {
+        name.hasPrefix("text/") || name.hasSuffix("json") || name.hasSuffix("+xml") || name.hasSuffix("/javascript")
+    }
+}

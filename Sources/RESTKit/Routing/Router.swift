@@ -1,0 +1,141 @@
+import NIOCore
+import NIOHTTP1
+
+/// The application between the HTTP server and the handlers: finds the route, checks in API.md §1's order, lets the
+/// handler answer, explains errors, and finishes every answer alike.
+public struct Router: Application {
+    /// Of RFC 9110 §9.3 and RFC 5789: 405 where a path lacks them. Any other method is unknown: 501.
+    private static let knownMethods: [HTTPMethod] = [
+        .GET, .HEAD, .POST, .PUT, .PATCH, .DELETE, .OPTIONS, .TRACE, .CONNECT,
+    ]
+
+    private let table: RouteTable
+    private let gatekeeper: any Gatekeeper
+    private let explain: @Sendable (any Error) -> Problem?
+    private let observer: any Observer
+    private let finishing: Finishing
+    private let requiresIfMatch: Bool
+
+    /// - Parameters:
+    ///   - explain: what the application's own errors are to a client; nil for what it does not expect, which is
+    ///     answered by `internal` and told to the observer.
+    ///   - requiresIfMatch: whether a write to a conditional endpoint without `If-Match` is refused (428).
+    /// - Throws: ``RouteTableError`` when the routes contradict each other.
+    public init(
+        routes: [Route], policy: AccessPolicy, gatekeeper: any Gatekeeper,
+        explain: @escaping @Sendable (any Error) -> Problem?, observer: any Observer,
+        crossOrigin: CrossOrigin = .off, requiresIfMatch: Bool = false
+    ) throws(RouteTableError) {
+        table = try RouteTable(routes, policy: policy)
+        self.gatekeeper = gatekeeper
+        self.explain = explain
+        self.observer = observer
+        finishing = Finishing(crossOrigin: crossOrigin)
+        self.requiresIfMatch = requiresIfMatch
+    }
+
+    public func receive(_ head: RequestHead) async -> Reception {
+        var visit = Visit(head)
+        do {
+            if let options = try find(&visit) { return .answer(finishing.finish(options, visit)) }
+            try await admit(&visit)
+        } catch {
+            return .answer(refusal(error, visit))
+        }
+        guard head.hasBody else { return .answer(await respond(visit, ByteBuffer())) }
+        let admitted = visit
+        return .body(limit: visit.bodyLimit) { body in await respond(admitted, body) }
+    }
+
+    public func answer(_ fault: HTTPFault, to head: RequestHead?, id: String) -> Response {
+        let problem = Problem(fault)
+        let visit = head.map(Visit.init)
+        return finishing.finish(problem.response(instance: head.map { String($0.path) }, requestID: id), visit)
+    }
+
+    public func finished(_ exchange: Exchange) {
+        observer.finished(exchange)
+    }
+
+    /// Path and method. The answer, when the method is `OPTIONS`.
+    private func find(_ visit: inout Visit) throws(Problem) -> Response? {
+        let head = visit.head
+        if head.method == .OPTIONS, head.target == "*" { return options(table.allow, head) }
+        let (resource, parameters) = try table.find(head.path)
+        if let line = resource.line(for: head.method) {
+            visit.line = line
+            visit.parameters = parameters
+            return nil
+        }
+        if head.method == .OPTIONS { return options(resource.allow, head) }
+        guard Self.knownMethods.contains(head.method) else {
+            throw Problem(.notImplemented, "the method \(head.method.rawValue.prefix(32)) is not known here")
+        }
+        throw Problem(
+            .methodNotAllowed, "this address takes \(resource.allow)", headers: ["Allow": resource.allow])
+    }
+
+    private func options(_ allow: String, _ head: RequestHead) -> Response {
+        var response = Response(.noContent, headers: ["Allow": allow])
+        if allow.contains("PATCH") { response.headers.add(name: "Accept-Patch", value: MediaType.mergePatch.name) }
+        finishing.crossOrigin.allowPreflight(head, of: allow, in: &response.headers)
+        return response
+    }
+
+    /// Everything that is decided on the head alone, in order.
+    private func admit(_ visit: inout Visit) async throws {
+        guard let line = visit.line else { throw Problem.notFound }
+        let endpoint = line.route.endpoint
+        visit.accepted = try visit.head.negotiated(endpoint.mediaTypes)
+        visit.caller = try await gatekeeper.admit(visit.head, to: line.route, by: line.access)
+        if visit.head.hasBody { try visit.head.checkLength(endpoint.bodyLimit) }
+        if endpoint.body != nil { try visit.head.checkType() }
+        guard visit.parameters.idsAreCanonical else { throw Problem.notFound }
+        if visit.isReading || endpoint.isConditional {
+            visit.conditions = try Conditions(
+                visit.head.headers, requiresIfMatch: requiresIfMatch && !visit.isReading)
+        }
+    }
+
+    private func respond(_ visit: Visit, _ body: ByteBuffer) async -> Response {
+        do {
+            guard let endpoint = visit.line?.route.endpoint else { throw Problem.notFound }
+            return finishing.finish(try await endpoint.handle(Request(visit, body)), visit)
+        } catch {
+            return refusal(error, visit)
+        }
+    }
+
+    /// The one place where errors become answers.
+    private func refusal(_ error: any Error, _ visit: Visit) -> Response {
+        let problem = (error as? Problem) ?? explain(error) ?? unexplained(error, visit.head)
+        let response = problem.response(instance: String(visit.head.path), requestID: visit.head.id)
+        return finishing.finish(response, visit)
+    }
+
+    private func unexplained(_ error: any Error, _ head: RequestHead) -> Problem {
+        observer.failed(error, head: head)
+        return .internalError
+    }
+}
+
+extension Request {
+    fileprivate init(_ visit: Visit, _ body: ByteBuffer) {
+        self.init(
+            head: visit.head, parameters: visit.parameters, body: body, caller: visit.caller,
+            accepted: visit.accepted, conditions: visit.conditions)
+    }
+}
+
+extension Visit {
+    fileprivate var bodyLimit: Int { line?.route.endpoint.bodyLimit ?? 0 }
+}
+
+extension RequestHead {
+    /// Throws `not_acceptable` when the client takes none of `offers`. Without offers there is nothing to choose.
+    fileprivate func negotiated(_ offers: [MediaType]) throws(Problem) -> MediaType? {
+        if offers.isEmpty { return nil }
+        if let accepted = headers.accepted(of: offers) { return accepted }
+        throw Problem(.notAcceptable, "this address answers with \(offers.map(\.name).joined(separator: ", "))")
+    }
+}
