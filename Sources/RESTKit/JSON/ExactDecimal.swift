@@ -12,46 +12,31 @@ public struct ExactDecimal: Sendable, Hashable {
 
     /// The value × 10^`power` where that is an integer of 64 bits, else nil: `15.99` scaled by 2 is 1599.
     public func integer(scaledBy power: Int = 0) -> Int64? {
+        if digits.isEmpty { return 0 }
         let zeros = exponent + power
-        guard zeros >= 0 || digits.isEmpty, digits.utf8.count + max(0, zeros) <= 19 else {
-            return digits.isEmpty ? 0 : nil
-        }
-        var value: Int64 = 0
-        for digit in digits.utf8 {
-            guard let next = value.appending(digit: Int64(digit) - 48, negative: isNegative) else { return nil }
-            value = next
-        }
-        for _ in 0..<max(0, digits.isEmpty ? 0 : zeros) {
-            guard let next = value.appending(digit: 0, negative: isNegative) else { return nil }
-            value = next
-        }
-        return value
+        guard zeros >= 0, digits.utf8.count + zeros <= Self.longestInteger else { return nil }
+        let value = digits.utf8.reduce(Int64?.some(0)) { $0?.appending(digit: Int64($1) - 48, negative: isNegative) }
+        return (0..<zeros).reduce(value) { value, _ in value?.appending(digit: 0, negative: isNegative) }
     }
+
+    /// How many digits the largest 64-bit integer has.
+    private static let longestInteger = 19
 }
 
 extension ExactDecimal {
     /// Reads a literal that is a number by RFC 8259 §6.
     init(literal: String) {
+        let parts = literal.utf8.split(maxSplits: 1) { $0 | 0x20 == UInt8(ascii: "e") }
         var significand: [UInt8] = []
-        var exponent = 0
-        var written = 0
-        var writtenIsNegative = false
-        var place = Place.integer
-        for byte in literal.utf8 {
-            switch byte {
-            case UInt8(ascii: "."): place = .fraction
-            case UInt8(ascii: "e"), UInt8(ascii: "E"): place = .exponent
-            case UInt8(ascii: "-"): writtenIsNegative = place == .exponent
-            case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                switch place {
-                case .integer, .fraction:
-                    if !(significand.isEmpty && byte == UInt8(ascii: "0")) { significand.append(byte) }
-                    if place == .fraction { exponent -= 1 }
-                case .exponent:
-                    written = min(written * 10 + Int(byte - UInt8(ascii: "0")), Self.largestExponent)
-                }
-            default: break
+        var exponent = parts.count == 2 ? Self.exponent(parts[1]) : 0
+        var isFraction = false
+        for byte in parts[0] where byte != UInt8(ascii: "-") {
+            if byte == UInt8(ascii: ".") {
+                isFraction = true
+                continue
             }
+            if isFraction { exponent -= 1 }
+            if byte != UInt8(ascii: "0") || !significand.isEmpty { significand.append(byte) }
         }
         while significand.last == UInt8(ascii: "0") {
             significand.removeLast()
@@ -59,13 +44,38 @@ extension ExactDecimal {
         }
         digits = String(decoding: significand, as: UTF8.self)
         isNegative = literal.utf8.first == UInt8(ascii: "-") && !significand.isEmpty
-        self.exponent = significand.isEmpty ? 0 : exponent + (writtenIsNegative ? -written : written)
+        self.exponent = significand.isEmpty ? 0 : exponent
     }
 
-    private enum Place { case integer, fraction, exponent }
+    private static func exponent(_ text: Substring.UTF8View) -> Int {
+        let magnitude = text.reduce(0) { magnitude, byte in
+            guard byte >= UInt8(ascii: "0") else { return magnitude }
+            return min(magnitude * 10 + Int(byte - UInt8(ascii: "0")), largestExponent)
+        }
+        return text.first == UInt8(ascii: "-") ? -magnitude : magnitude
+    }
 
     /// Beyond any literal that fits a body, and far from overflow.
     private static let largestExponent = 1_000_000_000_000_000
+}
+
+extension ExactDecimal: Comparable {
+    init(_ integer: Int) {
+        self.init(literal: String(integer))
+    }
+
+    public static func < (left: Self, right: Self) -> Bool {
+        guard left.sign == right.sign else { return left.sign < right.sign }
+        return left.isNegative ? right.isCloserToZero(than: left) : left.isCloserToZero(than: right)
+    }
+
+    private var sign: Int { digits.isEmpty ? 0 : isNegative ? -1 : 1 }
+
+    /// Both are of one sign. Digits without zeros at either end, of numbers equally long, compare as text does.
+    private func isCloserToZero(than other: Self) -> Bool {
+        let (own, others) = (digits.utf8.count + exponent, other.digits.utf8.count + other.exponent)
+        return own == others ? digits.utf8.lexicographicallyPrecedes(other.digits.utf8) : own < others
+    }
 }
 
 extension Int64 {

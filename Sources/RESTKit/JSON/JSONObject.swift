@@ -40,6 +40,12 @@ public struct JSONObject: Sendable, Equatable {
     }
 }
 
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    public init(dictionaryLiteral elements: (String, JSON)...) {
+        self.init(elements.map { Member(name: $0, value: $1) })
+    }
+}
+
 extension String {
     /// Whether both are the same sequence of UTF-8 bytes, which is stricter than `==` and never normalises.
     func hasSameBytes(as other: String) -> Bool {

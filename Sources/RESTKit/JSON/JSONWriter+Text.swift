@@ -14,7 +14,10 @@ extension JSONWriter {
     mutating func appendDecimal(_ units: Int64, digits: Int) {
         if units < 0 { bytes.append(UInt8(ascii: "-")) }
         bytes.appendDigits(of: units.magnitude, atLeast: digits + 1)
-        if digits > 0 { bytes.insert(UInt8(ascii: "."), at: bytes.count - digits) }
+        guard digits > 0 else { return }
+        bytes.insert(UInt8(ascii: "."), at: bytes.count - digits)
+        while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
+        if bytes.last == UInt8(ascii: ".") { bytes.removeLast() }
     }
 }
 

@@ -92,7 +92,8 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    /// `units` × 10^-`digits`, exactly and with all its digits: 1599 with 2 is `15.99`, 1500 is `15.00`.
+    /// `units` × 10^-`digits`, as the shortest exact decimal: 1599 with 2 digits is `15.99`, 1530 is `15.3`,
+    /// 1500 is `15`.
     public mutating func decimal(_ units: Int64, digits: Int) {
         separate()
         appendDecimal(units, digits: digits)

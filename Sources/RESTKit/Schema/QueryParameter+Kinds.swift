@@ -19,18 +19,16 @@ extension QueryParameter {
         }
     }
 
-    /// A number by its exact literal as JSON spells it, nil when it is not given.
+    /// A number within `shape` by its exact literal as JSON spells it, nil when it is not given.
     public static func number<Wrapped: Sendable>(
-        _ name: String, minimum: Int? = nil, maximum: Int? = nil,
+        _ name: String, _ shape: NumberShape = NumberShape(),
         convert: @escaping @Sendable (JSONNumber) throws -> Wrapped
     ) -> Self where Value == Wrapped? {
-        var document = SchemaDocument(.number)
-        document.minimum = minimum
-        document.maximum = maximum
-        return Self(name, document, whenAbsent: nil) { text in
+        Self(name, shape.document, whenAbsent: nil) { text in
             guard let number = JSONNumber(literal: text) else {
                 throw InvalidValue("type", "must be a number such as 15 or 15.99")
             }
+            try shape.check(number.decimal)
             return try convert(number)
         }
     }

@@ -30,25 +30,19 @@ extension Schema {
         }
     }
 
-    /// A number by its exact literal, at least `minimum` and at most `maximum`, with at most `fractionDigits` digits
-    /// after the point: `convert` checks all that.
-    ///
-    /// The digits are told to people and forms only. `multipleOf: 0.001` would be true, but validators that
-    /// count in floating point (Ajv, and Python's `jsonschema`) refuse `15.99` for it.
+    /// A number within `shape`, made into a `Value` from its exact literal by `convert`.
     public static func number(
-        minimum: Int? = nil, maximum: Int? = nil, fractionDigits: Int? = nil,
-        convert: @escaping @Sendable (JSONNumber) throws -> Value
+        _ shape: NumberShape = NumberShape(), convert: @escaping @Sendable (JSONNumber) throws -> Value
     ) -> Self {
-        var document = SchemaDocument(.number)
-        document.minimum = minimum
-        document.maximum = maximum
-        document.fractionDigits = fractionDigits
-        return Self(document) { json, pointer, problems in
+        Self(shape.document) { json, pointer, problems in
             guard case .number(let number) = json else {
                 problems.report(pointer, "type", "must be a number, not \(json.kind)")
                 return nil
             }
-            return try problems.collect(at: .pointer(pointer.description)) { try convert(number) }
+            return try problems.collect(at: .pointer(pointer.description)) {
+                try shape.check(number.decimal)
+                return try convert(number)
+            }
         }
     }
 

@@ -34,7 +34,7 @@ public struct SchemaDocument: Sendable, Equatable {
     /// The least and the largest number, both allowed.
     public var minimum: Int?
     public var maximum: Int?
-    /// How many digits a number may have after the point; only forms and people are told (see ``Schema/number``).
+    /// How many digits a number may have after the point, `multipleOf` in JSON Schema.
     public var fractionDigits: Int?
     /// Code points as they are sent, before trimming and NFC.
     public var minLength: Int?
