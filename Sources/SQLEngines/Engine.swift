@@ -28,11 +28,13 @@ public protocol Engine: Session, Sendable {
     /// An error thrown by `body` rolls everything back and is thrown on. May be run again after a serialization
     /// conflict, so it must have no effect outside the transaction. A refused statement spoils the transaction, as on
     /// PostgreSQL: what `body` runs after it fails too, and nothing is kept even when `body` returns.
+    @discardableResult
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value
 
     /// A write that may take as long as it needs, for migrations and other work done while nobody waits.
+    @discardableResult
     func maintain<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value

@@ -11,6 +11,13 @@ public struct Migration: Sendable {
         self.name = name
         self.statements = statements
     }
+
+    /// All its statements as one text, by which a changed migration is known.
+    func text(_ dialect: Dialect) -> String {
+        statements(dialect).map { statement in
+            statement.values.reduce(statement.text) { text, value in "\(text)\n-- \(value)" }
+        }.joined(separator: ";\n")
+    }
 }
 
 /// Where a migration stands in one database.
@@ -29,13 +36,4 @@ public struct MigrationStatus: Sendable, Equatable {
     public let number: Int
     public let name: String
     public let state: State
-}
-
-/// The database's record of migrations and the program's do not go together, in a sentence for whoever started it.
-public struct MigrationRefused: Error, Sendable, Equatable, CustomStringConvertible {
-    public let description: String
-
-    init(_ sentence: String) {
-        description = sentence
-    }
 }

@@ -1,49 +1,147 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// A SQLite database in one file, held by this process alone.
+///
+/// `point` reads run on the caller's thread and never suspend; `long` ones run on a few threads of their own; writes
+/// run one after another on the writer's thread, and all that wait together share one commit. Reads see a snapshot
+/// and wait for nobody (sqlite.org/wal.html).
 public final class SQLiteEngine: Engine {
     public let dialect = Dialect.sqlite
-    /// The database file, as it was named.
+    /// The database file: absolute, without symbolic links.
     public let path: String
 
-    init(path: String) {
-        self.path = path
-    }
+    private let options: SQLiteOptions
+    private let writer: SQLiteWriter
+    private let readers: ReaderPool
+    private let longReads: LongReads
 
     /// Opens the database at `path`; makes the file, and the folders above it, where they are missing.
     ///
     /// Throws ``DatabaseInUse`` when another process holds it, and ``DatabaseUnusable`` when it cannot be opened.
     public static func open(path: String, options: SQLiteOptions = SQLiteOptions()) async throws -> SQLiteEngine {
-        throw EngineError.closed
+        try SQLiteEngine(path: path, options: options) {}
     }
 
     /// An empty database in a fresh folder that ``close()`` removes. For tests.
     public static func temporary(options: SQLiteOptions = SQLiteOptions()) async throws -> SQLiteEngine {
-        throw EngineError.closed
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sqlite-\(UUID().uuidString)")
+        return try SQLiteEngine(path: folder.path + "/temporary.sqlite", options: options) {
+            try? FileManager.default.removeItem(at: folder)
+        }
     }
 
-    /// Writes that wait for the writer at this moment.
-    public var waitingWrites: Int { 0 }
+    private init(path name: String, options: SQLiteOptions, afterwards: @escaping @Sendable () -> Void) throws {
+        let file = try DatabaseFile(name)
+        let path = file.path
+        self.path = path
+        self.options = options
+        do {
+            longReads = try LongReads(options: options)
+            // The writer keeps the lock until its connection, the last one, is closed.
+            writer = try SQLiteWriter(path: path, options: options) { [lock = file.lock] in
+                afterwards()
+                lock.release()
+            }
+        } catch let EngineError.failed(_, message) {
+            throw DatabaseUnusable("\(path) cannot be opened: \(message).")
+        }
+        do {
+            readers = try ReaderPool { try SQLiteReader(path: path, options: options) }
+        } catch {
+            writer.queue.close()
+            throw error
+        }
+    }
 
+    deinit { writer.queue.close() }
+
+    /// Writes that wait for the writer at this moment.
+    public var waitingWrites: Int { writer.queue.count }
+
+    /// Finishes the reads and writes under way, copies the write-ahead log into the file, and lets go of the lock.
+    public func close() async {
+        await readers.close()
+        await writer.close()
+    }
+}
+
+extension SQLiteEngine {
+    /// Runs one statement that only reads, where it is called. When it has answered no row in time it begins again on
+    /// the threads for long reads; once it has, it runs on here, so an answer of many rows belongs in a `read`.
+    @discardableResult
     public func run(_ sql: SQL, each: (inout Row) throws -> Void) async throws -> Int {
-        throw EngineError.closed
+        try await observed(.point) {
+            if let count = try runHere(sql, each: each) { return count }
+            options.observer?.readMoved()
+            let rows = try await readLong { reader in try reader.buffered(sql) }
+            for values in rows {
+                var row = Row(BufferedRow(values))
+                try each(&row)
+            }
+            return rows.count
+        }
     }
 
     public func read<Value: Sendable>(
         _ effort: ReadEffort, _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        throw EngineError.closed
+        try await observed(effort) {
+            if effort == .point {
+                if let value = try await readHere(body) { return value }
+                options.observer?.readMoved()
+            }
+            return try await readLong { reader in try await body(reader) }
+        }
     }
 
+    @discardableResult
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        throw EngineError.closed
+        try await writer.write(limit: options.writeLimit, body)
     }
 
+    @discardableResult
     public func maintain<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        throw EngineError.closed
+        try await writer.write(limit: nil, body)
     }
 
-    public func close() async {}
+    private func runHere(_ sql: SQL, each: (inout Row) throws -> Void) throws -> Int? {
+        let reader = try readers.take()
+        defer { readers.giveBack(reader) }
+        return try reader.attempt(sql, within: options.pointLimit, thenWithin: options.longLimit, each: each)
+    }
+
+    private func readHere<Value: Sendable>(
+        _ body: @Sendable (any Session) async throws -> Value
+    ) async throws -> Value? {
+        let reader = try readers.take()
+        defer { readers.giveBack(reader) }
+        return try await reader.attempt(within: options.pointLimit, body)
+    }
+
+    private func readLong<Value: Sendable>(
+        _ body: @Sendable (SQLiteReader) async throws -> Value
+    ) async throws -> Value {
+        try readers.enter()
+        defer { readers.leave() }
+        return try await longReads.run { [readers, options] in
+            let reader = try readers.take(hasEntered: true)
+            defer { readers.giveBack(reader) }
+            return try await reader.finish(within: options.longLimit, body)
+        }
+    }
+
+    private func observed<Value>(_ effort: ReadEffort, _ work: () async throws -> Value) async rethrows -> Value {
+        guard let observer = options.observer else { return try await work() }
+        let start = ContinuousClock.now
+        defer { observer.read(effort, took: ContinuousClock.now - start) }
+        return try await work()
+    }
 }

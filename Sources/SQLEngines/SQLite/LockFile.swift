@@ -1,0 +1,52 @@
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Says that this process has the database: a file beside it, locked by `flock(2)`, that holds the process's id.
+///
+/// The system itself lets go of the lock when the process ends, however it ends. The file stays where it is: removing
+/// it would let two processes hold two files of one name.
+final class LockFile: Sendable {
+    private let descriptor: Mutex<Int32?>
+
+    /// Throws ``DatabaseInUse`` when another process, or another engine of this one, has the database.
+    init(besides database: String) throws {
+        let path = database + ".lock"
+        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw DatabaseUnusable.system(errno, path) }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+            let code = errno
+            defer { close(file) }
+            throw code == EWOULDBLOCK
+                ? DatabaseInUse(path: database, processID: Self.processID(in: file))
+                : DatabaseUnusable.system(code, path)
+        }
+        descriptor = Mutex(file)
+        let line = "\(getpid())\n"
+        ftruncate(file, 0)
+        pwrite(file, line, line.utf8.count, 0)
+    }
+
+    deinit { release() }
+
+    /// Gives the database free.
+    func release() {
+        descriptor.withLock { descriptor in
+            if let descriptor { close(descriptor) }
+            descriptor = nil
+        }
+    }
+
+    private static func processID(in file: Int32) -> Int? {
+        var bytes = [UInt8](repeating: 0, count: 32)
+        let count = pread(file, &bytes, bytes.count, 0)
+        guard count > 0 else { return nil }
+        return Int(String(decoding: bytes[..<count], as: UTF8.self).filter(\.isNumber))
+    }
+}

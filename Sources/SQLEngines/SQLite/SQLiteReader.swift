@@ -1,0 +1,88 @@
+import CSQLite
+
+/// A connection that only reads: one snapshot of the database for each read.
+///
+/// Unchecked: one read at a time takes it from the pool, and gives it back under the pool's lock.
+final class SQLiteReader: Session, @unchecked Sendable {
+    private static let begin: SQL = "BEGIN"
+    private static let end: SQL = "COMMIT"
+
+    private let connection: SQLiteConnection
+
+    init(path: String, options: SQLiteOptions) throws {
+        connection = try SQLiteConnection(
+            path: path, flags: SQLITE_OPEN_READONLY, statementsKept: options.statementsKept,
+            settings: [
+                "PRAGMA query_only = ON", "PRAGMA trusted_schema = OFF", "PRAGMA temp_store = MEMORY",
+                "PRAGMA cache_size = -4096", SQL(stringLiteral: "PRAGMA mmap_size = \(options.mappedBytes)"),
+            ])
+    }
+
+    func run(_ sql: SQL, each: (inout Row) throws -> Void) async throws -> Int {
+        try connection.run(sql, each: each)
+    }
+
+    /// Runs `body` on one snapshot. Returns nil, whatever `body` made of it, when it ran longer than `limit`.
+    func attempt<Value: Sendable>(
+        within limit: Duration, _ body: @Sendable (any Session) async throws -> Value
+    ) async throws -> Value? {
+        connection.deadline.start(limit: limit)
+        defer { connection.deadline.stop() }
+        do {
+            let value = try await snapshot(body)
+            return connection.deadline.hit == nil ? value : nil
+        } catch  where connection.deadline.hit != nil {
+            return nil
+        }
+    }
+
+    /// Runs `body` on one snapshot. Throws ``EngineError/timedOut`` when it runs longer than `limit`, and
+    /// `CancellationError` when its task is cancelled.
+    func finish<Value: Sendable>(
+        within limit: Duration, _ body: @Sendable (SQLiteReader) async throws -> Value
+    ) async throws -> Value {
+        connection.deadline.start(limit: limit, watchingTask: true)
+        defer { connection.deadline.stop() }
+        return try await snapshot(body)
+    }
+
+    /// Runs one statement by itself. Returns nil when `limit` passed before its first row; once it has answered a row
+    /// it runs on where it is, up to `longLimit`, because what `each` has seen cannot be taken back.
+    func attempt(
+        _ sql: SQL, within limit: Duration, thenWithin longLimit: Duration, each: (inout Row) throws -> Void
+    ) throws -> Int? {
+        connection.deadline.start(limit: limit)
+        defer { connection.deadline.stop() }
+        var hasAnswered = false
+        do {
+            return try connection.run(sql) { row in
+                if !hasAnswered {
+                    hasAnswered = true
+                    connection.deadline.extend(by: longLimit)
+                }
+                try each(&row)
+            }
+        } catch  where !hasAnswered && connection.deadline.hit != nil {
+            return nil
+        }
+    }
+
+    /// All rows of one statement, copied.
+    func buffered(_ sql: SQL) throws -> [[SQLValue]] {
+        var rows: [[SQLValue]] = []
+        try connection.run(sql) { row in
+            if let statement = row.source as? SQLiteStatement { rows.append(try statement.values()) }
+        }
+        return rows
+    }
+
+    func close() { connection.close() }
+
+    private func snapshot<Value: Sendable>(
+        _ body: @Sendable (SQLiteReader) async throws -> Value
+    ) async throws -> Value {
+        try connection.run(Self.begin)
+        defer { _ = try? connection.run(Self.end) }
+        return try await body(self)
+    }
+}

@@ -1,0 +1,72 @@
+import CSQLite
+
+/// The one connection that writes, on its own thread.
+///
+/// It also is the only one that copies the write-ahead log into the database file (a checkpoint): two at it would meet
+/// the WAL-reset bug of SQLite before 3.51, and between groups of writes nobody waits for it.
+final class SQLiteWriter: Sendable {
+    let queue: WriteQueue
+    private let connection: SQLiteConnection
+    private let options: SQLiteOptions
+    private let ended = Gate()
+
+    /// Set on the writer's thread, so that a write begun inside a write is told instead of waiting for itself.
+    @TaskLocal private static var current: ObjectIdentifier?
+
+    /// Opens the database for writing and starts the thread. `afterwards` runs on it when the connection is closed.
+    init(path: String, options: SQLiteOptions, afterwards: @escaping @Sendable () -> Void) throws {
+        self.options = options
+        queue = WriteQueue(limit: options.writeQueue)
+        connection = try SQLiteConnection(
+            path: path, flags: SQLITE_OPEN_READWRITE, statementsKept: options.statementsKept,
+            settings: Self.settings)
+        try EngineThread.start { [self] in
+            Self.$current.withValue(ObjectIdentifier(queue)) { work() }
+            connection.close()
+            afterwards()
+            ended.open()
+        }
+    }
+
+    /// Whether this code is itself part of one of the writer's writes.
+    var isWriting: Bool { Self.current == ObjectIdentifier(queue) }
+
+    /// Runs `body` in a transaction, and returns what it returned once that is durable.
+    func write<Value: Sendable>(
+        limit: Duration?, _ body: @escaping @Sendable (any Session) async throws -> Value
+    ) async throws -> Value {
+        if isWriting {
+            throw EngineError.failed(code: Int(SQLITE_MISUSE), message: "a write was begun inside a write")
+        }
+        return try await withCheckedThrowingContinuation { caller in
+            queue.submit(SubmittedWrite(limit: limit, body, answering: caller))
+        }
+    }
+
+    /// Serves the writes that wait, closes the connection, and returns.
+    func close() async {
+        queue.close()
+        await ended.wait()
+    }
+
+    private func work() {
+        var log = WriteAheadLog(connection: connection, observer: options.observer)
+        while true {
+            let writes = queue.takeWaiting(upTo: options.groupLimit)
+            if writes.isEmpty { return }
+            var group = WriteGroup(connection: connection, options: options)
+            group.run(writes) { limit in queue.take(upTo: limit) }
+            log.checkpointIfDue(isIdle: queue.count == 0)
+        }
+    }
+
+    private static let settings: [SQL] = [
+        // Only a tool from outside can hold the lock that a write needs: inside there is one writer.
+        "PRAGMA busy_timeout = 5000",
+        "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
+        // The log is kept at the size it needs in ordinary times: writing over it is cheaper than growing it anew.
+        "PRAGMA journal_size_limit = 33554432",
+        "PRAGMA foreign_keys = ON", "PRAGMA trusted_schema = OFF", "PRAGMA temp_store = MEMORY",
+        "PRAGMA cache_size = -16384",
+    ]
+}

@@ -1,0 +1,76 @@
+/// The prepared statements of one connection, found by their text; those used least recently give way.
+struct StatementCache {
+    private var statements: [StatementShape: SQLiteStatement] = [:]
+    private var uses: UInt64 = 0
+    private let limit: Int
+
+    init(limit: Int) {
+        self.limit = max(1, limit)
+    }
+
+    var count: Int { statements.count }
+
+    /// The statement of this text, made by `prepare` when it is not kept.
+    mutating func statement(
+        for sql: SQL, prepare: (_ text: String) throws -> SQLiteStatement
+    ) rethrows -> SQLiteStatement {
+        uses += 1
+        if let kept = statements[StatementShape(pieces: sql.pieces)] {
+            kept.lastUse = uses
+            return kept
+        }
+        let prepared = try prepare(sql.text)
+        prepared.lastUse = uses
+        if statements.count >= limit { forgetOldest() }
+        statements[StatementShape(remembering: sql)] = prepared
+        return prepared
+    }
+
+    mutating func removeAll() {
+        statements.removeAll()
+    }
+
+    private mutating func forgetOldest() {
+        if let oldest = statements.min(by: { $0.value.lastUse < $1.value.lastUse }) {
+            statements[oldest.key] = nil
+        }
+    }
+}
+
+/// A statement's text without its values, compared piece by piece so that finding a prepared statement need not
+/// build the text first. Two pieces written by the same literal are equal by their address alone.
+struct StatementShape: Hashable {
+    private let pieces: [SQL.Piece]
+
+    init(pieces: [SQL.Piece]) {
+        self.pieces = pieces
+    }
+
+    /// A shape to keep: without the values, which may be secrets.
+    init(remembering sql: SQL) {
+        pieces = sql.pieces.map { piece in
+            if case .value = piece { .value(.null) } else { piece }
+        }
+    }
+
+    /// Only the lengths are hashed: texts of a program's statements rarely agree in all of them, and `==` decides.
+    func hash(into hasher: inout Hasher) {
+        var lengths: UInt64 = 0
+        for piece in pieces {
+            lengths = (lengths &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(truncatingIfNeeded: piece.length)
+        }
+        hasher.combine(lengths)
+    }
+
+    static func == (left: Self, right: Self) -> Bool {
+        guard left.pieces.count == right.pieces.count else { return false }
+        for (mine, other) in zip(left.pieces, right.pieces) {
+            switch (mine, other) {
+            case (.value, .value): continue
+            case (.text(let text), .text(let otherText)) where text == otherText: continue
+            default: return false
+            }
+        }
+        return true
+    }
+}

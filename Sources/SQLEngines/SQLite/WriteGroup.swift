@@ -1,0 +1,112 @@
+/// The writes that share one transaction, each in a savepoint of its own, and one commit.
+///
+/// SQLite gives up the whole transaction, not the one statement, when a statement runs out of time or room. Then the
+/// write that caused it fails alone, and the others of its group run again in a new transaction.
+struct WriteGroup {
+    private static let begin: SQL = "BEGIN IMMEDIATE"
+    private static let savepoint: SQL = "SAVEPOINT one_write"
+    private static let release: SQL = "RELEASE one_write"
+    private static let end: SQL = "COMMIT"
+
+    let connection: SQLiteConnection
+    let options: SQLiteOptions
+    /// Writes to run, the next one last.
+    private var ahead: [any PendingWrite] = []
+    /// Writes that have run in the open transaction, each with the error that its body threw.
+    private var finished: [(write: any PendingWrite, error: (any Error)?)] = []
+    private let began = ContinuousClock.now
+
+    init(connection: SQLiteConnection, options: SQLiteOptions) {
+        self.connection = connection
+        self.options = options
+    }
+
+    /// Runs `first` and what `more` gives meanwhile, commits, and answers them all.
+    ///
+    /// No write is told of success before the commit has returned, and none is told of a refusal either that rests
+    /// on another write which may yet come to nothing.
+    mutating func run(_ first: [any PendingWrite], more: (_ limit: Int) -> [any PendingWrite]) {
+        ahead = first.reversed()
+        do {
+            try connection.run(Self.begin)
+            while let write = next(more) { try runOne(write) }
+            try commit()
+        } catch {
+            abandon(error)
+        }
+    }
+
+    private mutating func next(_ more: (_ limit: Int) -> [any PendingWrite]) -> (any PendingWrite)? {
+        if ahead.isEmpty, finished.count < options.groupLimit,
+            ContinuousClock.now - began < options.groupDuration
+        {
+            ahead = more(options.groupLimit - finished.count).reversed()
+        }
+        return ahead.popLast()
+    }
+
+    private mutating func runOne(_ write: any PendingWrite) throws {
+        let start = ContinuousClock.now
+        let waited = start - write.submitted
+        if let limit = write.limit, waited > limit { return write.settle(EngineError.timedOut) }
+        connection.deadline.start(limit: write.limit)
+        let error = inSavepoint(write)
+        connection.deadline.stop()
+        options.observer?.wrote(waiting: waited, running: ContinuousClock.now - start)
+        if connection.isOutsideTransaction {
+            write.settle(error ?? EngineError.failed(code: 0, message: "the transaction was lost"))
+            try beginAgain()
+        } else {
+            finished.append((write, error))
+        }
+    }
+
+    /// Runs a write, keeps what it did or undoes it, and returns why it failed.
+    private func inSavepoint(_ write: any PendingWrite) -> (any Error)? {
+        do {
+            try connection.run(Self.savepoint)
+            let session = SQLiteWriteSession(connection)
+            if let error = write.attempt(in: session) ?? session.spoilt { throw error }
+            if connection.hasBrokenForeignKeys { throw connection.brokenForeignKey() }
+            try connection.run(Self.release)
+            return nil
+        } catch {
+            connection.deadline.stop()
+            undo()
+            return error
+        }
+    }
+
+    /// Undoes the write's savepoint. Where even that fails nothing of the transaction can be trusted.
+    private func undo() {
+        if connection.isOutsideTransaction { return }
+        do {
+            try connection.run("ROLLBACK TO one_write")
+            try connection.run(Self.release)
+        } catch {
+            connection.rollBack()
+        }
+    }
+
+    private mutating func beginAgain() throws {
+        ahead += finished.reversed().map(\.write)
+        finished = []
+        try connection.run(Self.begin)
+    }
+
+    private mutating func commit() throws {
+        let start = ContinuousClock.now
+        try connection.run(Self.end)
+        let kept = finished.count { $0.error == nil }
+        if kept > 0 { options.observer?.committed(writes: kept, took: ContinuousClock.now - start) }
+        for (write, error) in finished { write.settle(error) }
+        finished = []
+    }
+
+    /// Nothing of the group was kept: all of it fails.
+    private mutating func abandon(_ error: any Error) {
+        connection.rollBack()
+        for (write, _) in finished { write.settle(error) }
+        for write in ahead { write.settle(error) }
+    }
+}

@@ -1,0 +1,50 @@
+import SQLEngines
+import Testing
+
+@Suite("The SQLite engine")
+struct EngineTests {
+    @Test("What was written is read, by a single statement and on a snapshot")
+    func writeAndRead() async throws {
+        try await withEngine { engine in
+            try await engine.change(
+                "CREATE TABLE stores (id \(engine.dialect.identity), name TEXT NOT NULL, open BOOLEAN NOT NULL)",
+                "INSERT INTO stores (name, open) VALUES (\("Oak & Elm"), \(true)), (\(""), \(false))")
+            let single: String? = try await engine.value("SELECT name FROM stores WHERE id = \(1)")
+            #expect(single == "Oak & Elm")
+            let all = try await engine.read { session in
+                try await session.all("SELECT id, name, open FROM stores ORDER BY id") { row in
+                    "\(try row.next(Int64.self)) \(try row.next(String.self)) \(try row.next(Bool.self))"
+                }
+            }
+            #expect(all == ["1 Oak & Elm true", "2  false"])
+        }
+    }
+
+    @Test("A statement says how many rows it answered or changed")
+    func counts() async throws {
+        try await withEngine { engine in
+            try await engine.change("CREATE TABLE t (a BIGINT)")
+            let counts = try await engine.write { session in
+                [
+                    try await session.execute("INSERT INTO t VALUES (1), (2), (3)"),
+                    try await session.execute("UPDATE t SET a = 0 WHERE a > 1"),
+                    try await session.execute("DELETE FROM t WHERE a = 9"),
+                    try await session.execute("INSERT INTO t VALUES (4) RETURNING a"),
+                    try await session.execute("CREATE TABLE u (a BIGINT)"),
+                ]
+            }
+            #expect(counts == [3, 2, 0, 1, 0])
+            #expect(try await engine.execute("SELECT a FROM t") == 4)
+        }
+    }
+
+    @Test("An id is never given twice, even when its row is gone")
+    func identity() async throws {
+        try await withEngine { engine in
+            try await engine.change(
+                "CREATE TABLE t (id \(engine.dialect.identity), a BIGINT)", "INSERT INTO t (a) VALUES (1)",
+                "DELETE FROM t", "INSERT INTO t (a) VALUES (2)")
+            #expect(try await engine.number("SELECT id FROM t") == 2)
+        }
+    }
+}
