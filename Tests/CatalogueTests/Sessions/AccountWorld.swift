@@ -1,7 +1,8 @@
-@testable import Catalogue
 import SQLEngines
 import Synchronization
 import Testing
+
+@testable import Catalogue
 
 /// Time that stands still until a test moves it.
 final class HandClock: Sendable {

@@ -1,5 +1,6 @@
-@testable import Catalogue
 import Testing
+
+@testable import Catalogue
 
 @Suite("Live sessions")
 struct LiveSessionTests {

@@ -1,7 +1,8 @@
-@testable import Catalogue
 import Dispatch
 import Synchronization
 import Testing
+
+@testable import Catalogue
 
 @Suite("The queue of hashes")
 struct HashQueueTests {

@@ -1,5 +1,6 @@
-@testable import Catalogue
 import Testing
+
+@testable import Catalogue
 
 @Suite("Password hashes")
 struct PasswordHasherTests {

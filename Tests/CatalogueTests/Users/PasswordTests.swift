@@ -1,5 +1,6 @@
-@testable import Catalogue
 import Testing
+
+@testable import Catalogue
 
 @Suite("Passwords")
 struct PasswordTests {
@@ -23,12 +24,15 @@ struct PasswordTests {
 
     @Test("The same characters are the same password, however the keyboard composed them")
     func normalization() throws {
-        #expect(Array(try Password("caf\u{E9} au lait").text.utf8) == Array(try Password("cafe\u{301} au lait").text.utf8))
+        #expect(
+            Array(try Password("caf\u{E9} au lait").text.utf8) == Array(try Password("cafe\u{301} au lait").text.utf8))
     }
 
     @Test(
         "A password that is guessed first is refused, in whatever case",
-        arguments: ["password", "PASSWORD", "12345678", "qwertyuiop", "iloveyou1", "Password123", "Admin123", "!qaz2wsx"])
+        arguments: [
+            "password", "PASSWORD", "12345678", "qwertyuiop", "iloveyou1", "Password123", "Admin123", "!qaz2wsx",
+        ])
     func common(_ raw: String) {
         #expect(code(raw) == "common")
     }
