@@ -43,6 +43,12 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
             pieces.append(.value(value.sqlValue))
         }
 
+        /// Without this the compiler would take an interpolated optional for a slip.
+        @inlinable
+        public mutating func appendInterpolation<Value: SQLEncodable>(_ value: Value?) {
+            pieces.append(.value(value.sqlValue))
+        }
+
         @inlinable
         public mutating func appendInterpolation(_ fragment: SQL) {
             pieces.append(contentsOf: fragment.pieces)
