@@ -1,0 +1,104 @@
+import NIOCore
+
+/// The chunked transfer coding (RFC 9112 §7.1), as strictly as heads are read: every line ends in CR LF, extensions are
+/// overlooked, and trailer fields are checked, bounded and dropped.
+struct ChunkReader {
+    private enum State {
+        case size
+        case content(Int)
+        case contentEnd
+        case trailer
+        case complete
+    }
+
+    private let limits: HTTPServer.Limits
+    private var state = State.size
+    /// Bytes of extensions and trailer fields so far; they are bounded like a head's fields.
+    private var overhead = 0
+    private var trailerFields = 0
+
+    init(limits: HTTPServer.Limits) {
+        self.limits = limits
+    }
+
+    var isComplete: Bool {
+        if case .complete = state { true } else { false }
+    }
+
+    /// The next piece of content that is at hand.
+    mutating func next(_ buffer: inout ByteBuffer) throws(HTTPFault) -> ByteBuffer? {
+        while true {
+            switch state {
+            case .size:
+                guard let line = try line(&buffer) else { return nil }
+                try takeSize(line)
+            case .content(let length):
+                guard let piece = buffer.readSlice(length: min(length, buffer.readableBytes)), piece.readableBytes > 0
+                else { return nil }
+                state = piece.readableBytes == length ? .contentEnd : .content(length - piece.readableBytes)
+                return piece
+            case .contentEnd:
+                guard try takeContentEnd(&buffer) else { return nil }
+            case .trailer:
+                guard let line = try line(&buffer) else { return nil }
+                try takeTrailer(line)
+            case .complete:
+                return nil
+            }
+        }
+    }
+
+    private mutating func takeSize(_ line: ByteBuffer) throws(HTTPFault) {
+        let bytes = line.readableBytesView
+        let digits = bytes.prefix(while: \.isHexDigit)
+        let rest = bytes[digits.endIndex...].drop { $0 == 0x20 || $0 == 0x09 }
+        guard (1...15).contains(digits.count), let size = Int(String(decoding: digits, as: UTF8.self), radix: 16),
+            rest.isEmpty && digits.count == bytes.count || rest.first == UInt8(ascii: ";"),
+            rest.allSatisfy(\.isFieldContent)
+        else { throw .malformed("A chunk must begin with its size in hexadecimal digits.") }
+        try count(rest.count)
+        state = size == 0 ? .trailer : .content(size)
+    }
+
+    private mutating func takeContentEnd(_ buffer: inout ByteBuffer) throws(HTTPFault) -> Bool {
+        let end = buffer.readableBytesView.prefix(2)
+        guard end.elementsEqual([0x0D, 0x0A].prefix(end.count)) else {
+            throw .malformed("A chunk must end in CR LF after as many bytes as its size.")
+        }
+        guard end.count == 2 else { return false }
+        buffer.moveReaderIndex(forwardBy: 2)
+        state = .size
+        return true
+    }
+
+    private mutating func takeTrailer(_ line: ByteBuffer) throws(HTTPFault) {
+        guard line.readableBytes > 0 else {
+            state = .complete
+            return
+        }
+        trailerFields += 1
+        guard trailerFields <= limits.headerFields else { throw .headerFieldsTooLarge }
+        try count(line.readableBytes + 2)
+        _ = try line.readableBytesSpan.withUnsafeBytes { (bytes) throws(HTTPFault) in try FieldLine.parse(bytes) }
+    }
+
+    private mutating func count(_ bytes: Int) throws(HTTPFault) {
+        overhead += bytes
+        guard overhead <= limits.headerBytes else { throw .headerFieldsTooLarge }
+    }
+
+    /// A line without its CR LF; nil when it is not complete.
+    private func line(_ buffer: inout ByteBuffer) throws(HTTPFault) -> ByteBuffer? {
+        let view = buffer.readableBytesView
+        guard let lineFeed = view.firstIndex(of: 0x0A) else {
+            guard overhead + view.count <= limits.headerBytes else { throw .headerFieldsTooLarge }
+            return nil
+        }
+        let length = lineFeed - view.startIndex
+        guard length > 0, view[lineFeed - 1] == 0x0D, let line = buffer.readSlice(length: length - 1) else {
+            throw .malformed("A line of a chunked body must end in CR LF.")
+        }
+        buffer.moveReaderIndex(forwardBy: 2)
+        return line
+    }
+}

@@ -1,0 +1,60 @@
+import NIOCore
+import NIOHTTP1
+
+/// Who a request comes from: the socket's peer, or, when that is a trusted proxy, the nearest hop that is not one.
+/// A proxy must set `X-Forwarded-For` or, where there is none, `Forwarded` (RFC 7239); with both, the first counts.
+struct ClientAddress {
+    private let peer: IPAddress?
+    private let peerText: String
+    private let trusted: [AddressRange]
+
+    /// The peer of a Unix domain socket is this machine.
+    init(peer: SocketAddress?, trusted: [AddressRange]) {
+        self.trusted = trusted
+        self.peer = peer?.ipAddress.map { IPAddress($0.prefix { $0 != "%" }) } ?? IPAddress("127.0.0.1")
+        peerText = self.peer?.description ?? peer?.ipAddress ?? ""
+    }
+
+    func text(for headers: [(String, String)]) -> String {
+        guard !trusted.isEmpty, let peer, isTrusted(peer) else { return peerText }
+        var address = peer
+        for hop in Self.hops(headers).reversed() {
+            guard let next = Self.address(of: hop) else { break }
+            address = next
+            if !isTrusted(next) { break }
+        }
+        return address.description
+    }
+
+    private func isTrusted(_ address: IPAddress) -> Bool {
+        trusted.contains { $0.contains(address) }
+    }
+
+    private static func hops(_ headers: [(String, String)]) -> [String] {
+        let plain = headers.filter { FieldLine.isName($0.0, "x-forwarded-for") }
+        if !plain.isEmpty {
+            return plain.flatMap { $0.1.split(separator: ",").map { String($0).trimmingBlanks() } }
+        }
+        return headers.filter { FieldLine.isName($0.0, "forwarded") }
+            .flatMap { $0.1.split(separator: ",").map { forParameter(String($0)) } }
+    }
+
+    /// The `for=` of one element of a `Forwarded` field, without quotes; empty when there is none.
+    private static func forParameter(_ element: String) -> String {
+        for pair in element.split(separator: ";") {
+            let pair = String(pair).trimmingBlanks()
+            if pair.lowercased().hasPrefix("for=") {
+                return String(pair.dropFirst(4)).trimmingBlanks().replacing("\"", with: "")
+            }
+        }
+        return ""
+    }
+
+    /// An address with or without a port; IPv6 with a port stands in brackets.
+    private static func address(of hop: String) -> IPAddress? {
+        if hop.hasPrefix("["), let end = hop.firstIndex(of: "]") {
+            return IPAddress(hop[hop.index(after: hop.startIndex)..<end])
+        }
+        return IPAddress(hop) ?? IPAddress(hop.prefix { $0 != ":" })
+    }
+}

@@ -1,0 +1,134 @@
+import NIOCore
+
+/// How an HTTP/1.1 connection answers requests, and how it ends.
+extension HTTP1Connection {
+    /// Above this a body is written as it is, and not copied behind the head.
+    private static let copiedContent = 16 * 1024
+
+    func answer(_ response: Response) {
+        send(response, isLast: false)
+    }
+
+    func refuse(_ fault: HTTPFault) {
+        if case .running(let run) = phase { run.cancel() }
+        let request = request ?? HTTP1Request(broken: parser, from: client, loop: loop)
+        self.request = request
+        send(loop.application.answer(fault, to: request.head, id: request.id), isLast: fault.closesConnection)
+    }
+
+    private func send(_ response: Response, isLast: Bool) {
+        guard let request else { return }
+        let response = response.final
+        guard let context, !isClosed else { return finishAlone(response, to: request) }
+        let closes = isLast || !letsLiveOn(request)
+        write(response, to: request, closes: closes, in: context)
+        if closes {
+            end(asked: !isLast && !request.keepsAlive && request.reader.isComplete)
+        } else if self.request?.reader.isComplete ?? true {
+            awaitNextHead()
+        } else {
+            phase = .discarding
+            deadline = .now() + request.timeLeft
+        }
+        proceed()
+    }
+
+    /// Whether the connection can take another request: what is left unread must be little, or all be here.
+    private func letsLiveOn(_ request: HTTP1Request) -> Bool {
+        guard request.keepsAlive, !isEnding, !(isInputClosed && unread.readableBytes == 0) else { return false }
+        if request.reader.isComplete { return true }
+        if let remaining = request.reader.remaining, remaining > loop.limits.unread { return false }
+        do throws(HTTPFault) {
+            try self.request?.discard(&unread)
+        } catch {
+            return false
+        }
+        return self.request?.discarded ?? 0 <= loop.limits.unread
+    }
+
+    private func write(_ response: Response, to request: HTTP1Request, closes: Bool, in context: ChannelHandlerContext) {
+        let now = NIODeadline.now()
+        output.clear()
+        ResponseWriter(
+            id: request.id, date: loop.dateText(at: now),
+            connection: closes ? "close" : request.isHTTP10 ? "keep-alive" : nil
+        ).write(response, to: &output)
+        if var content = response.content(for: request.head?.method) {
+            if content.readableBytes > Self.copiedContent {
+                context.write(wrapOutboundOut(output), promise: nil)
+                output = content
+            } else {
+                output.writeBuffer(&content)
+            }
+        }
+        writes.began(at: now)
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        promise.futureResult.assumeIsolated().whenComplete { _ in self.written(response, to: request) }
+        context.write(wrapOutboundOut(output), promise: promise)
+        needsFlush = true
+    }
+
+    private func written(_ response: Response, to request: HTTP1Request) {
+        writes.ended()
+        report(response, to: request)
+        guard writes.isEmpty else { return }
+        switch phase {
+        case .head where headBegan == nil: deadline = .now() + loop.timeouts.idle
+        case .lingering: leave()
+        case .head, .running, .discarding, .closed: break
+        }
+    }
+
+    /// The client has gone while its answer was made.
+    private func finishAlone(_ response: Response, to request: HTTP1Request) {
+        report(response, to: request)
+        loop.remove(self)
+    }
+
+    private func report(_ response: Response, to request: HTTP1Request) {
+        let duration = NIODeadline.now() - request.arrived
+        loop.application.finished(
+            Exchange(
+                id: request.id, head: request.head, response: response,
+                duration: .nanoseconds(duration.nanoseconds)))
+    }
+
+    func awaitNextHead() {
+        request = nil
+        parser = RequestHeadParser(limits: loop.limits)
+        headBegan = nil
+        hasAnswered = true
+        phase = .head
+        deadline = .now() + loop.timeouts.idle
+    }
+
+    /// `100 Continue` (RFC 9110 §10.1.1), once the application wants the body and none of it has come by itself.
+    func askForBody() {
+        request?.holdsBodyBack = false
+        context?.writeAndFlush(wrapOutboundOut(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
+    }
+
+    /// No more requests: what is written is the last. A client that did not ask for it, and so may still be sending, is
+    /// given time to read it: closing at once would reset the connection and take the answer from it (RFC 9112 §9.6).
+    private func end(asked: Bool) {
+        phase = .lingering
+        leavesAtOnce = asked
+    }
+
+    /// Ends without another word, when what was written before has gone.
+    func endQuietly() {
+        end(asked: true)
+        if writes.isEmpty { leave() }
+    }
+
+    func linger() {
+        end(asked: false)
+        if writes.isEmpty { leave() }
+    }
+
+    private func leave() {
+        guard !leavesAtOnce, !isInputClosed else { return close() }
+        deadline = .now() + loop.timeouts.lingering
+        context?.close(mode: .output, promise: nil)
+    }
+}

@@ -1,0 +1,162 @@
+import NIOCore
+
+/// One HTTP/1.1 connection: reads a request, has it run, writes its answer, and only then looks at the next one.
+/// This file is what happens to the channel; reading and answering stand in the files beside it.
+final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    enum Phase {
+        /// Between two requests, or within a head.
+        case head
+        /// With the application, or waiting for the body that it asked for.
+        case running(RequestRun)
+        /// Answered; the rest of the body is thrown away.
+        case discarding
+        /// The last answer is written; the client is given time to read it.
+        case lingering
+        case closed
+    }
+
+    let loop: ServingLoop
+    let client: ClientAddress
+    var context: ChannelHandlerContext?
+    var phase = Phase.head
+    var parser: RequestHeadParser
+    var request: HTTP1Request?
+    /// What the application takes of this request's body, in bytes.
+    var bodyLimit = 0
+    /// What has been received and not yet been looked at.
+    var unread = ByteBuffer()
+    /// When the head's first byte was here; nil between requests.
+    var headBegan: NIODeadline?
+    /// When the phase has lasted too long.
+    var deadline: NIODeadline
+    /// The client will send nothing more, but may still read.
+    var isInputClosed = false
+    /// The next answer is the last.
+    var isEnding = false
+    /// A first request was answered; until then time counts from connecting.
+    var hasAnswered = false
+    /// After the last answer there is nothing that the client could miss.
+    var leavesAtOnce = false
+
+    var output = ByteBuffer()
+    var writes = PendingWrites()
+    var needsFlush = false
+    private var isProceeding = false
+    private var isReadHeldBack = false
+
+    init(loop: ServingLoop, client: ClientAddress) {
+        self.loop = loop
+        self.client = client
+        parser = RequestHeadParser(limits: loop.limits)
+        deadline = .now() + loop.timeouts.head
+    }
+
+    var isClosed: Bool {
+        if case .closed = phase { true } else { false }
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        loop.add(self)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        var bytes = unwrapInboundIn(data)
+        if unread.readableBytes == 0 {
+            unread = bytes
+        } else {
+            unread.discardReadBytes()
+            unread.writeBuffer(&bytes)
+        }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        proceed()
+    }
+
+    /// Backpressure: what is not looked at is not read either, but for a bounded part.
+    func read(context: ChannelHandlerContext) {
+        if unread.readableBytes < loop.limits.unread {
+            context.read()
+        } else {
+            isReadHeldBack = true
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable { proceed() }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard let event = event as? ChannelEvent, event == .inputClosed else { return }
+        isInputClosed = true
+        if case .lingering = phase, writes.isEmpty { close() }
+        proceed()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        close()
+    }
+
+    /// An answer that is still being made is reported when it is there; one that cannot come any more is not.
+    func channelInactive(context: ChannelHandlerContext) {
+        defer { phase = .closed }
+        if case .running(let run) = phase {
+            guard run.awaitsBody || run.awaitsPlace else { return }
+            run.cancel()
+        }
+        loop.remove(self)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+    }
+
+    /// Goes on as far as the bytes at hand allow.
+    func proceed() {
+        guard !isProceeding else { return }
+        isProceeding = true
+        while step() {}
+        isProceeding = false
+        if needsFlush {
+            needsFlush = false
+            context?.flush()
+        }
+        if isReadHeldBack, unread.readableBytes < loop.limits.unread {
+            isReadHeldBack = false
+            context?.read()
+        }
+    }
+
+    func close() {
+        context?.close(promise: nil)
+    }
+
+    /// What was begun is answered, with `Connection: close`; a connection at rest ends at once.
+    func drain() {
+        isEnding = true
+        proceed()
+    }
+
+    func check(_ now: NIODeadline) {
+        if !writes.isEmpty {
+            if let context, writes.areStalled(in: context.channel, at: now, for: loop.timeouts.write) { close() }
+        } else if now >= deadline {
+            expire()
+        }
+    }
+
+    private func expire() {
+        switch phase {
+        case .head where headBegan != nil: refuse(.requestTimeout)
+        case .running(let run) where run.awaitsBody: refuse(.requestTimeout)
+        case .running(let run) where run.awaitsPlace: refuse(.overloaded(retryAfter: loop.limits.retryAfter))
+        case .running, .closed: break
+        case .head, .discarding, .lingering: close()
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import NIOCore
+
+/// How an HTTP/1.1 connection reads requests.
+extension HTTP1Connection {
+    /// Does the next thing that can be done, and says whether there may be another.
+    func step() -> Bool {
+        switch phase {
+        case .head: readHead()
+        case .running(let run): readBody(for: run)
+        case .discarding: discard()
+        case .lingering, .closed: forget()
+        }
+    }
+
+    private func readHead() -> Bool {
+        guard context?.channel.isWritable ?? false else { return false }
+        guard unread.readableBytes > 0 else {
+            if isInputClosed || isEnding && headBegan == nil { endQuietly() }
+            return false
+        }
+        noteFirstByte()
+        do throws(HTTPFault) {
+            guard try parser.parse(&unread) else {
+                if isInputClosed { endQuietly() }
+                return false
+            }
+            try begin()
+        } catch {
+            refuse(error)
+        }
+        return true
+    }
+
+    /// The first head of a connection has its time from connecting on.
+    private func noteFirstByte() {
+        guard headBegan == nil else { return }
+        let now = NIODeadline.now()
+        headBegan = now
+        if hasAnswered { deadline = now + loop.timeouts.head }
+    }
+
+    private func begin() throws(HTTPFault) {
+        let request = try HTTP1Request(parser, from: client, began: headBegan ?? .now(), loop: loop)
+        self.request = request
+        guard let head = request.head else { return }
+        if request.isExpectationUnknown { throw .expectationFailed }
+        let run = RequestRun(head, loop: loop, carrier: self)
+        phase = .running(run)
+        run.start()
+        noteWaiting(run)
+    }
+
+    private func noteWaiting(_ run: RequestRun) {
+        if run.awaitsPlace { deadline = .now() + loop.timeouts.waiting }
+    }
+
+    /// The application asks for the body. What came in one burst with the head is handed over at once.
+    func body(upTo limit: Int) -> ByteBuffer? {
+        bodyLimit = limit
+        if let body = collect() { return body }
+        guard let request else { return nil }
+        if request.holdsBodyBack { askForBody() }
+        deadline = .now() + request.timeLeft
+        return nil
+    }
+
+    /// The body, once it is complete; nil also when it had to be refused.
+    private func collect() -> ByteBuffer? {
+        do throws(HTTPFault) {
+            return try request?.collect(&unread, upTo: bodyLimit)
+        } catch {
+            refuse(error)
+            return nil
+        }
+    }
+
+    private func readBody(for run: RequestRun) -> Bool {
+        guard run.awaitsBody else { return false }
+        if let body = collect() {
+            run.bodyArrived(body)
+            noteWaiting(run)
+            return true
+        }
+        if isInputClosed, run.awaitsBody { refuse(.malformed("The body ended before it was complete.")) }
+        return false
+    }
+
+    /// Throws away what an answered request left unread, up to the limit.
+    private func discard() -> Bool {
+        do throws(HTTPFault) {
+            try request?.discard(&unread)
+        } catch {
+            linger()
+            return false
+        }
+        guard let request, request.discarded <= loop.limits.unread else {
+            linger()
+            return false
+        }
+        guard request.reader.isComplete else {
+            if isInputClosed { endQuietly() }
+            return false
+        }
+        awaitNextHead()
+        return true
+    }
+
+    private func forget() -> Bool {
+        unread.clear()
+        return false
+    }
+}

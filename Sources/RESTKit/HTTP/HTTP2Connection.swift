@@ -1,0 +1,103 @@
+import NIOCore
+import NIOHTTP2
+
+/// One HTTP/2 connection: its settings, how it ends, and what a client may not do to it. Its requests are streams.
+final class HTTP2Connection: ChannelInboundHandler, Connection {
+    typealias InboundIn = HTTP2Frame
+
+    private let loop: ServingLoop
+    private var context: ChannelHandlerContext?
+    /// For the first request; afterwards the idle time of NIO's own handler counts.
+    private var deadline: NIODeadline
+    private var backlog = PendingWrites()
+    private var isBacklogged = false
+
+    init(loop: ServingLoop) {
+        self.loop = loop
+        deadline = .now() + loop.timeouts.head
+    }
+
+    static func serve(_ channel: any Channel, loop: ServingLoop, client: ClientAddress) throws {
+        let manager = NIOHTTP2ServerConnectionManagementHandler(
+            eventLoop: channel.eventLoop,
+            configuration: .init(
+                maxIdleTime: loop.timeouts.idle, maxAge: nil, maxGraceTime: loop.timeouts.drain, keepalive: nil))
+        let connection = HTTP2Connection(loop: loop)
+        let bound = NIOLoopBound((loop, connection, client), eventLoop: channel.eventLoop)
+        let http2 = NIOHTTP2Handler(
+            mode: .server, eventLoop: channel.eventLoop, connectionConfiguration: settings(loop.limits),
+            streamConfiguration: .init(), streamDelegate: manager.http2StreamDelegate
+        ) { stream in
+            stream.eventLoop.makeCompletedFuture {
+                let (loop, connection, client) = bound.value
+                connection.deadline = .distantFuture
+                try stream.pipeline.syncOperations.addHandler(HTTP2Stream(loop: loop, client: client))
+            }
+        }
+        try channel.pipeline.syncOperations.addHandlers([http2, manager, connection])
+    }
+
+    /// Resets, pings, settings, empty and continuation frames in excess are bounded by NIOHTTP2's own defaults.
+    private static func settings(_ limits: HTTPServer.Limits) -> NIOHTTP2Handler.ConnectionConfiguration {
+        var configuration = NIOHTTP2Handler.ConnectionConfiguration()
+        // Room for what is told 431 and 414 by a stream; above it the connection ends. 32 bytes a field are RFC 9113's.
+        let headerList = limits.headerBytes + 2 * limits.target + 32 * limits.headerFields
+        configuration.initialSettings = [
+            HTTP2Setting(parameter: .maxConcurrentStreams, value: limits.streams),
+            HTTP2Setting(parameter: .maxHeaderListSize, value: headerList),
+        ]
+        configuration.maximumBufferedControlFrames = 1_000
+        return configuration
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        loop.add(self)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        loop.remove(self)
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+        loop.remove(self)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let event = event as? ChannelEvent, event == .inputClosed { close() }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if !(error is NIOHTTP2Errors.StreamError) { close() }
+    }
+
+    func check(_ now: NIODeadline) {
+        if now >= deadline || isStalled(now) { close() }
+    }
+
+    func drain() {
+        context?.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+    }
+
+    func close() {
+        context?.close(promise: nil)
+    }
+
+    /// Whether the client has stopped reading from the socket.
+    private func isStalled(_ now: NIODeadline) -> Bool {
+        guard let channel = context?.channel else { return false }
+        guard !channel.isWritable else {
+            isBacklogged = false
+            return false
+        }
+        if !isBacklogged {
+            isBacklogged = true
+            backlog = PendingWrites()
+            backlog.began(at: now)
+        }
+        return backlog.areStalled(in: channel, at: now, for: loop.timeouts.write)
+    }
+}

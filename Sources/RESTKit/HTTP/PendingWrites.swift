@@ -1,0 +1,32 @@
+import NIOCore
+
+/// The answers that the socket has not yet taken whole, and whether their reader still reads.
+struct PendingWrites {
+    private var count = 0
+    private var bytesLeft = Int.max
+    private var movedAt = NIODeadline.distantFuture
+
+    var isEmpty: Bool { count == 0 }
+
+    mutating func began(at now: NIODeadline) {
+        if count == 0 {
+            bytesLeft = .max
+            movedAt = now
+        }
+        count += 1
+    }
+
+    mutating func ended() {
+        count -= 1
+    }
+
+    /// Whether the socket has taken nothing for `timeout`.
+    mutating func areStalled(in channel: any Channel, at now: NIODeadline, for timeout: TimeAmount) -> Bool {
+        let left = (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+        if left != bytesLeft {
+            bytesLeft = left
+            movedAt = now
+        }
+        return now - movedAt >= timeout
+    }
+}

@@ -1,0 +1,116 @@
+/// What the fields of a request say to the HTTP layer itself: whom it is for, how it is framed, what is to become of
+/// the connection.
+struct RequestControls {
+    enum Expectation {
+        case nothing
+        case `continue`
+        case unknown
+    }
+
+    enum Body: Equatable {
+        case none
+        case length(Int)
+        case chunked
+    }
+
+    private(set) var host: String?
+    private(set) var body = Body.none
+    private(set) var expectation = Expectation.nothing
+    /// `Connection: close`, and `keep-alive` for HTTP/1.0.
+    private(set) var asksToClose = false
+    private(set) var asksToKeepAlive = false
+    /// The client's `X-Request-Id`, when there is one that may be used.
+    var requestID: String? { requestIDCount == 1 ? candidateID : nil }
+
+    private var contentLength: Int?
+    private var transferCodings: String?
+    private var candidateID: String?
+    private var requestIDCount = 0
+
+    mutating func note(_ name: String, _ value: String) throws(HTTPFault) {
+        switch name.utf8.count {
+        case 4 where FieldLine.isName(name, "host"): try noteHost(value)
+        case 6 where FieldLine.isName(name, "expect"): noteExpectation(value)
+        case 10 where FieldLine.isName(name, "connection"): noteConnection(value)
+        case 12 where FieldLine.isName(name, "x-request-id"): noteRequestID(value)
+        case 14 where FieldLine.isName(name, "content-length"): try noteContentLength(value)
+        case 17 where FieldLine.isName(name, "transfer-encoding"):
+            transferCodings = transferCodings.map { $0 + "," + value } ?? value
+        default: break
+        }
+    }
+
+    /// What can only be said when all fields are known.
+    mutating func check(_ version: RequestLine.Version) throws(HTTPFault) {
+        if version == .http10 {
+            expectation = .nothing
+        } else if host == nil {
+            throw .malformed("A Host field is missing.")
+        }
+        if let transferCodings {
+            try checkChunked(transferCodings, version)
+            body = .chunked
+        } else if let contentLength, contentLength > 0 {
+            body = .length(contentLength)
+        }
+    }
+
+    private mutating func noteHost(_ value: String) throws(HTTPFault) {
+        guard host == nil else { throw .malformed("There must be one Host field only.") }
+        guard HostName.isValid(value) else { throw .malformed("The Host field is not a host name with a port.") }
+        host = value
+    }
+
+    private mutating func noteExpectation(_ value: String) {
+        let isKnown = value.lowercased() == "100-continue" && expectation != .unknown
+        expectation = isKnown ? .continue : .unknown
+    }
+
+    private mutating func noteConnection(_ value: String) {
+        for option in value.utf8.split(separator: UInt8(ascii: ",")) {
+            switch String(decoding: option, as: UTF8.self).trimmingBlanks().lowercased() {
+            case "close": asksToClose = true
+            case "keep-alive": asksToKeepAlive = true
+            default: break
+            }
+        }
+    }
+
+    private mutating func noteRequestID(_ value: String) {
+        requestIDCount += 1
+        candidateID = RequestID.isUsable(value) ? value : nil
+    }
+
+    /// One decimal number, once: lists and repetitions are refused even when they agree (RFC 9112 §6.3).
+    private mutating func noteContentLength(_ value: String) throws(HTTPFault) {
+        guard contentLength == nil, !value.isEmpty, value.utf8.allSatisfy(\.isDigit) else {
+            throw .malformed("There must be one Content-Length field, with one decimal number.")
+        }
+        contentLength = Int(value) ?? .max
+    }
+
+    /// RFC 9112 §6.1, §6.3: without `chunked` at the end no length can be known.
+    private func checkChunked(_ codings: String, _ version: RequestLine.Version) throws(HTTPFault) {
+        guard contentLength == nil, version == .http11 else {
+            throw .malformed("Transfer-Encoding cannot stand with Content-Length, nor in HTTP/1.0.")
+        }
+        let names = codings.split(separator: ",", omittingEmptySubsequences: false).map {
+            String($0).trimmingBlanks().lowercased()
+        }
+        guard names.last == "chunked", !names.dropLast().contains("chunked"), !names.contains("") else {
+            throw .malformed("Transfer-Encoding must end in chunked, and have it once.")
+        }
+        guard names.count == 1 else { throw .notImplemented("The only transfer coding known here is chunked.") }
+    }
+}
+
+extension String {
+    /// Without spaces and tabs at its ends (`OWS`, RFC 9110 §5.6.3).
+    func trimmingBlanks() -> String {
+        let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
+        guard let first = utf8.first, let last = utf8.last, isBlank(first) || isBlank(last) else { return self }
+        let tail = utf8.drop(while: isBlank)
+        let end = tail.lastIndex { !isBlank($0) }.map { tail.index(after: $0) } ?? tail.startIndex
+        return String(decoding: tail[..<end], as: UTF8.self)
+    }
+}

@@ -1,0 +1,151 @@
+import NIOCore
+
+/// Who carries a request's bytes: an HTTP/1.1 connection, or an HTTP/2 stream.
+protocol RequestCarrier: AnyObject {
+    /// The whole body, if it is at hand. If not, it is waited for, and ``RequestRun/bodyArrived(_:)`` called.
+    func body(upTo limit: Int) -> ByteBuffer?
+    func answer(_ response: Response)
+    func refuse(_ fault: HTTPFault)
+}
+
+/// One request on its way through the application. It starts on its event loop's own thread and, as long as the
+/// application need not wait, ends there in the same breath; it holds a place in flight only while the application works.
+final class RequestRun {
+    typealias Responder = @Sendable (ByteBuffer) async -> Response
+
+    private enum Step {
+        case receive
+        case respond(ByteBuffer, Responder)
+    }
+
+    private enum State {
+        case new
+        case waiting(Step, ticket: UInt64)
+        case working
+        case awaitingBody(Responder)
+        case ended
+    }
+
+    private let head: RequestHead
+    private let loop: ServingLoop
+    private var carrier: (any RequestCarrier)?
+    private var state = State.new
+
+    init(_ head: RequestHead, loop: ServingLoop, carrier: any RequestCarrier) {
+        self.head = head
+        self.loop = loop
+        self.carrier = carrier
+    }
+
+    /// Whether it is the client that is waited for.
+    var awaitsBody: Bool {
+        if case .awaitingBody = state { true } else { false }
+    }
+
+    /// Whether the application is too busy to be asked yet.
+    var awaitsPlace: Bool {
+        if case .waiting = state { true } else { false }
+    }
+
+    func start() {
+        enter(.receive)
+    }
+
+    func bodyArrived(_ body: ByteBuffer) {
+        guard case .awaitingBody(let respond) = state else { return }
+        enter(.respond(body, respond))
+    }
+
+    /// The carrier has answered by itself, or has gone before there could be an answer.
+    func cancel() {
+        if case .waiting(_, let ticket) = state { loop.gate.giveUp(ticket) }
+        end()
+    }
+
+    private func enter(_ step: Step) {
+        if loop.gate.enter() {
+            take(step)
+        } else {
+            queue(step)
+        }
+    }
+
+    private func queue(_ step: Step) {
+        let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
+        if let ticket = loop.gate.wait(on: loop.eventLoop, admitted: { bound.value.admitted() }) {
+            state = .waiting(step, ticket: ticket)
+        } else {
+            carrier?.refuse(.overloaded(retryAfter: loop.limits.retryAfter))
+        }
+    }
+
+    /// A place that comes too late goes to the next.
+    private func admitted() {
+        if case .waiting(let step, _) = state { take(step) } else { loop.gate.leave() }
+    }
+
+    private func take(_ step: Step) {
+        state = .working
+        switch step {
+        case .receive: receive()
+        case .respond(let body, let respond): self.respond(body, respond)
+        }
+    }
+
+    private func receive() {
+        let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
+        let (application, head, eventLoop) = (loop.application, head, loop.eventLoop)
+        Task.immediate {
+            let reception = await application.receive(head)
+            if eventLoop.inEventLoop {
+                bound.value.received(reception)
+            } else {
+                eventLoop.execute { bound.value.received(reception) }
+            }
+        }
+    }
+
+    private func respond(_ body: ByteBuffer, _ respond: @escaping Responder) {
+        let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
+        let eventLoop = loop.eventLoop
+        Task.immediate {
+            let response = await respond(body)
+            if eventLoop.inEventLoop {
+                bound.value.received(.answer(response))
+            } else {
+                eventLoop.execute { bound.value.received(.answer(response)) }
+            }
+        }
+    }
+
+    private func received(_ reception: Reception) {
+        switch (state, reception) {
+        case (.working, .answer(let response)):
+            loop.gate.leave()
+            let carrier = carrier
+            end()
+            carrier?.answer(response)
+        case (.working, .body(let limit, let respond)):
+            awaitBody(upTo: limit, respond)
+        default:
+            loop.gate.leave()
+        }
+    }
+
+    /// Asking for the body may end the run: the carrier refuses one that is too long.
+    private func awaitBody(upTo limit: Int, _ respond: @escaping Responder) {
+        let body = carrier?.body(upTo: limit)
+        guard case .working = state else { return loop.gate.leave() }
+        if let body {
+            self.respond(body, respond)
+        } else {
+            state = .awaitingBody(respond)
+            loop.gate.leave()
+        }
+    }
+
+    private func end() {
+        state = .ended
+        carrier = nil
+    }
+}

@@ -1,0 +1,21 @@
+import NIOCore
+import NIOHTTP1
+
+extension Response {
+    /// What can be sent as it is: an interim status cannot be an answer.
+    var final: Response {
+        status.code >= 200 ? self : Response(.internalServerError)
+    }
+
+    /// 204 and 304 end with their header (RFC 9110 §15.3.5, §15.4.5).
+    private var hasContent: Bool { status != .noContent && status != .notModified }
+
+    /// `Content-Length`, of a `HEAD` the same as of its `GET` (RFC 9110 §8.6); nil where there must be none.
+    var contentLength: Int? { hasContent ? body?.readableBytes ?? 0 : nil }
+
+    /// What is sent after the header.
+    func content(for method: HTTPMethod?) -> ByteBuffer? {
+        guard hasContent, method != .HEAD, let body, body.readableBytes > 0 else { return nil }
+        return body
+    }
+}

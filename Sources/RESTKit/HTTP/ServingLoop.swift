@@ -1,0 +1,101 @@
+import NIOCore
+
+/// What one event loop keeps for all connections that it serves: who they are, what time it is, and where requests go.
+/// It belongs to its event loop's thread.
+final class ServingLoop {
+    let eventLoop: any EventLoop
+    let application: any Application
+    let configuration: HTTPServer.Configuration
+    let gate: InFlightGate
+    let draining: DrainState
+    private var date: DateField
+    private var requestIDs: RequestID
+    private var connections: [ObjectIdentifier: any Connection] = [:]
+    private var emptied: EventLoopPromise<Int>?
+    private var isTicking = false
+    private let interval: TimeAmount
+
+    init(
+        eventLoop: any EventLoop, application: any Application, configuration: HTTPServer.Configuration,
+        gate: InFlightGate, draining: DrainState, date: DateField, randomness: inout some RandomNumberGenerator
+    ) {
+        self.eventLoop = eventLoop
+        self.application = application
+        self.configuration = configuration
+        self.gate = gate
+        self.draining = draining
+        self.date = date
+        requestIDs = RequestID(randomness: &randomness)
+        interval = configuration.timeouts.tick
+    }
+
+    var limits: HTTPServer.Limits { configuration.limits }
+    var timeouts: HTTPServer.Timeouts { configuration.timeouts }
+
+    func newRequestID() -> String { requestIDs.next() }
+
+    func dateText(at now: NIODeadline) -> String { date.text(at: now) }
+
+    /// From now on the connection is asked at every tick whether its time is up, and told when the server drains.
+    func add(_ connection: any Connection) {
+        connections[ObjectIdentifier(connection)] = connection
+        if draining.isDraining { connection.drain() }
+        startTicking()
+    }
+
+    func remove(_ connection: any Connection) {
+        connections[ObjectIdentifier(connection)] = nil
+        if connections.isEmpty { emptied?.succeed(0) }
+    }
+
+    /// Ends connections as they come to rest, and cuts off those that have not within `limit`. How many those were.
+    func drain(within limit: TimeAmount) -> EventLoopFuture<Int> {
+        let emptied = eventLoop.makePromise(of: Int.self)
+        self.emptied = emptied
+        for connection in Array(connections.values) { connection.drain() }
+        if connections.isEmpty { emptied.succeed(0) }
+        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        let hardEnd = eventLoop.scheduleTask(in: limit) { emptied.succeed(bound.value.closeAll()) }
+        emptied.futureResult.whenComplete { _ in hardEnd.cancel() }
+        return emptied.futureResult
+    }
+
+    private func closeAll() -> Int {
+        emptied = nil
+        for connection in Array(connections.values) { connection.close() }
+        return connections.count
+    }
+
+    /// One timer for all: a deadline costs a request two stores, and an empty server sleeps.
+    private func startTicking() {
+        guard !isTicking else { return }
+        isTicking = true
+        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.scheduleTask(in: interval) { bound.value.tick() }
+    }
+
+    private func tick() {
+        isTicking = false
+        let now = NIODeadline.now()
+        for connection in Array(connections.values) { connection.check(now) }
+        if !connections.isEmpty { startTicking() }
+    }
+}
+
+/// A client's connection, or one of its streams, as its event loop sees it.
+protocol Connection: AnyObject {
+    /// Acts when a deadline has passed.
+    func check(_ now: NIODeadline)
+    /// Ends as soon as what was begun is answered.
+    func drain()
+    /// Ends at once.
+    func close()
+}
+
+extension HTTPServer.Timeouts {
+    /// How often deadlines are looked at: a twentieth of the shortest, between 5 and 250 ms.
+    fileprivate var tick: TimeAmount {
+        let shortest = [head, request, idle, write, waiting, lingering].map(\.nanoseconds).min() ?? 0
+        return .nanoseconds(min(max(shortest / 20, 5_000_000), 250_000_000))
+    }
+}

@@ -1,0 +1,53 @@
+import NIOCore
+import NIOSSL
+import Synchronization
+
+/// All of a server's event loops, and how an accepted connection finds its own.
+final class ServingLoops: Sendable {
+    private let loops: [ObjectIdentifier: NIOLoopBound<ServingLoop>]
+
+    private init(_ loops: [ObjectIdentifier: NIOLoopBound<ServingLoop>]) {
+        self.loops = loops
+    }
+
+    static func make(
+        on group: any EventLoopGroup, application: any Application, configuration: HTTPServer.Configuration,
+        draining: DrainState, secondsSince1970: @escaping @Sendable () -> Int64
+    ) async throws -> ServingLoops {
+        let gate = InFlightGate(
+            places: configuration.limits.requestsInFlight, queue: configuration.limits.requestsWaiting)
+        var loops: [ObjectIdentifier: NIOLoopBound<ServingLoop>] = [:]
+        for eventLoop in group.makeIterator() {
+            loops[ObjectIdentifier(eventLoop)] = try await eventLoop.submit {
+                var randomness = SystemRandomNumberGenerator()
+                let loop = ServingLoop(
+                    eventLoop: eventLoop, application: application, configuration: configuration, gate: gate,
+                    draining: draining, date: DateField(secondsSince1970: secondsSince1970), randomness: &randomness)
+                return NIOLoopBound(loop, eventLoop: eventLoop)
+            }.get()
+        }
+        return ServingLoops(loops)
+    }
+
+    /// Gives a connection what it needs to be served; called on its own event loop.
+    func accept(_ channel: any Channel, tls: NIOSSLContext?) throws {
+        guard let loop = loops[ObjectIdentifier(channel.eventLoop)]?.value else { throw ChannelError.operationUnsupported }
+        let client = ClientAddress(peer: channel.remoteAddress, trusted: loop.configuration.trustedProxies)
+        let pipeline = channel.pipeline.syncOperations
+        if let tls {
+            try pipeline.addHandlers([NIOSSLServerHandler(context: tls), TLSHandshake(loop: loop, client: client)])
+        } else {
+            try pipeline.addHandler(HTTP1Connection(loop: loop, client: client))
+        }
+    }
+
+    /// Ends all connections as they come to rest, and cuts off those that have not within `limit`. How many those were.
+    func drain(within limit: TimeAmount) async -> Int {
+        let futures = loops.values.map { loop in
+            loop.eventLoop.flatSubmit { loop.value.drain(within: limit) }
+        }
+        var unfinished = 0
+        for future in futures { unfinished += (try? await future.get()) ?? 0 }
+        return unfinished
+    }
+}
