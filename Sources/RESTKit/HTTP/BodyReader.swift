@@ -27,7 +27,8 @@ struct BodyReader {
         if chunks != nil {
             while var piece = try chunks?.next(&buffer) { try content(&piece) }
             isComplete = chunks?.isComplete ?? true
-        } else if let remaining, !isComplete, var piece = buffer.readSlice(length: min(remaining, buffer.readableBytes)) {
+        } else if let remaining, !isComplete, var piece = buffer.readSlice(length: min(remaining, buffer.readableBytes))
+        {
             self.remaining = remaining - piece.readableBytes
             isComplete = self.remaining == 0
             try content(&piece)

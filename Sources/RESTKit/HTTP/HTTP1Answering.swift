@@ -46,7 +46,8 @@ extension HTTP1Connection {
         return self.request?.discarded ?? 0 <= loop.limits.unread
     }
 
-    private func write(_ response: Response, to request: HTTP1Request, closes: Bool, in context: ChannelHandlerContext) {
+    private func write(_ response: Response, to request: HTTP1Request, closes: Bool, in context: ChannelHandlerContext)
+    {
         let now = NIODeadline.now()
         output.clear()
         ResponseWriter(

@@ -21,7 +21,8 @@ struct HTTP1Request {
     private var content = ByteBuffer()
 
     /// A request whose head is complete.
-    init(_ parser: RequestHeadParser, from client: ClientAddress, began: NIODeadline, loop: ServingLoop) throws(HTTPFault)
+    init(_ parser: RequestHeadParser, from client: ClientAddress, began: NIODeadline, loop: ServingLoop)
+        throws(HTTPFault)
     {
         guard let line = parser.line else { throw .malformed("There is no request line.") }
         let controls = parser.controls
@@ -61,7 +62,9 @@ struct HTTP1Request {
     /// Collects the body from what has arrived; the whole of it once it is complete. One that is longer than `limit` is
     /// refused.
     mutating func collect(_ bytes: inout ByteBuffer, upTo limit: Int) throws(HTTPFault) -> ByteBuffer? {
-        if let length = reader.remaining, content.readableBytes + length > limit { throw .payloadTooLarge(limit: limit) }
+        if let length = reader.remaining, content.readableBytes + length > limit {
+            throw .payloadTooLarge(limit: limit)
+        }
         if bytes.readableBytes > 0 { holdsBodyBack = false }
         var collected = content
         content = ByteBuffer()

@@ -1,7 +1,7 @@
 import FoundationEssentials
 public import Logging
-public import NIOCore
 import NIOConcurrencyHelpers
+public import NIOCore
 import NIOPosix
 import NIOSSL
 public import ServiceLifecycle

@@ -3,9 +3,9 @@ import NIOPosix
 import NIOSSL
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A listening socket, the event loops that serve what it accepts, and the way out of both.
@@ -29,7 +29,8 @@ final class Listener: Sendable {
         secondsSince1970: @escaping @Sendable () -> Int64, group given: (any EventLoopGroup)?
     ) async throws -> Listener {
         let tls = try configuration.tls?.makeContext()
-        let group = given
+        let group =
+            given
             ?? MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops ?? System.coreCount)
         do {
             let loops = try await ServingLoops.make(
@@ -84,7 +85,8 @@ extension HTTPServer.Configuration.Address {
         case EADDRINUSE:
             ServerStartFailure("Another program listens on \(self) already: stop it, or choose another port.")
         case EACCES, EPERM:
-            ServerStartFailure("Listening on \(self) is not allowed: ports below 1024 need a privilege; choose another.")
+            ServerStartFailure(
+                "Listening on \(self) is not allowed: ports below 1024 need a privilege; choose another.")
         case EADDRNOTAVAIL:
             ServerStartFailure("This machine has no address \(self): choose one of its own, or 0.0.0.0 for all.")
         default:

@@ -31,7 +31,9 @@ final class ServingLoops: Sendable {
 
     /// Gives a connection what it needs to be served; called on its own event loop.
     func accept(_ channel: any Channel, tls: NIOSSLContext?) throws {
-        guard let loop = loops[ObjectIdentifier(channel.eventLoop)]?.value else { throw ChannelError.operationUnsupported }
+        guard let loop = loops[ObjectIdentifier(channel.eventLoop)]?.value else {
+            throw ChannelError.operationUnsupported
+        }
         let client = ClientAddress(peer: channel.remoteAddress, trusted: loop.configuration.trustedProxies)
         let pipeline = channel.pipeline.syncOperations
         if let tls {
