@@ -7,6 +7,7 @@ public struct Catalogue: Sendable {
     public let tags: TagService
     public let users: UserService
     public let sessions: SessionService
+    public let keys: KeyRegister
 
     public init(engine: any Engine, clock: WallClock, settings: CatalogueSettings) {
         stores = StoreService(engine: engine, clock: clock, defaultCurrency: settings.defaultCurrency)
@@ -15,6 +16,7 @@ public struct Catalogue: Sendable {
         let accounts = Accounts(engine: engine, clock: clock, settings: settings.accounts)
         users = accounts.users
         sessions = accounts.sessions
+        keys = accounts.keys
     }
 }
 

@@ -2,7 +2,7 @@ import SQLEngines
 
 extension Migration {
     /// Who is signed in. A session that has ended has no row: whatever is signed for it is worth nothing.
-    static let sessions = Migration(11, "sessions") { dialect in
+    static let sessions = Migration(6, "sessions") { dialect in
         [
             """
             CREATE TABLE sessions (
@@ -21,7 +21,7 @@ extension Migration {
     }
 
     /// Who has lately been guessing.
-    static let loginThrottle = Migration(12, "login throttle") { dialect in
+    static let loginThrottle = Migration(7, "login throttle") { dialect in
         [
             """
             CREATE TABLE account_failures (
@@ -40,6 +40,19 @@ extension Migration {
             """,
             "CREATE INDEX address_attempts_address_idx ON address_attempts (address, attempted_at)",
             "CREATE INDEX address_attempts_attempted_at_idx ON address_attempts (attempted_at)",
+        ]
+    }
+
+    /// The ids of the keys that tokens were signed with, the latest last.
+    static let signingKeys = Migration(8, "signing keys") { dialect in
+        [
+            """
+            CREATE TABLE signing_keys (
+                id \(dialect.identity),
+                key_id TEXT NOT NULL,
+                first_used_at BIGINT NOT NULL
+            )
+            """
         ]
     }
 }

@@ -4,6 +4,7 @@ import SQLEngines
 struct Accounts: Sendable {
     let users: UserService
     let sessions: SessionService
+    let keys: KeyRegister
 
     init(engine: any Engine, clock: WallClock, settings: AccountSettings, random: SecureRandom = .system) {
         let hasher = PasswordHasher(settings: settings, random: random)
@@ -14,7 +15,8 @@ struct Accounts: Sendable {
             registrationIsOpen: settings.registrationIsOpen)
         sessions = SessionService(
             engine: engine, clock: clock, random: random, hasher: hasher, throttle: throttle, live: live)
+        keys = KeyRegister(engine: engine, clock: clock)
     }
 
-    static let migrations: [Migration] = [.users, .sessions, .loginThrottle]
+    static let migrations: [Migration] = [.users, .sessions, .loginThrottle, .signingKeys]
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// How busy the password hashes are.
@@ -24,7 +23,6 @@ final class HashQueue: Sendable {
     }
 
     private let state = Mutex(State())
-    private let threads = DispatchQueue(label: "souk.password-hashes", attributes: .concurrent)
     private let parallelism: Int
     private let limit: Int
 
@@ -42,24 +40,34 @@ final class HashQueue: Sendable {
     /// too many are waiting.
     func run<Value: Sendable>(_ compute: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            let isAccepted = submit { continuation.resume(with: Result { try compute() }) }
-            if !isAccepted { continuation.resume(throwing: CatalogueError.overloaded(retryAfter: .seconds(2))) }
+            do {
+                try submit { continuation.resume(with: Result { try compute() }) }
+            } catch {
+                continuation.resume(throwing: error)
+            }
         }
     }
 
-    private func submit(_ work: @escaping Work) -> Bool {
-        enum Turn { case now, later, never }
-        let turn: Turn = state.withLock { state in
+    private func submit(_ work: @escaping Work) throws {
+        let startsWorker = try state.withLock { state in
             if state.running < parallelism {
                 state.running += 1
-                return .now
+                return true
             }
-            guard state.waiting.count < limit else { return .never }
+            guard state.waiting.count < limit else { throw CatalogueError.overloaded(retryAfter: .seconds(2)) }
             state.waiting.append(work)
-            return .later
+            return false
         }
-        if turn == .now { threads.async { self.work(startingWith: work) } }
-        return turn != .never
+        if startsWorker { startWorker(with: work) }
+    }
+
+    private func startWorker(with work: @escaping Work) {
+        do {
+            try HashThread.start { self.work(startingWith: work) }
+        } catch {
+            // No thread left: slower on a shared one, but those who wait must not wait for ever.
+            Task.detached { self.work(startingWith: work) }
+        }
     }
 
     private func work(startingWith first: @escaping Work) {

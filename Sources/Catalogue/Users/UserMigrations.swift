@@ -2,7 +2,7 @@ import SQLEngines
 
 extension Migration {
     /// The table of accounts.
-    static let users = Migration(10, "users") { dialect in
+    static let users = Migration(5, "users") { dialect in
         [
             """
             CREATE TABLE users (
