@@ -10,8 +10,10 @@ public struct Catalogue: Sendable {
     public let keys: KeyRegister
 
     public init(engine: any Engine, clock: WallClock, settings: CatalogueSettings) {
-        stores = StoreService(engine: engine, clock: clock, defaultCurrency: settings.defaultCurrency)
-        items = ItemService(engine: engine, clock: clock)
+        let search = FullTextIndex()
+        stores = StoreService(
+            engine: engine, clock: clock, defaultCurrency: settings.defaultCurrency, search: search)
+        items = ItemService(engine: engine, clock: clock, search: search)
         tags = TagService(engine: engine, clock: clock)
         let accounts = Accounts(engine: engine, clock: clock, settings: settings.accounts)
         users = accounts.users

@@ -1,3 +1,5 @@
+import SQLEngines
+
 /// An item for ``ItemService/load(_:)``, with the tags it is to carry.
 public struct LoadedItem: Sendable {
     public let item: NewItem
@@ -13,5 +15,63 @@ public struct LoadedItem: Sendable {
 extension ItemService {
     /// Writes many items in one transaction, as ``create(_:)`` and ``link(_:_:)`` would one by one, only faster.
     /// A thousand or so at a time keep other writers' wait short. Throws as they do; then none is written.
-    public func load(_ batch: [LoadedItem]) async throws { throw Unfinished() }
+    public func load(_ batch: [LoadedItem]) async throws {
+        try await engine.write { session in
+            var loading = ItemLoading(session: session, now: clock.now())
+            for item in batch { try await loading.write(item) }
+            try await loading.finish(search)
+        }
+    }
+}
+
+/// A bulk load under way: rows are written as they come; counts and words once, at the end.
+private struct ItemLoading {
+    let session: any Session
+    let now: Timestamp
+    private var stores: [Store.ID: StoreTerms] = [:]
+    private var itemsOfStores: [Store.ID: Int] = [:]
+    private var itemsOfTags: [Tag.ID: Int] = [:]
+    private var words: [(id: Item.ID, words: ItemWords)] = []
+
+    init(session: any Session, now: Timestamp) {
+        self.session = session
+        self.now = now
+    }
+
+    mutating func write(_ loaded: LoadedItem) async throws {
+        let item = loaded.item
+        let price = try item.price.amount(in: try await terms(of: item.storeID).currency)
+        let id = try await session.explaining("items_tags_count_check", as: CatalogueError.tooManyTags) {
+            try await session.insert(item, price, tagsCount: loaded.tags.count, at: now)
+        }
+        for tag in loaded.tags {
+            try await link(id, tag, of: item.storeID)
+            itemsOfTags[tag, default: 0] += 1
+        }
+        itemsOfStores[item.storeID, default: 0] += 1
+        words.append(
+            (id, ItemWords(name: item.name.text, description: item.description?.text, storeID: item.storeID)))
+    }
+
+    func finish(_ search: any ItemSearch) async throws {
+        for (store, count) in itemsOfStores.sorted(by: { $0.key < $1.key }) {
+            try await session.count(count, of: store)
+        }
+        for (tag, count) in itemsOfTags.sorted(by: { $0.key < $1.key }) { try await session.count(count, of: tag) }
+        try await search.load(words, in: session)
+    }
+
+    private func link(_ item: Item.ID, _ tag: Tag.ID, of store: Store.ID) async throws {
+        try await session.explaining("item_tags_tag_id_store_id_fkey", as: CatalogueError.tagOfAnotherStore) {
+            _ = try await session.execute(
+                "INSERT INTO item_tags (item_id, tag_id, store_id) VALUES (\(item), \(tag), \(store))")
+        }
+    }
+
+    private mutating func terms(of id: Store.ID) async throws -> StoreTerms {
+        if let known = stores[id] { return known }
+        guard let terms = try await session.terms(of: id) else { throw CatalogueError.missingStore }
+        stores[id] = terms
+        return terms
+    }
 }

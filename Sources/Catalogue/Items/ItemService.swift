@@ -4,32 +4,95 @@ import SQLEngines
 public struct ItemService: Sendable {
     let engine: any Engine
     let clock: WallClock
-
-    /// A page of items, each with its store and all of its tags.
-    ///
-    /// A text of blanks is as if not given; one with other characters but no word in it finds nothing. A store or a
-    /// tag that does not exist gives an empty page.
-    public func list(_ query: ItemQuery) async throws -> Page<Item> { throw Unfinished() }
+    let search: any ItemSearch
 
     /// Throws `.notFound` when there is no such item.
-    public func find(_ id: Item.ID) async throws -> Item { throw Unfinished() }
+    public func find(_ id: Item.ID) async throws -> Item {
+        try await engine.read { session in try await session.item(id) }
+    }
 
     /// Throws `.invalid` for a missing `store_id` or a `price` that the store's currency cannot hold.
-    public func create(_ item: NewItem) async throws -> Item { throw Unfinished() }
+    public func create(_ item: NewItem) async throws -> Item {
+        try await engine.write { session in
+            guard let store = try await session.terms(of: item.storeID) else { throw CatalogueError.missingStore }
+            let price = try item.price.amount(in: store.currency)
+            let now = clock.now()
+            let id = try await session.insert(item, price, tagsCount: 0, at: now)
+            try await session.count(1, of: item.storeID)
+            let created = Item(
+                id: id, name: item.name.text, description: item.description?.text, price: price,
+                store: Store.Summary(id: item.storeID, name: store.name), tags: [], createdAt: now, updatedAt: now)
+            try await search.put(created.words, of: id, in: session)
+            return created
+        }
+    }
 
     /// Throws `.notFound`, `.preconditionFailed`, `.invalid` as ``create(_:)`` does; on a move to another store
     /// `.itemHasTags`, and `.currencyMismatch` when the price is not said again.
     public func change(
         _ id: Item.ID, _ change: ItemChange, if precondition: Precondition<Item> = .none
-    ) async throws -> Item { throw Unfinished() }
+    ) async throws -> Item {
+        try await engine.write { session in
+            let old = try await session.item(id)
+            try precondition.check(old)
+            let now = clock.now()
+            let new = try await session.applying(change, to: old, at: now)
+            guard new.differs(from: old) else { return old }
+            try await session.update(new, at: now)
+            if new.store.id != old.store.id {
+                try await session.count(-1, of: old.store.id)
+                try await session.count(1, of: new.store.id)
+            }
+            if new.words.terms != old.words.terms { try await search.put(new.words, of: id, in: session) }
+            return new
+        }
+    }
 
     /// Throws `.notFound` and `.preconditionFailed`.
-    public func delete(_ id: Item.ID, if precondition: Precondition<Item> = .none) async throws { throw Unfinished() }
+    public func delete(_ id: Item.ID, if precondition: Precondition<Item> = .none) async throws {
+        try await engine.write { session in
+            let item = try await session.item(id)
+            try precondition.check(item)
+            try await session.delete(item)
+            try await search.forget(id, in: session)
+        }
+    }
 
     /// Puts the tag on the item; `isNew` says whether it was not there before. Throws `.notFound` when either is
     /// missing, `.tagOfAnotherStore`, and `.tooManyTags` beyond 100.
-    public func link(_ item: Item.ID, _ tag: Tag.ID) async throws -> (item: Item, isNew: Bool) { throw Unfinished() }
+    public func link(_ item: Item.ID, _ tag: Tag.ID) async throws -> (item: Item, isNew: Bool) {
+        try await engine.write { session in
+            if try await session.link(item, tag) {
+                try await session.count(1, of: tag, on: item, at: clock.now())
+                return (try await session.item(item), true)
+            }
+            let item = try await session.item(item)
+            guard item.tags.contains(where: { $0.id == tag }) else { throw CatalogueError.notFound }
+            return (item, false)
+        }
+    }
 
     /// Takes the tag off the item. Throws `.notFound` when it is not on it.
-    public func unlink(_ item: Item.ID, _ tag: Tag.ID) async throws { throw Unfinished() }
+    public func unlink(_ item: Item.ID, _ tag: Tag.ID) async throws {
+        try await engine.write { session in
+            _ = try await session.item(item)
+            guard try await session.unlink(item, tag) else { throw CatalogueError.notFound }
+            try await session.count(-1, of: tag, on: item, at: clock.now())
+        }
+    }
+}
+
+extension Item {
+    var words: ItemWords { ItemWords(name: name, description: description, storeID: store.id) }
+}
+
+extension Price {
+    /// ``money(in:)`` with its refusal named for the field.
+    func amount(in currency: Currency) throws -> Money {
+        do {
+            return try money(in: currency)
+        } catch {
+            throw CatalogueError.invalid([InvalidField("price", error)])
+        }
+    }
 }

@@ -5,25 +5,84 @@ public struct StoreService: Sendable {
     let engine: any Engine
     let clock: WallClock
     let defaultCurrency: Currency
+    let search: any ItemSearch
 
-    /// A page of stores.
-    public func list(_ query: StoreQuery) async throws -> Page<Store> { throw Unfinished() }
+    /// A page of stores. The words of `text` are looked for in the name, the last one as the beginning of a word; a
+    /// text of blanks is as if not given, one with other characters but no word in it finds nothing.
+    public func list(_ query: StoreQuery) async throws -> Page<Store> {
+        guard let text = SearchText(query.text) else {
+            return try await engine.read(query.page.counts ? .long : .point) { session in
+                try await session.stores(query, "1 = 1")
+            }
+        }
+        if text.words.isEmpty { return .empty(query.page) }
+        let found = StoreNameIndex().finds(text.words)
+        return try await engine.read(.long) { session in try await session.stores(query, found) }
+    }
 
     /// Throws `.notFound` when there is no such store.
-    public func find(_ id: Store.ID, including: Inclusion) async throws -> Store { throw Unfinished() }
+    public func find(_ id: Store.ID, including: Inclusion) async throws -> Store {
+        try await engine.read { session in try await session.store(id, including: including) }
+    }
 
     /// Throws `.storeNameTaken`, regardless of case.
-    public func create(_ store: NewStore) async throws -> Store { throw Unfinished() }
+    public func create(_ store: NewStore) async throws -> Store {
+        let currency = store.currency ?? defaultCurrency
+        return try await engine.write { session in
+            let now = clock.now()
+            let id = try await session.insert(store.name, currency, at: now)
+            try await StoreNameIndex().put(store.name, of: id, in: session)
+            return Store(
+                id: id, name: store.name.text, currency: currency, items: [], tags: [], itemsCount: 0,
+                createdAt: now, updatedAt: now)
+        }
+    }
 
     /// Throws `.notFound`, `.preconditionFailed`, `.storeNameTaken`, and `.storeHasItems` for another currency.
     public func change(
         _ id: Store.ID, _ change: StoreChange, if precondition: Precondition<Store> = .none, including: Inclusion
-    ) async throws -> Store { throw Unfinished() }
+    ) async throws -> Store {
+        try await engine.write { session in
+            let store = try await session.store(id, including: including)
+            try precondition.check(store)
+            let change = change.leavingOut(store)
+            if change.isEmpty { return store }
+            try await session.update(id, change, at: clock.now())
+            if let name = change.name { try await StoreNameIndex().put(name, of: id, in: session) }
+            return try await session.store(id, including: including)
+        }
+    }
 
     /// Deletes the store and everything in it. Throws `.notFound` and `.preconditionFailed`.
+    ///
+    /// The store closes at once: from then on nothing of it is found, listed or counted, and its name is free. Up to
+    /// ``ClosedStores/atOnce`` items go with it; the rest of a large store is for ``sweep()``, so that the shop is
+    /// not kept waiting.
     public func delete(
         _ id: Store.ID, if precondition: Precondition<Store> = .none, including: Inclusion
-    ) async throws { throw Unfinished() }
+    ) async throws {
+        try await engine.write { session in
+            let store = try await session.store(id, including: including)
+            try precondition.check(store)
+            try await StoreNameIndex().forget(id, in: session)
+            try await ClosedStores(search: search).close(id, at: clock.now(), in: session)
+        }
+    }
+
+    /// Deletes what is left of closed stores, a piece in each transaction, so that other writes go in between.
+    /// To be called at the start and after a delete; stops when nothing is left or the task is cancelled.
+    public func sweep() async throws {
+        let closed = ClosedStores(search: search)
+        while !Task.isCancelled, try await engine.write({ session in try await closed.sweep(in: session) }) {}
+    }
 }
 
-struct Unfinished: Error {}
+extension StoreChange {
+    /// Without what the store has already.
+    fileprivate func leavingOut(_ store: Store) -> StoreChange {
+        StoreChange(
+            name: name?.text == store.name ? nil : name, currency: currency == store.currency ? nil : currency)
+    }
+
+    fileprivate var isEmpty: Bool { name == nil && currency == nil }
+}

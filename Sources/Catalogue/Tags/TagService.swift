@@ -6,21 +6,50 @@ public struct TagService: Sendable {
     let clock: WallClock
 
     /// A page of the store's tags. Throws `.notFound` when there is no such store.
-    public func list(of store: Store.ID, _ query: TagQuery) async throws -> Page<Tag> { throw Unfinished() }
+    public func list(of store: Store.ID, _ query: TagQuery) async throws -> Page<Tag> {
+        try await engine.read(query.page.counts ? .long : .point) { session in
+            try await session.tags(of: store, query)
+        }
+    }
 
     /// Throws `.notFound` when there is no such tag.
-    public func find(_ id: Tag.ID, including: Inclusion) async throws -> Tag { throw Unfinished() }
+    public func find(_ id: Tag.ID, including: Inclusion) async throws -> Tag {
+        try await engine.read { session in try await session.tag(id, including: including) }
+    }
 
     /// Throws `.notFound` when there is no such store, `.tagNameTaken` regardless of case.
-    public func create(_ tag: NewTag, in store: Store.ID) async throws -> Tag { throw Unfinished() }
+    public func create(_ tag: NewTag, in store: Store.ID) async throws -> Tag {
+        try await engine.write { session in
+            guard let terms = try await session.terms(of: store) else { throw CatalogueError.notFound }
+            let now = clock.now()
+            let id = try await session.insert(tag.name, in: store, at: now)
+            return Tag(
+                id: id, name: tag.name.text,
+                store: Tag.Owner(id: store, name: terms.name, currency: terms.currency), items: [], itemsCount: 0,
+                createdAt: now, updatedAt: now)
+        }
+    }
 
     /// Throws `.notFound`, `.preconditionFailed` and `.tagNameTaken`.
     public func change(
         _ id: Tag.ID, _ change: TagChange, if precondition: Precondition<Tag> = .none, including: Inclusion
-    ) async throws -> Tag { throw Unfinished() }
+    ) async throws -> Tag {
+        try await engine.write { session in
+            let tag = try await session.tag(id, including: including)
+            try precondition.check(tag)
+            guard let name = change.name, name.text != tag.name else { return tag }
+            try await session.rename(id, name, at: clock.now())
+            return try await session.tag(id, including: including)
+        }
+    }
 
     /// Throws `.notFound`, `.preconditionFailed`, and `.tagInUse` while any item carries the tag.
     public func delete(
         _ id: Tag.ID, if precondition: Precondition<Tag> = .none, including: Inclusion
-    ) async throws { throw Unfinished() }
+    ) async throws {
+        try await engine.write { session in
+            try precondition.check(try await session.tag(id, including: including))
+            try await session.delete(id)
+        }
+    }
 }

@@ -1,0 +1,96 @@
+import SQLEngines
+
+extension ItemService {
+    /// A page of what a search finds.
+    ///
+    /// A list by relevance is two lists by id, one after the other: all words in the name, then the rest. When a
+    /// search finds nothing, misspelt words are allowed for, and the list goes on so on its other pages, whatever is
+    /// found meanwhile: its keys begin with the ``SearchStage`` they belong to.
+    func find(_ query: ItemQuery, _ filter: ItemFilter) async throws -> Page<Item> {
+        try await engine.read(.long) { session in
+            guard let words = filter.words else { return .empty(query.page) }
+            var finder = ItemFinder(session: session, search: search, query: query, filter: filter)
+            let start = try SearchStage.start(query.page.after)
+            if !start.stage.isRespelt {
+                finder.filter.words = try await search.prepare(words, in: session)
+                let page = try await finder.page(from: start.stage, after: start.key)
+                if !page.elements.isEmpty || query.page.after != nil { return page }
+            }
+            guard let respelt = try await search.respell(words, in: session) else { return .empty(query.page) }
+            finder.filter.words = try await search.prepare(respelt, in: session)
+            return try await finder.page(from: start.stage.respelt, after: start.key)
+        }
+    }
+}
+
+/// The part of a search that a page's key belongs to.
+struct SearchStage: Sendable, Equatable {
+    let rank: WordRank
+    let isRespelt: Bool
+
+    var respelt: SearchStage { SearchStage(rank: rank, isRespelt: true) }
+
+    private var number: Int64 { rank.rawValue + (isRespelt ? 2 : 0) }
+
+    /// The key of an element of this stage.
+    func key(_ key: PageKey) -> PageKey { PageKey([.integer(number)] + key.parts) }
+
+    /// The stage that a page begins in and its key there.
+    static func start(_ key: PageKey?) throws -> (stage: SearchStage, key: PageKey?) {
+        guard let key else { return (SearchStage(rank: .inName, isRespelt: false), nil) }
+        guard case .integer(let number) = key.parts.first, let rank = WordRank(rawValue: number % 2),
+            (0...3).contains(number)
+        else { throw Keyset.foreignKey }
+        let rest = Array(key.parts.dropFirst())
+        return (SearchStage(rank: rank, isRespelt: number > 1), rest.isEmpty ? nil : PageKey(rest))
+    }
+}
+
+/// Reads a page of a search whose words are settled.
+private struct ItemFinder {
+    let session: any Session
+    let search: any ItemSearch
+    let query: ItemQuery
+    var filter: ItemFilter
+
+    func page(from stage: SearchStage, after: PageKey?) async throws -> Page<Item> {
+        var page =
+            if let sort = query.sort { try await sorted(sort.keyset, stage, after: after) } else {
+                try await ranked(from: stage, after: after)
+            }
+        page.elements = try await session.withTags(page.elements)
+        if query.page.counts { page.total = try await session.count(try await statement(nil, Sort(by: .id).keyset)) }
+        return page
+    }
+
+    private func sorted(_ keyset: Keyset, _ stage: SearchStage, after: PageKey?) async throws -> Page<Item> {
+        let statement = try await statement(nil, keyset)
+        var page = try await session.items(statement, after: after, limit: query.page.limit)
+        page.next = page.next.map(stage.key)
+        return page
+    }
+
+    /// A page that ends where a rank ends says so by a key without an id: the next begins with the next rank.
+    private func ranked(from stage: SearchStage, after: PageKey?) async throws -> Page<Item> {
+        let limit = query.page.limit
+        let statement = try await statement(stage.rank, Sort(by: .id).keyset)
+        var page = try await session.items(statement, after: after, limit: limit)
+        page.next = page.next.map(stage.key)
+        guard page.next == nil, stage.rank == .inName else { return page }
+        let rest = SearchStage(rank: .elsewhere, isRespelt: stage.isRespelt)
+        let others = try await self.statement(rest.rank, Sort(by: .id).keyset)
+        if page.elements.count == limit {
+            let more = try await session.items(others, after: nil, limit: 1)
+            if !more.elements.isEmpty { page.next = rest.key(PageKey([])) }
+            return page
+        }
+        let more = try await session.items(others, after: nil, limit: limit - page.elements.count)
+        return Page(elements: page.elements + more.elements, next: more.next.map(rest.key))
+    }
+
+    private func statement(_ rank: WordRank?, _ keyset: Keyset) async throws -> ItemStatement {
+        var filter = filter
+        filter.rank = rank
+        return try await ItemPlan(filter: filter, keyset: keyset, search: search).statement(in: session)
+    }
+}

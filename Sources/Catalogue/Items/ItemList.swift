@@ -1,0 +1,64 @@
+import SQLEngines
+
+extension ItemService {
+    /// A page of items, each with its store and all of its tags.
+    ///
+    /// A text of blanks is as if not given; one with other characters but no word in it finds nothing. A store or a
+    /// tag that does not exist gives an empty page.
+    ///
+    /// Without a filter, or with one that the order's index serves, a page costs the same at any depth and size. With
+    /// others it costs what the rarest filter finds, up to ``ItemPlan/few`` items, or else the way along the order.
+    public func list(_ query: ItemQuery) async throws -> Page<Item> {
+        let text = SearchText(query.text)
+        guard let filter = ItemFilter(query, text) else { return .empty(query.page) }
+        if let text {
+            guard !text.words.isEmpty else { return .empty(query.page) }
+            return try await find(query, filter)
+        }
+        let plan = ItemPlan(filter: filter, keyset: (query.sort ?? Sort(by: .id)).keyset, search: search)
+        return try await engine.read(plan.isPoint && !query.page.counts ? .point : .long) { session in
+            let statement = try await plan.statement(in: session)
+            let page = try await session.items(statement, after: query.page.after, limit: query.page.limit)
+            let total = query.page.counts ? try await session.count(statement) : nil
+            return Page(elements: try await session.withTags(page.elements), next: page.next, total: total)
+        }
+    }
+}
+
+extension Session {
+    /// A page of items without their tags.
+    func items(_ statement: ItemStatement, after: PageKey?, limit: Int) async throws -> Page<Item> {
+        var reader = PageReader<Item>(limit: limit, keyset: statement.keyset)
+        try await run(try statement.page(after: after, limit: limit + 1)) { row in
+            try reader.read(&row) { row in
+                let item = try Item(row: &row, tags: [])
+                return (item, item.id.rawValue)
+            }
+        }
+        return Page(elements: reader.elements, next: reader.next)
+    }
+
+    /// How many items there are in all. Where a store or a tag is all that is asked for, its own count says so.
+    func count(_ statement: ItemStatement) async throws -> Int {
+        let filter = statement.filter
+        if filter.words == nil, !filter.hasPrices, filter.tags.isEmpty {
+            let one: SQL = filter.storeID.map { " AND s.id = \($0)" } ?? ""
+            return try await value("SELECT coalesce(sum(items_count), 0) FROM stores s WHERE s.closed_at IS NULL\(one)")
+                ?? 0
+        }
+        return try await value(try statement.count()) ?? 0
+    }
+}
+
+extension Sort<ItemQuery.SortKey> {
+    var keyset: Keyset {
+        let column: Keyset.Key =
+            switch key {
+            case .id: .none
+            case .name: .text("i.name_key")
+            case .price: .integer("i.price_thousandths")
+            case .createdAt: .integer("i.created_at")
+            }
+        return Keyset(key: column, id: "i.id", descending: descending)
+    }
+}

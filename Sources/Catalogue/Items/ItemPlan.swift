@@ -1,0 +1,70 @@
+import SQLEngines
+
+/// Chooses what a list is read along.
+///
+/// Either along the list's own order, asking every item on the way whether it belongs: quick when many do. Or by the
+/// filter that the fewest items meet, gathering and sorting these: quick when they are few. Databases guess which;
+/// here it is counted, no further than to ``few``, so that neither way can become long without the other being so.
+struct ItemPlan {
+    let filter: ItemFilter
+    let keyset: Keyset
+    let search: any ItemSearch
+
+    /// A few milliseconds to gather and sort.
+    static let few = 4000
+
+    func statement(in session: any Session) async throws -> ItemStatement {
+        if isPlain { return along(.table, inOrder: true) }
+        if isOneTagByID { return along(.tag(0), inOrder: true) }
+        let candidates = try await candidates(in: session)
+        if let best = candidates.min(by: { $0.count < $1.count }), best.count <= Self.few {
+            return along(best.source, inOrder: false)
+        }
+        return along(filter.words != nil && isByID ? .words : .table, inOrder: true)
+    }
+
+    /// Whether a page of the list is read from an index, row by row.
+    var isPoint: Bool { isPlain || isOneTagByID }
+
+    /// Nothing to ask an item but what the order's index knows.
+    private var isPlain: Bool {
+        filter.tags.isEmpty && filter.words == nil && (!filter.hasPrices || isByPrice)
+    }
+
+    private var isOneTagByID: Bool {
+        guard filter.tags.count == 1, case .id = filter.tags[0] else { return false }
+        return isByID && filter.words == nil && !filter.hasPrices && filter.storeID == nil
+    }
+
+    private var isByID: Bool { keyset.key == .none }
+
+    private var isByPrice: Bool { keyset.key == .integer("i.price_thousandths") }
+
+    private func along(_ source: ItemSource, inOrder: Bool) -> ItemStatement {
+        ItemStatement(filter: filter, source: source, keyset: keyset, search: search, inOrder: inOrder)
+    }
+
+    private func candidates(in session: any Session) async throws -> [(source: ItemSource, count: Int)] {
+        var candidates: [(source: ItemSource, count: Int)] = []
+        for (index, tag) in filter.tags.enumerated() {
+            candidates.append((.tag(index), try await count(of: tag, in: session)))
+        }
+        if let words = filter.words {
+            candidates.append((.words, try await count(upToFew: "SELECT 1 FROM \(search.hits(words, nil)) h", session)))
+        }
+        if filter.hasPrices {
+            let range = (filter.storeID.map { ["store_id = \($0)"] } ?? []) + filter.prices("price_thousandths")
+            candidates.append(
+                (.prices, try await count(upToFew: "SELECT 1 FROM items WHERE \(range.joined(" AND "))", session)))
+        }
+        return candidates
+    }
+
+    private func count(of tag: ItemFilter.TagFilter, in session: any Session) async throws -> Int {
+        try await session.value("SELECT coalesce(sum(k.items_count), 0) FROM tags k WHERE \(filter.means(tag))") ?? 0
+    }
+
+    private func count(upToFew rows: SQL, _ session: any Session) async throws -> Int {
+        try await session.value("SELECT count(*) FROM (\(rows) LIMIT \(Self.few + 1)) few") ?? 0
+    }
+}

@@ -1,0 +1,79 @@
+import SQLEngines
+
+extension Session {
+    /// Writes the item's row; `tagsCount` is how many tags it is about to carry.
+    func insert(_ item: NewItem, _ price: Money, tagsCount: Int, at now: Timestamp) async throws -> Item.ID {
+        let id: Item.ID? = try await explaining("items_store_id_currency_fkey", as: CatalogueError.missingStore) {
+            try await value(
+                """
+                INSERT INTO items (store_id, currency, name, name_key, description, price, price_thousandths,
+                    tags_count, created_at, updated_at)
+                VALUES (\(item.storeID), \(price.currency), \(item.name), \(item.name.key), \(item.description),
+                    \(price.minorUnits), \(price.thousandths), \(tagsCount), \(now), \(now)) RETURNING id
+                """)
+        }
+        guard let id else { throw CatalogueError.notFound }
+        return id
+    }
+
+    /// Writes what the item is to be from now on.
+    func update(_ item: Item, at now: Timestamp) async throws {
+        try await explaining("item_tags_item_id_store_id_fkey", as: CatalogueError.itemHasTags) {
+            _ = try await execute(
+                """
+                UPDATE items SET store_id = \(item.store.id), currency = \(item.price.currency), name = \(item.name),
+                    name_key = \(item.name.caseFolded), description = \(item.description),
+                    price = \(item.price.minorUnits), price_thousandths = \(item.price.thousandths),
+                    updated_at = \(now)
+                WHERE id = \(item.id)
+                """)
+        }
+    }
+
+    /// Deletes the item and takes it off its store's and its tags' counts.
+    func delete(_ item: Item) async throws {
+        try await execute(
+            """
+            UPDATE tags SET items_count = items_count - 1
+            WHERE id IN (SELECT tag_id FROM item_tags WHERE item_id = \(item.id))
+            """)
+        try await execute("DELETE FROM item_tags WHERE item_id = \(item.id)")
+        try await execute("DELETE FROM items WHERE id = \(item.id)")
+        try await count(-1, of: item.store.id)
+    }
+
+    /// Puts the tag on the item; false when it is on it already, or either is missing. The row says the item's store,
+    /// and the foreign key that the tag is of the same.
+    func link(_ item: Item.ID, _ tag: Tag.ID) async throws -> Bool {
+        try await explaining("item_tags_tag_id_store_id_fkey", as: CatalogueError.tagOfAnotherStore) {
+            try await execute(
+                """
+                INSERT INTO item_tags (item_id, tag_id, store_id)
+                SELECT i.id, t.id, i.store_id FROM items i CROSS JOIN tags t CROSS JOIN stores s
+                WHERE i.id = \(item) AND t.id = \(tag) AND s.id = t.store_id AND s.closed_at IS NULL
+                ON CONFLICT (item_id, tag_id) DO NOTHING
+                """) > 0
+        }
+    }
+
+    func unlink(_ item: Item.ID, _ tag: Tag.ID) async throws -> Bool {
+        try await execute("DELETE FROM item_tags WHERE item_id = \(item) AND tag_id = \(tag)") > 0
+    }
+
+    /// Counts a tag that came or went, on both sides. An item's bound is the column's own check.
+    func count(_ change: Int, of tag: Tag.ID, on item: Item.ID, at now: Timestamp) async throws {
+        try await explaining("items_tags_count_check", as: CatalogueError.tooManyTags) {
+            _ = try await execute(
+                "UPDATE items SET tags_count = tags_count + \(change), updated_at = \(now) WHERE id = \(item)")
+        }
+        try await count(change, of: tag)
+    }
+
+    func count(_ change: Int, of tag: Tag.ID) async throws {
+        try await execute("UPDATE tags SET items_count = items_count + \(change) WHERE id = \(tag)")
+    }
+}
+
+extension CatalogueError {
+    static let missingStore = Self.invalid([InvalidField("store_id", ValueError("not_found", "names no store"))])
+}

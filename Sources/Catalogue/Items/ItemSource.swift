@@ -1,0 +1,76 @@
+import SQLEngines
+
+/// What a list of items is read along: everything else is asked of each item on the way.
+enum ItemSource: Equatable, Sendable {
+    /// The items in the order that is wanted, of one store where the filter names one.
+    case table
+    /// The items that carry the filter's tag at this place.
+    case tag(Int)
+    /// The items that the search finds.
+    case words
+    /// The items in the filter's range of prices.
+    case prices
+}
+
+/// A statement that reads items along a source.
+struct ItemStatement {
+    let filter: ItemFilter
+    let source: ItemSource
+    let keyset: Keyset
+    let search: any ItemSearch
+    /// Whether the source hands its items over in the list's order; else all of them are gathered and sorted.
+    let inOrder: Bool
+
+    /// Up to `limit` items after `last`, with ``Keyset/column`` behind their own.
+    func page(after last: PageKey?, limit: Int) throws -> SQL {
+        let keyset = inOrder ? orderOfSource : keyset
+        var follows: SQL = " AND \(try keyset.follows(last))"
+        var order: SQL = " ORDER BY \(keyset.order)"
+        if inOrder, source == .words { (follows, order) = ("", "") }
+        return """
+            SELECT \(Item.columns), \(keyset.column) FROM \(try tables(after: last))
+            WHERE \(links)\(follows)\(conditions)\(order) LIMIT \(limit)
+            """
+    }
+
+    func count() throws -> SQL { "SELECT count(*) FROM \(try tables(after: nil)) WHERE \(links)\(conditions)" }
+
+    private var conditions: SQL {
+        let sortedByPrice = keyset.key == .integer("i.price_thousandths")
+        return filter.conditions(besides: source, sortedByPrice: sortedByPrice, search)
+            .reduce("") { text, condition in "\(text) AND \(condition)" }
+    }
+
+    /// `CROSS JOIN` is read from left to right.
+    private func tables(after last: PageKey?) throws -> SQL {
+        let items: SQL = "items i CROSS JOIN stores s"
+        switch source {
+        case .table: return items
+        case .tag: return "tags k CROSS JOIN item_tags x CROSS JOIN \(items)"
+        case .words:
+            guard let words = filter.words else { return items }
+            guard inOrder else { return "\(search.hits(words, filter.rank)) h CROSS JOIN \(items)" }
+            let first = try keyset.start(last)
+            let hits = search.hits(words, filter.rank, after: first, descending: keyset.descending)
+            return "\(hits) h CROSS JOIN \(items)"
+        case .prices:
+            let range = (filter.storeID.map { ["store_id = \($0)"] } ?? []) + filter.prices("price_thousandths")
+            return "(SELECT id FROM items WHERE \(range.joined(" AND "))) h CROSS JOIN \(items)"
+        }
+    }
+
+    private var links: SQL {
+        let open: SQL = "s.id = i.store_id AND s.closed_at IS NULL"
+        switch source {
+        case .table: return open
+        case .tag(let index):
+            return "\(filter.means(filter.tags[index])) AND x.tag_id = k.id AND i.id = x.item_id AND \(open)"
+        case .words, .prices: return "i.id = h.id AND \(open)"
+        }
+    }
+
+    private var orderOfSource: Keyset {
+        if case .tag = source { return Keyset(key: .none, id: "x.item_id", descending: keyset.descending) }
+        return keyset
+    }
+}

@@ -1,0 +1,27 @@
+import SQLEngines
+
+/// How an engine finds items by their words. The rules are those of ``ItemWords`` and ``WordQuery`` on every engine;
+/// only the means differ.
+protocol ItemSearch: Sendable {
+    /// Keeps the item's words, in place of any it had.
+    func put(_ words: ItemWords, of item: Item.ID, in session: any Session) async throws
+    /// Keeps the words of many new items, faster than one by one.
+    func load(_ items: [(id: Item.ID, words: ItemWords)], in session: any Session) async throws
+    /// Forgets the item's words.
+    func forget(_ item: Item.ID, in session: any Session) async throws
+    /// Forgets the words of all items up to the id `last` of a store.
+    func forget(upTo last: Item.ID, of store: Store.ID, in session: any Session) async throws
+
+    /// The query as the index can answer it best.
+    func prepare(_ query: WordQuery, in session: any Session) async throws -> WordQuery
+    /// The query with every word of five letters or more also taken for the known words one edit off; nil when there
+    /// are none.
+    func respell(_ query: WordQuery, in session: any Session) async throws -> WordQuery?
+
+    /// A table `(id)` of the items that the query finds at `rank`, or at any.
+    func hits(_ query: WordQuery, _ rank: WordRank?) -> SQL
+    /// The same from the id `after` on, ordered by id, at a cost that does not grow with what is not read.
+    func hits(_ query: WordQuery, _ rank: WordRank?, after: Int64, descending: Bool) -> SQL
+    /// A condition on `i.id`: the query finds that item at `rank`, or at any.
+    func finds(_ query: WordQuery, _ rank: WordRank?) -> SQL
+}
