@@ -1,6 +1,7 @@
 import SQLEngines
 
 /// An empty database of its own for one test, closed and removed afterwards.
+@discardableResult
 func withEngine<Value>(
     options: SQLiteOptions = SQLiteOptions(), _ body: (SQLiteEngine) async throws -> Value
 ) async throws -> Value {

@@ -4,8 +4,10 @@ public struct SQLiteOptions: Sendable {
     public var pointLimit: Duration = .milliseconds(5)
     /// How long a `long` read may run; as long again it may wait for its turn.
     public var longLimit: Duration = .seconds(2)
-    /// How long one write may run; as long again it may wait for its turn.
+    /// How long one write may run.
     public var writeLimit: Duration = .seconds(10)
+    /// How long a write may wait for its turn. More than ``writeLimit``, so that one slow write fails alone.
+    public var writeWait: Duration = .seconds(20)
     /// Threads for `long` reads.
     public var longThreads = 2
     /// `long` reads that may wait for a thread; one more is ``EngineError/overloaded``.

@@ -48,7 +48,7 @@ struct WriteGroup {
     private mutating func runOne(_ write: any PendingWrite) throws {
         let start = ContinuousClock.now
         let waited = start - write.submitted
-        if let limit = write.limit, waited > limit { return write.settle(EngineError.timedOut) }
+        if waited > options.writeWait { return write.settle(EngineError.timedOut) }
         connection.deadline.start(limit: write.limit)
         let error = inSavepoint(write)
         connection.deadline.stop()

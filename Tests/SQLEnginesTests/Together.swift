@@ -1,0 +1,55 @@
+import Dispatch
+import SQLEngines
+
+/// Submits `count` writes while the writer is held up by another, so that they all meet in one group, in the order of
+/// their numbers. Returns the error of each.
+func together(
+    _ engine: SQLiteEngine, _ count: Int, _ body: @escaping @Sendable (Int, any Session) async throws -> Void,
+    whenWaiting: () async -> Void = {}
+) async -> [(any Error)?] {
+    let begun = DispatchSemaphore(value: 0)
+    let mayGoOn = DispatchSemaphore(value: 0)
+    return await withTaskGroup(of: (Int, (any Error)?).self) { group in
+        group.addTask {
+            _ = try? await engine.write { _ in
+                begun.signal()
+                _ = wait(for: mayGoOn)
+            }
+            return (count, nil)
+        }
+        _ = await offSwiftsThreads { wait(for: begun) }
+        for index in 0..<count {
+            group.addTask {
+                do {
+                    try await engine.write { session in try await body(index, session) }
+                    return (index, nil)
+                } catch {
+                    return (index, error)
+                }
+            }
+            await settled { engine.waitingWrites == index + 1 }
+        }
+        await whenWaiting()
+        mayGoOn.signal()
+        var errors = [(any Error)?](repeating: nil, count: count + 1)
+        for await (index, error) in group { errors[index] = error }
+        return Array(errors.prefix(count))
+    }
+}
+
+/// Waits until `condition` holds, ten seconds at most.
+@discardableResult
+func settled(_ condition: @Sendable () -> Bool) async -> Bool {
+    let end = ContinuousClock.now + .seconds(10)
+    while !condition(), ContinuousClock.now < end { try? await Task.sleep(for: .microseconds(200)) }
+    return condition()
+}
+
+/// Waits for a signal, ten seconds at most.
+func wait(for semaphore: DispatchSemaphore) -> Bool { semaphore.wait(timeout: .now() + 10) == .success }
+
+func offSwiftsThreads<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+        DispatchQueue.global().async { continuation.resume(returning: work()) }
+    }
+}

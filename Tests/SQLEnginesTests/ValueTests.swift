@@ -1,0 +1,76 @@
+import SQLEngines
+import Testing
+
+@Suite("Values in columns")
+struct ValueTests {
+    @Test("The largest and smallest integers come back as they went in", arguments: [Int64.min, -1, 0, Int64.max])
+    func integers(_ integer: Int64) async throws {
+        let echoed: Int64? = try await withEngine { engine in try await engine.value("SELECT \(integer)") }
+        #expect(echoed == integer)
+    }
+
+    @Test("Optional columns are nil exactly where they are null")
+    func optionals() async throws {
+        try await withEngine { engine in
+            let answer = try await engine.first("SELECT NULL, 0, '', FALSE") { row in
+                let isNull = try row.next(String?.self) == nil
+                return (isNull, try row.next(Int?.self), try row.next(String?.self), try row.next(Bool?.self))
+            }
+            #expect(answer?.0 == true)
+            #expect(answer?.1 == 0)
+            #expect(answer?.2 == "")
+            #expect(answer?.3 == false)
+        }
+    }
+
+    @Test(
+        "A column that holds something else is a decoding fault that names it",
+        arguments: ["SELECT 'text'", "SELECT 1.5", "SELECT NULL", "SELECT x'00'"])
+    func wrongIntegers(_ text: String) async throws {
+        try await withEngine { engine in
+            await #expect(throws: DecodingFault(column: 0, wanted: "BIGINT")) {
+                let _: Int? = try await engine.value(SQL(stringLiteral: text))
+            }
+        }
+    }
+
+    @Test("A column past the last one is null")
+    func missingColumn() async throws {
+        try await withEngine { engine in
+            await #expect(throws: DecodingFault(column: 1, wanted: "TEXT")) {
+                try await engine.first("SELECT 'only'") { row in
+                    _ = try row.next(String.self)
+                    return try row.next(String.self)
+                }
+            }
+        }
+    }
+
+    @Test("A type made of columns reads them in the order it names them")
+    func rows() async throws {
+        try await withEngine { engine in
+            try await engine.change(
+                "CREATE TABLE tags (id BIGINT, name TEXT)", "INSERT INTO tags VALUES (2, 'elm'), (1, 'oak')")
+            let tags: [Tag] = try await engine.all("SELECT \(Tag.columns) FROM tags ORDER BY id")
+            #expect(tags == [Tag(id: 1, name: "oak"), Tag(id: 2, name: "elm")])
+            let none: Tag? = try await engine.first("SELECT \(Tag.columns) FROM tags WHERE id = \(3)")
+            #expect(none == nil)
+        }
+    }
+
+    private struct Tag: RowDecodable, Equatable {
+        static let columns: SQL = "id, name"
+
+        let id: Int64
+        let name: String
+
+        init(id: Int64, name: String) {
+            (self.id, self.name) = (id, name)
+        }
+
+        init(row: inout Row) throws {
+            id = try row.next()
+            name = try row.next()
+        }
+    }
+}
