@@ -13,9 +13,7 @@ struct Finishing: Sendable {
     /// `visit`: nil when no head could be read.
     func finish(_ answer: Response, _ visit: Visit?) -> Response {
         var response = answer
-        if let visit, let content = response.body {
-            represent(content, in: &response, visit)
-        }
+        if let visit, let content = response.body { represent(content, in: &response, visit) }
         addFields(to: &response.headers)
         if response.status == .unauthorized {
             response.headers.addUnlessThere("WWW-Authenticate", Challenge.bearer.field)

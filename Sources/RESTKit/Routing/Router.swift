@@ -100,7 +100,9 @@ public struct Router: Application {
     private func respond(_ visit: Visit, _ body: ByteBuffer) async -> Response {
         do {
             guard let endpoint = visit.line?.route.endpoint else { throw Problem.notFound }
-            return finishing.finish(try await endpoint.handle(Request(visit, body)), visit)
+            let response = try await endpoint.handle(Request(visit, body))
+            try visit.checkIfMatch(response)
+            return finishing.finish(response, visit)
         } catch {
             return refusal(error, visit)
         }
@@ -129,6 +131,14 @@ extension Request {
 
 extension Visit {
     fileprivate var bodyLimit: Int { line?.route.endpoint.bodyLimit ?? 0 }
+
+    /// For `GET` and `HEAD` (RFC 9110 §13.1.1); writes check their conditions themselves, before they write.
+    fileprivate func checkIfMatch(_ response: Response) throws(Problem) {
+        guard let ifMatch = conditions.ifMatch, isReading, response.isRepresentation, let content = response.body else {
+            return
+        }
+        if !ifMatch.matchesStrongly(ETag(of: content)) { throw .preconditionFailed }
+    }
 }
 
 extension RequestHead {

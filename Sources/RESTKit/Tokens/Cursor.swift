@@ -25,7 +25,7 @@ public struct CursorSeal: Sendable {
         var bytes: [UInt8] = [Self.format, UInt8(truncatingIfNeeded: keys.current.id.utf8.count)]
         bytes.append(contentsOf: keys.current.id.utf8)
         CursorPayload.write(values, to: &bytes)
-        bytes.append(contentsOf: code(for: bytes[...], list, meaning, keys.current).prefix(Self.sealBytes))
+        bytes.append(contentsOf: code(for: bytes[...], list, meaning, keys.current))
         return Base64URL.encode(bytes)
     }
 
@@ -47,25 +47,20 @@ public struct CursorSeal: Sendable {
         let start = 2 + Int(bytes[1])
         guard start <= sealed.count, let id = String(validating: sealed[2..<start], as: UTF8.self),
             let key = keys.key(id),
-            isEqual(code(for: sealed, list, meaning, key), bytes.suffix(Self.sealBytes))
+            ConstantTime.isEqual(code(for: sealed, list, meaning, key), bytes.suffix(Self.sealBytes))
         else { return nil }
         return CursorPayload.read(sealed[start...])
     }
 
     private func code(
         for bytes: ArraySlice<UInt8>, _ list: String, _ meaning: String, _ key: KeyRing.Key
-    ) -> HMAC<SHA256>.MAC {
+    ) -> ArraySlice<UInt8> {
         var code = HMAC<SHA256>(key: key.secret)
         for context in [list, meaning] {
             withUnsafeBytes(of: UInt64(context.utf8.count).bigEndian) { code.update(data: $0) }
             code.update(data: Array(context.utf8))
         }
         code.update(data: bytes)
-        return code.finalize()
-    }
-
-    /// In the same time wherever they differ.
-    private func isEqual(_ code: HMAC<SHA256>.MAC, _ seal: ArraySlice<UInt8>) -> Bool {
-        zip(code, seal).reduce(UInt8(0)) { $0 | $1.0 ^ $1.1 } == 0
+        return Array(code.finalize()).prefix(Self.sealBytes)
     }
 }

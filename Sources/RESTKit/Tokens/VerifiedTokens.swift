@@ -20,6 +20,9 @@ public final class VerifiedTokens: Sendable {
         all = (0..<Self.shards).map { _ in Shard(perGeneration: perGeneration) }
     }
 
+    /// How many tokens are kept.
+    var count: Int { all.reduce(0) { $0 + $1.count } }
+
     /// As ``JWT/verify(_:as:at:)`` does, which is asked when the token is not known yet.
     public func verify(_ token: String, at now: Int64) throws(TokenError) -> TokenClaims {
         let key = Key(token)
@@ -67,6 +70,13 @@ public final class VerifiedTokens: Sendable {
 
         init(perGeneration: Int) {
             self.perGeneration = perGeneration
+        }
+
+        /// A token in both generations counts once.
+        var count: Int {
+            generations.withLock { generations in
+                generations.young.count + generations.old.keys.count { generations.young[$0] == nil }
+            }
         }
 
         func find(_ key: Key) -> TokenClaims? {
