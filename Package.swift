@@ -87,8 +87,9 @@ let package = Package(
         .testTarget(
             name: "RESTKitTests",
             dependencies: [
-                "RESTKit",
+                "CZlib", "RESTKit",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
