@@ -13,6 +13,16 @@ public struct KeyRegister: Sendable {
         self.clock = clock
     }
 
+    /// Whether no key was ever shown.
+    public var isEmpty: Bool {
+        get async throws { try await engine.read { try await $0.latestKey() } == nil }
+    }
+
+    /// Writes down that `current` signs from now on, whatever signed before.
+    public func adopt(_ current: String) async throws {
+        try await engine.write { try await $0.insertKey(current, at: clock.now()) }
+    }
+
     /// Writes down that `current` signs from now on, unless the database knows already.
     ///
     /// Throws ``UnknownKeys`` when the key that signed last is not among `all`: what it signed could not be verified.

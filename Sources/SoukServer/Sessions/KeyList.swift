@@ -1,0 +1,45 @@
+import Catalogue
+import RESTKit
+
+/// The signing keys of an installation, the one that signs first.
+struct KeyList: Sendable, Equatable {
+    /// Never empty.
+    let secrets: [SigningSecret]
+    /// The ids of keys that are gone: a database from before a rotation is known by them.
+    let past: [String]
+
+    /// The ids of all keys, those that are gone among them.
+    var ids: [String] { secrets.map(\.id) + past }
+
+    /// Throws ``KeysRefused`` when there is none.
+    init(_ secrets: [SigningSecret], past: [String] = []) throws(KeysRefused) {
+        guard !secrets.isEmpty else { throw KeysRefused("There is no signing key.") }
+        self.secrets = secrets
+        self.past = past
+    }
+
+    /// The keys that sign and verify at `now`, in seconds since 1970.
+    func ring(at now: Int64) throws(KeysRefused) -> KeyRing {
+        var keys: [KeyRing.Key] = []
+        for secret in verifying(at: now) { keys.append(try secret.key()) }
+        do {
+            return try KeyRing(current: keys.removeFirst(), others: keys)
+        } catch {
+            throw KeysRefused("The signing keys cannot be used: \(error).")
+        }
+    }
+
+    /// The list with a new key at its head; those are gone that signed nothing which is still good.
+    func rotated(to new: SigningSecret) throws(KeysRefused) -> KeyList {
+        let kept = try KeyList([new] + secrets).verifying(at: new.since)
+        let gone = secrets.filter { !kept.contains($0) }
+        return try KeyList(Array(kept), past: gone.map(\.id) + past)
+    }
+
+    /// The key that signs, and those whose last token is not past: a session outlives its login by seven days at most.
+    private func verifying(at now: Int64) -> [SigningSecret] {
+        secrets.indices.filter { index in
+            index == 0 || now - secrets[index - 1].since <= LiveSession.lifetime.components.seconds
+        }.map { secrets[$0] }
+    }
+}

@@ -1,0 +1,133 @@
+public import Catalogue
+public import RESTKit
+import Synchronization
+
+/// The signing keys of a running installation: opened once, shown to the database, rotated while it runs.
+public final class SigningKeys: Sendable {
+    private let source: KeySource
+    private let register: KeyRegister
+    private let clock: WallClock
+    private let random: SecureRandom
+    private let keys: Mutex<KeyList>
+
+    private init(
+        _ keys: KeyList, _ source: KeySource, _ register: KeyRegister, _ clock: WallClock, _ random: SecureRandom
+    ) {
+        self.source = source
+        self.register = register
+        self.clock = clock
+        self.random = random
+        self.keys = Mutex(keys)
+    }
+
+    /// Reads the keys, or makes the first one, and shows them to the database.
+    ///
+    /// Throws ``KeysRefused``, with a sentence: for a short key, for a file that others may read, and when the database
+    /// was last used with a key that is not among these.
+    public static func open(
+        _ source: KeySource, for register: KeyRegister, clock: WallClock, random: SecureRandom = .system
+    ) async throws -> SigningKeys {
+        let keys = try await read(source, for: register, clock: clock, random: random)
+        do {
+            try await register.recognize(current: keys.secrets[0].id, among: keys.ids)
+        } catch is UnknownKeys {
+            throw source.isStrange
+        }
+        return SigningKeys(keys, source, register, clock, random)
+    }
+
+    /// Takes the keys as they are, whatever the database was used with before: every token of old is void, everybody
+    /// logs in again. For an owner whose key file is lost.
+    public static func adopt(
+        _ source: KeySource, for register: KeyRegister, clock: WallClock, random: SecureRandom = .system
+    ) async throws -> SigningKeys {
+        let keys = try source.keys ?? source.create(at: clock.seconds, random)
+        try await register.adopt(keys.secrets[0].id)
+        return SigningKeys(keys, source, register, clock, random)
+    }
+
+    /// The keys that sign and verify now. Those are left out whose last token is past.
+    public func ring() throws -> KeyRing {
+        try keys.withLock { $0 }.ring(at: clock.seconds)
+    }
+
+    /// Signs with a new key from now on; nobody is logged out. Throws ``KeysRefused`` when the keys are given by
+    /// configuration, or cannot be written.
+    public func rotate() async throws -> KeyRing {
+        let file = try source.file
+        let old = keys.withLock { $0 }
+        let new = try old.rotated(to: SigningSecret(random: random, since: clock.seconds))
+        try file.replace(with: new)
+        keys.withLock { $0 = new }
+        try await register.recognize(current: new.secrets[0].id, among: new.ids)
+        return try ring()
+    }
+
+    private static func read(
+        _ source: KeySource, for register: KeyRegister, clock: WallClock, random: SecureRandom
+    ) async throws -> KeyList {
+        if let keys = try source.keys { return keys }
+        guard try await register.isEmpty else { throw source.isMissing }
+        return try source.create(at: clock.seconds, random)
+    }
+}
+
+extension KeySource {
+    /// nil when the file is still to be made.
+    fileprivate var keys: KeyList? {
+        get throws(KeysRefused) {
+            switch self {
+            case .file(let path): return try KeyFile(path: path).read()
+            case .given(let all):
+                var secrets: [SigningSecret] = []
+                for bytes in all { secrets.append(try SigningSecret(bytes, since: .max)) }
+                return try KeyList(secrets)
+            }
+        }
+    }
+
+    fileprivate var file: KeyFile {
+        get throws(KeysRefused) {
+            switch self {
+            case .file(let path): return KeyFile(path: path)
+            case .given:
+                throw KeysRefused(
+                    "The signing key is given by configuration. Give a new one before it, keep the old one beside it for "
+                        + "seven days, and restart.")
+            }
+        }
+    }
+
+    fileprivate func create(at now: Int64, _ random: SecureRandom) throws(KeysRefused) -> KeyList {
+        try file.create(KeyList([SigningSecret(random: random, since: now)]))
+    }
+
+    fileprivate var isStrange: KeysRefused {
+        KeysRefused(
+            "The database was last used with another signing key than \(place). Bring that key back; or, if it is lost, "
+                + "run `souk key adopt`: everybody will have to log in again.")
+    }
+
+    fileprivate var isMissing: KeysRefused {
+        KeysRefused(
+            "There is no \(place), but the database was used with one before. Bring it back from a backup; or, if it is "
+                + "lost, run `souk key adopt`: everybody will have to log in again.")
+    }
+
+    private var place: String {
+        switch self {
+        case .file(let path): "key file \(path)"
+        case .given: "the configured one"
+        }
+    }
+}
+
+extension WallClock {
+    /// Whole seconds since 1970.
+    var seconds: Int64 { now().seconds }
+}
+
+extension Timestamp {
+    /// Whole seconds since 1970, rounded down.
+    var seconds: Int64 { microseconds >= 0 ? microseconds / 1_000_000 : (microseconds - 999_999) / 1_000_000 }
+}
