@@ -1,7 +1,7 @@
 /// An exact decimal from the text of a JSON number, before it is known which currency it is in.
 public struct Price: Sendable, Hashable, Comparable {
     /// The number times a thousand: no currency that is accepted has more than three digits.
-    let thousandths: Int64
+    public let thousandths: Int64
 
     /// Reads `12`, `12.50`, `1.25e1`: an optional sign, digits with at most one point among them, and an exponent.
     ///

@@ -1,0 +1,41 @@
+import Catalogue
+import NIOCore
+import RESTKit
+
+/// The parts of one server, put together for its settings.
+struct Faces: Sendable {
+    let catalogue: Catalogue
+    let settings: ServerSettings
+    let clock: WallClock
+    let metrics: ServerMetrics
+    let readiness: Readiness
+
+    /// The table with every endpoint's handler.
+    /// - Parameter contract: what `/openapi.json` answers.
+    func routes(contract: ByteBuffer) -> [Route] {
+        let lists = Lists(cursors: PageCursors(seal: CursorSeal(settings.keys)))
+        return Routes(
+            home: HomeAPI(
+                readiness: readiness, policy: settings.access, scheme: settings.http.tls == nil ? "http" : "https"),
+            problems: ProblemAPI(), operations: OperationsAPI(readiness: readiness), metrics: metricsAPI,
+            contract: ContractAPI(text: contract), sessions: sessions,
+            users: UserAPI(users: catalogue.users, policy: settings.access),
+            stores: StoreAPI(stores: catalogue.stores, lists: lists),
+            items: ItemAPI(items: catalogue.items, lists: lists), tags: TagAPI(tags: catalogue.tags, lists: lists)
+        ).all
+    }
+
+    /// The contract of the policy in force. It describes itself too, so it is made from a table without it.
+    var contract: ByteBuffer {
+        OpenAPI(
+            routes(contract: ByteBuffer()), policy: settings.access, requiresIfMatch: settings.requiresIfMatch,
+            version: settings.version
+        ).text()
+    }
+
+    private var metricsAPI: MetricsAPI {
+        MetricsAPI(
+            gate: MetricsGate(policy: settings.access, token: settings.metricsToken), metrics: metrics,
+            users: catalogue.users, draining: readiness.draining)
+    }
+}

@@ -1,0 +1,35 @@
+import Catalogue
+import Metrics
+import NIOHTTP1
+import RESTKit
+
+/// `/metrics`, as Prometheus reads it.
+struct MetricsAPI: Sendable {
+    let gate: MetricsGate
+    let metrics: ServerMetrics
+    let users: UserService
+    let draining: DrainState
+
+    var text: Endpoint {
+        Endpoint(answers: Answer(.ok, "Prometheus text.", .plainText), refuses: [.notFound]) { request in
+            try gate.check(request.head)
+            sample()
+            var response = Response(.ok, body: metrics.registry.render())
+            response.headers.add(name: "Content-Type", value: PrometheusRegistry.contentType)
+            return response
+        }
+    }
+
+    /// What is known only when asked.
+    private func sample() {
+        let load = users.hashLoad
+        gauge("password_hashes_running", load.running)
+        gauge("password_hashes_waiting", load.waiting)
+        gauge("password_hashes_finished", load.finished)
+        gauge("server_draining", draining.isDraining ? 1 : 0)
+    }
+
+    private func gauge(_ label: String, _ value: Int) {
+        Meter(label: label, factory: metrics.registry).set(value)
+    }
+}

@@ -1,0 +1,32 @@
+import NIOHTTP1
+import RESTKit
+
+/// Who may read the metrics. To everybody else the page is not there (404), so that it cannot be found by trying.
+struct MetricsGate: Sendable {
+    let policy: AccessPolicy
+    /// nil: nobody may under the guarded policy.
+    let token: String?
+
+    /// Throws `not_found`.
+    func check(_ head: RequestHead) throws(Problem) {
+        if policy == .open, Self.isLoopback(head.remoteAddress) { return }
+        guard let token, let given = Self.bearer(head.headers), Self.isSame(given, token) else { throw .notFound }
+    }
+
+    private static func isLoopback(_ text: String) -> Bool {
+        guard let address = IPAddress(text) else { return false }
+        return AddressRange.loopback.contains { $0.contains(address) }
+    }
+
+    private static func bearer(_ headers: HTTPHeaders) -> Substring? {
+        let fields = headers["Authorization"]
+        guard fields.count == 1, let field = fields.first, field.prefix(7).lowercased() == "bearer " else { return nil }
+        return field.dropFirst(7)
+    }
+
+    /// In the same time wherever they differ; only the length may show.
+    private static func isSame(_ given: Substring, _ token: String) -> Bool {
+        guard given.utf8.count == token.utf8.count else { return false }
+        return zip(given.utf8, token.utf8).reduce(UInt8(0)) { $0 | $1.0 ^ $1.1 } == 0
+    }
+}

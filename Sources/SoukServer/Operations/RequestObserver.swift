@@ -1,0 +1,42 @@
+import Logging
+import NIOHTTP1
+import RESTKit
+
+/// Writes one line a request into the log, and counts it.
+///
+/// Never a query, a body or a header field: those may hold what nobody else should read.
+struct RequestObserver: Observer {
+    let logger: Logger
+    let metrics: RequestMetrics
+
+    func finished(_ exchange: Exchange) {
+        metrics.count(exchange)
+        guard logger.logLevel <= .info else { return }
+        var fields: Logger.Metadata = [
+            "id": "\(exchange.id)", "status": "\(exchange.response.status.code)",
+            "ms": "\(Self.milliseconds(exchange.duration))",
+        ]
+        if let head = exchange.head { fields["method"] = "\(head.method.rawValue)" }
+        if let route = exchange.response.route { fields["route"] = "\(route)" }
+        if let user = exchange.response.userID { fields["user"] = "\(user)" }
+        logger.info("request", metadata: fields)
+    }
+
+    /// The cause goes here and nowhere else; the client finds it by the request's id.
+    func failed(_ error: any Error, head: RequestHead) {
+        logger.error(
+            "request failed",
+            metadata: [
+                "id": "\(head.id)", "method": "\(head.method.rawValue)", "path": "\(head.path.prefix(200))",
+                "cause": "\(String(reflecting: error))",
+            ])
+    }
+
+    /// With three digits.
+    private static func milliseconds(_ duration: Duration) -> String {
+        let microseconds = duration / .microseconds(1)
+        let whole = Int64(microseconds)
+        let fraction = String(whole % 1000 + 1000).dropFirst()
+        return "\(whole / 1000).\(fraction)"
+    }
+}

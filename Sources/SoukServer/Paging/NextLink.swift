@@ -1,0 +1,40 @@
+/// The target of a list's next page: the present one's parameters, but for `count`, and the new cursor.
+enum NextLink {
+    /// `query` as it came; every byte that a URI or a `Link` field could stumble over is percent-encoded.
+    static func target(_ path: String, _ query: Substring?, after cursor: String) -> String {
+        var target = path + "?"
+        for piece in (query ?? "").utf8.split(separator: UInt8(ascii: "&")) {
+            let name = decoded(piece.prefix { $0 != UInt8(ascii: "=") })
+            if name == "after" || name == "count" { continue }
+            for byte in piece { append(byte, to: &target) }
+            target += "&"
+        }
+        return target + "after=" + cursor
+    }
+
+    private static func append(_ byte: UInt8, to target: inout String) {
+        switch byte {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "^"),
+            UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"), ...0x20, 0x7F...:
+            target += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        default:
+            target.unicodeScalars.append(Unicode.Scalar(byte))
+        }
+    }
+
+    /// A parameter's name without its percent-encoding; it has been read as one before.
+    private static func decoded(_ name: Substring.UTF8View.SubSequence) -> String {
+        var bytes: [UInt8] = []
+        var rest = name[...]
+        while let byte = rest.popFirst() {
+            let digits = byte == UInt8(ascii: "%") ? String(decoding: rest.prefix(2), as: UTF8.self) : ""
+            if let escaped = UInt8(digits, radix: 16) {
+                bytes.append(escaped)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

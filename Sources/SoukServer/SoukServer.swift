@@ -1,0 +1,58 @@
+public import Catalogue
+public import Logging
+public import NIOCore
+public import RESTKit
+public import SQLEngines
+public import ServiceLifecycle
+
+/// The whole server: the shop, its faces, and the sockets they are reached by. Production and tests run this one build.
+public struct SoukServer: Service {
+    /// What the server does; for the command line, which speaks to it while it runs.
+    public let catalogue: Catalogue
+    /// The endpoint table, both policies' columns.
+    public let routes: [Route]
+    /// `/openapi.json` of the policy in force.
+    public let contract: ByteBuffer
+    /// Starts, serves, drains and stops.
+    public let http: HTTPServer
+
+    /// A server on an engine whose tables are up to date. Nothing listens yet.
+    ///
+    /// Throws ``UnsafeSettings`` for settings that must be asked for. The engine stays the caller's to close.
+    public static func build(
+        settings: ServerSettings, engine: any Engine, clock: WallClock, metrics: ServerMetrics = ServerMetrics(),
+        logger: Logger
+    ) async throws -> SoukServer {
+        try settings.check()
+        if settings.isOpenToAll {
+            logger.warning("The open access policy is served beyond this machine: anybody may change the catalogue.")
+        }
+        return try SoukServer(settings, engine, clock, metrics, logger)
+    }
+
+    private init(
+        _ settings: ServerSettings, _ engine: any Engine, _ clock: WallClock, _ metrics: ServerMetrics, _ logger: Logger
+    ) throws {
+        let draining = DrainState()
+        let catalogue = Catalogue(engine: engine, clock: clock, settings: settings.catalogue)
+        let faces = Faces(
+            catalogue: catalogue, settings: settings, clock: clock, metrics: metrics,
+            readiness: Readiness(engine: engine, draining: draining))
+        let contract = faces.contract
+        let routes = faces.routes(contract: contract)
+        let router = try Router(
+            routes: routes, policy: settings.access, gatekeeper: faces.gatekeeper,
+            explain: Explanation.problem(for:),
+            observer: RequestObserver(logger: logger, metrics: RequestMetrics(factory: metrics.registry)),
+            crossOrigin: settings.crossOrigin, requiresIfMatch: settings.requiresIfMatch)
+        self.catalogue = catalogue
+        self.routes = routes
+        self.contract = contract
+        http = HTTPServer(application: router, configuration: settings.http, draining: draining, logger: logger)
+    }
+
+    /// Serves until a graceful shutdown, then finishes what is under way.
+    public func run() async throws {
+        try await http.run()
+    }
+}

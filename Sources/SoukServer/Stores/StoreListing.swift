@@ -1,0 +1,28 @@
+import Catalogue
+import RESTKit
+
+extension QuerySchema where Value == Listing<StoreQuery> {
+    /// The query of `GET /store`.
+    static var stores: Self {
+        Self(
+            .search("Words of the store's name, all of them; the last may be the beginning of one."),
+            .sort(StoreQuery.SortKey.allCases, "`-` is descending; `id` when absent."), .storeInclude, .limit, .count,
+            .after
+        ) { text, sort, embeddings, limit, counts, after in
+            let query = StoreQuery(
+                text: text, sort: sort ?? Sort(by: .id), including: Inclusion(inPage: embeddings))
+            return Listing(query, query.meaning, limit: limit, counts: counts, after: after)
+        }
+    }
+}
+
+extension StoreQuery {
+    fileprivate var meaning: QueryMeaning {
+        var meaning = QueryMeaning()
+        meaning.add("q", text)
+        meaning.add("sort", sort.word)
+        meaning.add("items", including.items.map { String($0) })
+        meaning.add("tags", including.tags.map { String($0) })
+        return meaning
+    }
+}

@@ -1,0 +1,57 @@
+import Catalogue
+import RESTKit
+
+/// Who registers.
+struct Registration: Sendable {
+    let email: EmailAddress
+    let password: Password
+}
+
+/// What users may change in their own account; nil leaves it as it is.
+struct OwnChange: Sendable {
+    let password: Password?
+}
+
+extension Schema where Value == Registration {
+    /// The body of `POST /register`.
+    static var registration: Self {
+        object("Registration", .required("email", .email), .required("password", .password)) { email, password in
+            Registration(email: email, password: password)
+        }
+    }
+}
+
+extension Schema where Value == OwnChange {
+    /// The body of `PATCH /user/me`: any subset.
+    static var ownChange: Self {
+        object("OwnChange", .optional("password", .password)) { password in OwnChange(password: password) }
+    }
+}
+
+extension Schema where Value == EmailAddress {
+    static var email: Self {
+        text(.trimmed(3...EmailAddress.maximumLength)) { try EmailAddress($0) }
+            .documented(description: "Compared regardless of case.", examples: ["me@example.com"])
+    }
+}
+
+extension Schema where Value == Password {
+    static var password: Self {
+        text(.verbatim(Password.lengths)) { try Password($0) }
+            .documented(
+                description: "8–128 characters, not the e-mail address, not one of the commonest.", format: "password",
+                examples: ["a long and quiet river"])
+    }
+}
+
+extension SchemaDocument {
+    /// What ``UserJSON`` writes.
+    static var user: Self {
+        object(
+            "User",
+            [
+                .required("id", .id), .required("email", .string),
+                .required("role", .choice(Role.allCases.map(\.rawValue))), .required("created_at", .time),
+            ])
+    }
+}
