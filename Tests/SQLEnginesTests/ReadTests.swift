@@ -192,4 +192,21 @@ struct ReadTests {
             }
         }
     }
+
+    @Test("Reads that run out of time leave their connection fit for the next one")
+    func connectionStaysFit() async throws {
+        var options = SQLiteOptions()
+        options.pointLimit = .zero
+        options.longLimit = .seconds(30)
+        try await withEngine(options: options) { engine in
+            // SQLite looks at the clock once in a thousand steps, so in these reads at every place in turn.
+            for round in 0..<3_000 {
+                let answer = try await engine.read { session in
+                    let first: Int = try await session.value("SELECT \(round)") ?? -1
+                    return try await session.value("SELECT \(first) + 1", as: Int.self)
+                }
+                #expect(answer == round + 1)
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 /// Until when the work on one connection may run. SQLite asks every thousand steps of its virtual machine, some tens
-/// of microseconds apart, so that a point read as a rule never asks at all.
+/// of microseconds apart. It counts a statement's steps over all its runs, so even the shortest one asks now and then:
+/// what must not be interrupted, such as the end of a transaction, runs after ``stop()``.
 ///
 /// Belongs to one connection and is touched only by the thread that uses it.
 final class SQLiteDeadline {

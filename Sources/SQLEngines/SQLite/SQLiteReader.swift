@@ -82,7 +82,13 @@ final class SQLiteReader: Session, @unchecked Sendable {
         _ body: @Sendable (SQLiteReader) async throws -> Value
     ) async throws -> Value {
         try connection.run(Self.begin)
-        defer { _ = try? connection.run(Self.end) }
+        defer { endSnapshot() }
         return try await body(self)
+    }
+
+    /// Without a deadline: a transaction that was left open would be the next read's.
+    private func endSnapshot() {
+        connection.deadline.stop()
+        do { try connection.run(Self.end) } catch { connection.rollBack() }
     }
 }

@@ -49,9 +49,7 @@ struct WriteGroup {
         let start = ContinuousClock.now
         let waited = start - write.submitted
         if waited > options.writeWait { return write.settle(EngineError.timedOut) }
-        connection.deadline.start(limit: write.limit)
         let error = inSavepoint(write)
-        connection.deadline.stop()
         options.observer?.wrote(waiting: waited, running: ContinuousClock.now - start)
         if connection.isOutsideTransaction {
             write.settle(error ?? EngineError.failed(code: 0, message: "the transaction was lost"))
@@ -65,16 +63,21 @@ struct WriteGroup {
     private func inSavepoint(_ write: any PendingWrite) -> (any Error)? {
         do {
             try connection.run(Self.savepoint)
-            let session = SQLiteWriteSession(connection)
-            if let error = write.attempt(in: session) ?? session.spoilt { throw error }
+            if let error = attempt(write) { throw error }
             if connection.hasBrokenForeignKeys { throw connection.brokenForeignKey() }
             try connection.run(Self.release)
             return nil
         } catch {
-            connection.deadline.stop()
             undo()
             return error
         }
+    }
+
+    private func attempt(_ write: any PendingWrite) -> (any Error)? {
+        let session = SQLiteWriteSession(connection)
+        connection.deadline.start(limit: write.limit)
+        defer { connection.deadline.stop() }
+        return write.attempt(in: session) ?? session.spoilt
     }
 
     /// Undoes the write's savepoint. Where even that fails nothing of the transaction can be trusted.
