@@ -1,0 +1,111 @@
+import Catalogue
+import Logging
+import NIOCore
+import NIOHTTP1
+import RESTKit
+import SQLEngines
+import SoukServer
+import Testing
+
+/// A whole server with a port, a database and a clock of its own: the build that production runs.
+struct TestServer: Sendable {
+    let souk: SoukServer
+    let clock: TestClock
+    let client: Client
+
+    /// Starts a server, hands it to `body`, and stops it again whatever happens.
+    static func run(
+        _ policy: AccessPolicy = .open, _ change: (inout ServerSettings) throws -> Void = { _ in },
+        _ body: (TestServer) async throws -> Void
+    ) async throws {
+        var settings = try ServerSettings.forTests
+        settings.access = policy
+        try change(&settings)
+        let clock = TestClock()
+        let engine = try await SQLiteEngine.temporary()
+        let souk = try await SoukServer.build(
+            settings: settings, engine: engine, clock: clock.wallClock, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await souk.http.start()
+        let port = try #require(souk.http.boundAddress?.port)
+        let server = TestServer(souk: souk, clock: clock, client: Client(port: port))
+        let outcome: Result<Void, any Error>
+        do {
+            outcome = .success(try await body(server))
+        } catch {
+            outcome = .failure(error)
+        }
+        await souk.http.stop()
+        await engine.close()
+        try outcome.get()
+    }
+}
+
+/// Somebody with an account, logged in.
+struct Account: Sendable {
+    static let password = "a long and quiet river"
+
+    let id: Int64
+    let email: String
+    let accessToken: String
+    let refreshToken: String
+}
+
+extension TestServer {
+    /// Registers somebody new, gives them the role, and logs them in.
+    func account(_ email: String, _ role: Role = .viewer) async throws -> Account {
+        let body = #"{"email": "\#(email)", "password": "\#(Account.password)"}"#
+        let registered = try await post("/register", body)
+        let id = try #require(registered.json["id"].integer, "\(registered.text)")
+        if role != .viewer { _ = try await souk.catalogue.users.setRole(User.ID(id), role) }
+        return try await logIn(email)
+    }
+
+    /// Logs in somebody who has an account.
+    func logIn(_ email: String) async throws -> Account {
+        let tokens = try await post("/login", #"{"email": "\#(email)", "password": "\#(Account.password)"}"#)
+        let access = try #require(tokens.json["access_token"].string, "\(tokens.text)")
+        let refresh = try #require(tokens.json["refresh_token"].string)
+        let me = try await get("/user/me", bearer: access)
+        return Account(
+            id: try #require(me.json["id"].integer), email: email, accessToken: access, refreshToken: refresh)
+    }
+
+    func get(_ target: String, bearer: String? = nil, _ headers: HTTPHeaders = [:]) async throws -> Answer {
+        try await send(.GET, target, nil, bearer: bearer, headers)
+    }
+
+    func post(_ target: String, _ body: String?, bearer: String? = nil, _ headers: HTTPHeaders = [:]) async throws
+        -> Answer
+    {
+        try await send(.POST, target, body, bearer: bearer, headers)
+    }
+
+    func put(_ target: String, _ body: String?, bearer: String? = nil, _ headers: HTTPHeaders = [:]) async throws
+        -> Answer
+    {
+        try await send(.PUT, target, body, bearer: bearer, headers)
+    }
+
+    func patch(_ target: String, _ body: String?, bearer: String? = nil, _ headers: HTTPHeaders = [:]) async throws
+        -> Answer
+    {
+        try await send(.PATCH, target, body, bearer: bearer, headers)
+    }
+
+    func delete(_ target: String, bearer: String? = nil, _ headers: HTTPHeaders = [:]) async throws -> Answer {
+        try await send(.DELETE, target, nil, bearer: bearer, headers)
+    }
+
+    /// A body without a `Content-Type` of its own is `application/json`, of a `PATCH` a merge patch.
+    func send(
+        _ method: HTTPMethod, _ target: String, _ body: String?, bearer: String? = nil, _ headers: HTTPHeaders = [:]
+    ) async throws -> Answer {
+        var headers = headers
+        if let bearer { headers.add(name: "Authorization", value: "Bearer \(bearer)") }
+        if body != nil, !headers.contains(name: "Content-Type") {
+            let type = method == .PATCH ? "application/merge-patch+json" : "application/json"
+            headers.add(name: "Content-Type", value: type)
+        }
+        return try await client.send(method, target, headers: headers, body: body.map { ByteBuffer(string: $0) })
+    }
+}

@@ -1,0 +1,18 @@
+import Catalogue
+import RESTKit
+import SoukServer
+
+extension ServerSettings {
+    /// As in production, but for a free port, cheap password hashes and a known key.
+    static var forTests: ServerSettings {
+        get throws {
+            let cost = try PasswordCost(memory: 64, passes: 1, lanes: 1)
+            let accounts = AccountSettings(passwordCost: cost, hashParallelism: 2)
+            let key = try KeyRing.Key(id: "test", secret: Array(repeating: 7, count: 32))
+            return ServerSettings(
+                http: HTTPServer.Configuration(address: .tcp(host: "127.0.0.1", port: 0)),
+                catalogue: CatalogueSettings(defaultCurrency: try Currency("USD"), accounts: accounts),
+                access: .open, keys: try KeyRing(current: key))
+        }
+    }
+}
