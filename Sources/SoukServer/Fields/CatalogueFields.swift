@@ -31,13 +31,15 @@ extension Schema where Value == Currency {
 extension Schema where Value == Price {
     /// An exact price. How many digits it may have is the store's currency's affair.
     static var price: Self {
-        number(NumberShape(minimum: 0, maximum: Int(Money.maximum), fractionDigits: 3)) { try Price(literal: $0.literal) }
-            .documented(
-                description: """
-                    Read exactly as written and never rounded: at most as many digits after the point as the store's \
-                    currency has (USD 2, JPY 0, KWD 3), and at most 10^15 of its smallest unit.
-                    """,
-                examples: [.number(JSONNumber(literal: "15.99") ?? JSONNumber(15))])
+        number(NumberShape(minimum: 0, maximum: Int(Money.maximum), fractionDigits: 3)) {
+            try Price(literal: $0.literal)
+        }
+        .documented(
+            description: """
+                Read exactly as written and never rounded: at most as many digits after the point as the store's \
+                currency has (USD 2, JPY 0, KWD 3), and at most 10^15 of its smallest unit.
+                """,
+            examples: [.number(JSONNumber(literal: "15.99") ?? JSONNumber(15))])
     }
 }
 

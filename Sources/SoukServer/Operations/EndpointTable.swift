@@ -7,7 +7,8 @@ public enum EndpointTable {
     public static func markdown(_ routes: [Route]) -> String {
         let lines = routes.map { route in
             let methods = route.methods.map(\.rawValue).joined(separator: " ")
-            return "| \(methods) | `\(route.path)` | \(words(route.open)) | \(words(route.guarded)) | \(route.summary) |"
+            return
+                "| \(methods) | `\(route.path)` | \(words(route.open)) | \(words(route.guarded)) | \(route.summary) |"
         }
         return (["| | path | open | guarded | |", "|---|---|---|---|---|"] + lines).joined(separator: "\n") + "\n"
     }

@@ -3,7 +3,9 @@ import RESTKit
 
 /// Stands in until sessions are reached over HTTP: nobody gets in.
 struct SessionAPI: Sendable {
-    var logIn: Endpoint { Endpoint(answers: .noContent()) { _ in throw Problem.notReady("not built yet", retryAfter: 1) } }
+    var logIn: Endpoint {
+        Endpoint(answers: .noContent()) { _ in throw Problem.notReady("not built yet", retryAfter: 1) }
+    }
     var logOut: Endpoint { logIn }
     var refresh: Endpoint { logIn }
 }

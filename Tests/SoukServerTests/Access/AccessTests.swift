@@ -1,6 +1,7 @@
 import Catalogue
 import NIOHTTP1
 import RESTKit
+import SoukServer
 import Testing
 
 @Suite("Every line of the endpoint table, for every visitor, under both policies")
@@ -64,8 +65,8 @@ struct Scene: Sendable {
         let tag = try await catalogue.tags.create(NewTag(name: Name("unused")), in: store.id)
         let linked = try await catalogue.tags.create(NewTag(name: Name("linked")), in: store.id)
         _ = try await catalogue.items.link(item.id, linked.id)
-        let guest = try await catalogue.users.register(
-            email: EmailAddress("guest-of-\(visitor)@example.com"), password: Account.password, from: "127.0.0.2")
+        let guest = try await catalogue.users.create(
+            EmailAddress("guest-of-\(visitor)@example.com"), password: Password(Account.password), role: .viewer)
         self.account = account
         values = [
             "{store_id}": "\(store.id)", "{item_id}": "\(item.id)", "{tag_id}": "\(tag.id)",

@@ -43,7 +43,9 @@ indirect enum Node: Sendable, Equatable {
     }
 
     var string: String? { if case .string(let value) = self { value } else { nil } }
-    var integer: Int64? { if case .number(let value) = self { NSDecimalNumber(decimal: value).int64Value } else { nil } }
+    var integer: Int64? {
+        if case .number(let value) = self { NSDecimalNumber(decimal: value).int64Value } else { nil }
+    }
     var array: [Node] { if case .array(let elements) = self { elements } else { [] } }
     var keys: Set<String> { if case .object(let members) = self { Set(members.keys) } else { [] } }
     var members: [String: Node] { if case .object(let members) = self { members } else { [:] } }
@@ -72,4 +74,8 @@ extension Node: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
     init(stringLiteral value: String) { self = .string(value) }
     init(integerLiteral value: Int) { self = .number(Decimal(value)) }
     init(nilLiteral: ()) { self = .null }
+}
+
+extension Node {
+    init(_ integer: Int64) { self = .number(Decimal(integer)) }
 }

@@ -1,3 +1,4 @@
+import Catalogue
 import Testing
 
 /// A store, an item, a tag on it and an editor: what most tests begin with. Everything was made over HTTP.

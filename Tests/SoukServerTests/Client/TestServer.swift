@@ -23,8 +23,10 @@ struct TestServer: Sendable {
         try change(&settings)
         let clock = TestClock()
         let engine = try await SQLiteEngine.temporary()
+        try await Migrator(Catalogue.migrations).up(engine)
         let souk = try await SoukServer.build(
-            settings: settings, engine: engine, clock: clock.wallClock, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            settings: settings, engine: engine, clock: clock.wallClock,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         try await souk.http.start()
         let port = try #require(souk.http.boundAddress?.port)
         let server = TestServer(souk: souk, clock: clock, client: Client(port: port))
@@ -56,7 +58,7 @@ extension TestServer {
         let body = #"{"email": "\#(email)", "password": "\#(Account.password)"}"#
         let registered = try await post("/register", body)
         let id = try #require(registered.json["id"].integer, "\(registered.text)")
-        if role != .viewer { _ = try await souk.catalogue.users.setRole(User.ID(id), role) }
+        if role != .viewer { _ = try await souk.catalogue.users.setRole(role, of: User.ID(id)) }
         return try await logIn(email)
     }
 

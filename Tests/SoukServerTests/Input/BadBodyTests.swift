@@ -38,17 +38,20 @@ struct BadBodyTests {
         Case("not UTF-8", bytes: Array("{\"name\":\"".utf8) + [0xFF, 0xFE] + Array("\"}".utf8), 400, "invalid_json"),
         Case("lone surrogate", #"{"name":"\ud800"}"#, 400, "invalid_json"),
         Case("control character", "{\"name\":\"a\u{1}b\"}", 400, "invalid_json"),
-        Case("33 deep", "{\"name\":" + String(repeating: "[", count: 32) + String(repeating: "]", count: 32) + "}",
-             400, "invalid_json"),
+        Case(
+            "33 deep", "{\"name\":" + String(repeating: "[", count: 32) + String(repeating: "]", count: 32) + "}",
+            400, "invalid_json"),
         Case("long key", "{\"" + String(repeating: "k", count: 129) + "\":1}", 400, "invalid_json"),
-        Case("an array", "[]", 422, "validation_failed", at: ""), Case("null", "null", 422, "validation_failed", at: ""),
+        Case("an array", "[]", 422, "validation_failed", at: ""),
+        Case("null", "null", 422, "validation_failed", at: ""),
         Case("a string", "\"name\"", 422, "validation_failed", at: ""),
         Case("name missing", "{}", 422, "validation_failed", at: "/name"),
         Case("name null", #"{"name":null}"#, 422, "validation_failed", at: "/name"),
         Case("name a number", #"{"name":7}"#, 422, "validation_failed", at: "/name"),
         Case("name blank", #"{"name":" \t "}"#, 422, "validation_failed", at: "/name"),
-        Case("name of 81", "{\"name\":\"" + String(repeating: "é", count: 81) + "\"}", 422, "validation_failed",
-             at: "/name"),
+        Case(
+            "name of 81", "{\"name\":\"" + String(repeating: "é", count: 81) + "\"}", 422, "validation_failed",
+            at: "/name"),
         Case("name of two lines", #"{"name":"a\nb"}"#, 422, "validation_failed", at: "/name"),
         Case("U+0000", #"{"name":"a\u0000b"}"#, 422, "validation_failed", at: "/name"),
         Case("unknown field", #"{"name":"x","color":"red"}"#, 422, "validation_failed", at: "/color"),
@@ -94,11 +97,13 @@ struct BadBodyTests {
         }
     }
 
-    @Test("The type of a body: JSON or a merge patch in UTF-8, not compressed", arguments: [
-        ("application/json", 201), ("application/json; charset=utf-8", 201), ("APPLICATION/JSON", 201),
-        ("text/plain", 415), ("application/xml", 415), ("application/json; charset=latin1", 415),
-        ("multipart/form-data; boundary=x", 415), ("nonsense", 415),
-    ])
+    @Test(
+        "The type of a body: JSON or a merge patch in UTF-8, not compressed",
+        arguments: [
+            ("application/json", 201), ("application/json; charset=utf-8", 201), ("APPLICATION/JSON", 201),
+            ("text/plain", 415), ("application/xml", 415), ("application/json; charset=latin1", 415),
+            ("multipart/form-data; boundary=x", 415), ("nonsense", 415),
+        ])
     func contentType(_ type: String, _ status: Int) async throws {
         try await TestServer.run { server in
             let answer = try await server.post("/store", #"{"name":"x"}"#, ["Content-Type": type])
@@ -119,9 +124,11 @@ struct BadBodyTests {
         }
     }
 
-    @Test("A body over its endpoint's limit is 413", arguments: [
-        ("/store", 262_144, 413), ("/register", 16_384, 413), ("/login", 16_384, 413),
-    ])
+    @Test(
+        "A body over its endpoint's limit is 413",
+        arguments: [
+            ("/store", 262_144, 413), ("/register", 16_384, 413), ("/login", 16_384, 413),
+        ])
     func tooLarge(_ path: String, _ limit: Int, _ status: Int) async throws {
         try await TestServer.run { server in
             let over = String(repeating: " ", count: limit + 1)
@@ -132,10 +139,12 @@ struct BadBodyTests {
         }
     }
 
-    @Test("A text is counted in characters after NFC and trimming", arguments: [
-        (String(repeating: "e\\u0301", count: 80), 201), ("  " + String(repeating: "x", count: 80) + "  ", 201),
-        (String(repeating: "👍", count: 80), 201), (String(repeating: "👍", count: 81), 422),
-    ])
+    @Test(
+        "A text is counted in characters after NFC and trimming",
+        arguments: [
+            (String(repeating: "e\\u0301", count: 80), 201), ("  " + String(repeating: "x", count: 80) + "  ", 201),
+            (String(repeating: "👍", count: 80), 201), (String(repeating: "👍", count: 81), 422),
+        ])
     func characters(_ name: String, _ status: Int) async throws {
         try await TestServer.run { server in
             let answer = try await server.post("/store", "{\"name\":\"\(name)\"}")

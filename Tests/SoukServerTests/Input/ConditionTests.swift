@@ -1,4 +1,7 @@
+import NIOCore
 import NIOHTTP1
+import RESTKit
+import SoukServer
 import Testing
 
 @Suite("Conditional requests")
@@ -38,11 +41,13 @@ struct ConditionTests {
         }
     }
 
-    @Test("A write with the present ETag goes through and answers the next one", arguments: [
-        ("/item/{item}", #"{"price":1}"#), ("/store/{store}", #"{"name":"x"}"#), ("/tag/{tag}", #"{"name":"x"}"#),
-        ("/store/{store}?include=", #"{"name":"x"}"#), ("/store/{store}?include=tags", #"{"name":"x"}"#),
-        ("/tag/{tag}?include=", #"{"name":"x"}"#),
-    ])
+    @Test(
+        "A write with the present ETag goes through and answers the next one",
+        arguments: [
+            ("/item/{item}", #"{"price":1}"#), ("/store/{store}", #"{"name":"x"}"#), ("/tag/{tag}", #"{"name":"x"}"#),
+            ("/store/{store}?include=", #"{"name":"x"}"#), ("/store/{store}?include=tags", #"{"name":"x"}"#),
+            ("/tag/{tag}?include=", #"{"name":"x"}"#),
+        ])
     func matching(_ template: String, _ body: String) async throws {
         try await TestServer.withShop { server, shop in
             let path = shop.filled(template)
@@ -56,9 +61,11 @@ struct ConditionTests {
         }
     }
 
-    @Test("A stale, weak or foreign ETag is 412, and nothing is stored", arguments: [
-        "\"stale\"", "W/{etag}", "\"a\", \"b\"",
-    ])
+    @Test(
+        "A stale, weak or foreign ETag is 412, and nothing is stored",
+        arguments: [
+            "\"stale\"", "W/{etag}", "\"a\", \"b\"",
+        ])
     func mismatching(_ field: String) async throws {
         try await TestServer.withShop { server, shop in
             for template in ["/item/{item}", "/store/{store}", "/tag/{tag}"] {

@@ -1,11 +1,16 @@
+import Catalogue
+import NIOHTTP1
 import Testing
 
 @Suite("Lists and search over HTTP")
 struct PagingTests {
-    @Test("Following next visits every item once, in order, whatever the limit", arguments: [
-        "/item?sort=id", "/item?sort=-price&limit=3", "/item?sort=name&limit=1&count=true", "/item?q=chair&limit=2",
-        "/item?limit=200", "/item?sort=-created_at&limit=4", "/item?tag=oak&tag=ASH&limit=2", "/item?min_price=3&limit=2",
-    ])
+    @Test(
+        "Following next visits every item once, in order, whatever the limit",
+        arguments: [
+            "/item?sort=id", "/item?sort=-price&limit=3", "/item?sort=name&limit=1&count=true", "/item?q=chair&limit=2",
+            "/item?limit=200", "/item?sort=-created_at&limit=4", "/item?tag=oak&tag=ASH&limit=2",
+            "/item?min_price=3&limit=2",
+        ])
     func walk(_ first: String) async throws {
         try await Self.withItems { server, token in
             let whole = try await server.get(first + (first.contains("limit") ? "" : "&limit=200"), bearer: token)
@@ -24,25 +29,29 @@ struct PagingTests {
         }
     }
 
-    @Test("What is filtered for is what is found", arguments: [
-        ("q=chair", 6), ("q=CHAIR", 6), ("q=cha", 6), ("q=chair+oak", 6), ("q=%25", 0), ("q=", 12), ("q=%20", 12),
-        ("q=chiar", 6), ("tag=oak", 12), ("tag=ash", 6), ("tag=ASH&tag=oak", 6), ("tag=none", 0), ("tag_id=99", 0),
-        ("store_id=1", 12), ("store_id=99", 0), ("min_price=3&max_price=5", 3), ("min_price=5&max_price=3", 0),
-        ("min_price=3.00", 10), ("q=%22oak%22+OR+table", 0), ("q=oak*", 12), ("q=name:oak", 0),
-    ])
+    @Test(
+        "What is filtered for is what is found",
+        arguments: [
+            ("q=chair", 6), ("q=CHAIR", 6), ("q=cha", 6), ("q=chair+oak", 6), ("q=%25", 0), ("q=", 12), ("q=%20", 12),
+            ("q=chiar", 6), ("tag=oak", 12), ("tag=ash", 6), ("tag=ASH&tag=oak", 6), ("tag=none", 0), ("tag_id=99", 0),
+            ("store_id=1", 12), ("store_id=99", 0), ("min_price=3&max_price=5", 3), ("min_price=5&max_price=3", 0),
+            ("min_price=3.00", 10), ("q=%22oak%22+OR+table", 0), ("q=oak*", 12), ("q=name:oak", 0),
+        ])
     func filters(_ query: String, _ count: Int) async throws {
         try await Self.withItems { server, token in
             let page = try await server.get("/item?count=true&\(query)", bearer: token)
-            #expect(page.json["total"] == .number(.init(count)), "\(page.text.prefix(300))")
+            #expect(page.json["total"] == Node(Int64(count)), "\(page.text.prefix(300))")
             #expect(page.json["items"].array.count == count)
         }
     }
 
-    @Test("A cursor that was changed, or is used with other filters or on another list, is refused", arguments: [
-        "/item?sort=name&limit=2&after={changed}", "/item?sort=-name&limit=2&after={cursor}",
-        "/item?limit=2&after={cursor}", "/item?sort=name&q=oak&after={cursor}", "/item?sort=name&after=",
-        "/item?sort=name&after=x", "/store?sort=name&after={cursor}", "/store/1/tag?sort=name&after={cursor}",
-    ])
+    @Test(
+        "A cursor that was changed, or is used with other filters or on another list, is refused",
+        arguments: [
+            "/item?sort=name&limit=2&after={changed}", "/item?sort=-name&limit=2&after={cursor}",
+            "/item?limit=2&after={cursor}", "/item?sort=name&q=oak&after={cursor}", "/item?sort=name&after=",
+            "/item?sort=name&after=x", "/store?sort=name&after={cursor}", "/store/1/tag?sort=name&after={cursor}",
+        ])
     func foreignCursor(_ template: String) async throws {
         try await Self.withItems { server, token in
             let page = try await server.get("/item?sort=name&limit=2", bearer: token)
@@ -66,15 +75,17 @@ struct PagingTests {
         }
     }
 
-    @Test("What no list knows is 422 and named", arguments: [
-        ("/item?color=red", "color"), ("/item?limit=0", "limit"), ("/item?limit=201", "limit"),
-        ("/item?limit=1&limit=2", "limit"), ("/item?limit=x", "limit"), ("/item?sort=color", "sort"),
-        ("/item?sort=", "sort"), ("/item?count=maybe", "count"), ("/item?store_id=0", "store_id"),
-        ("/item?min_price=-1", "min_price"), ("/item?min_price=cheap", "min_price"), ("/item?q=a&q=b", "q"),
-        ("/item?include=tags", "include"), ("/store?include=users", "include"), ("/store?tag=x", "tag"),
-        ("/store?sort=price", "sort"), ("/store/1/tag?q=x", "q"), ("/store/1/tag?sort=created_at", "sort"),
-        ("/item/1?include=tags", "include"), ("/livez?x=1", "x"),
-    ])
+    @Test(
+        "What no list knows is 422 and named",
+        arguments: [
+            ("/item?color=red", "color"), ("/item?limit=0", "limit"), ("/item?limit=201", "limit"),
+            ("/item?limit=1&limit=2", "limit"), ("/item?limit=x", "limit"), ("/item?sort=color", "sort"),
+            ("/item?sort=", "sort"), ("/item?count=maybe", "count"), ("/item?store_id=0", "store_id"),
+            ("/item?min_price=-1", "min_price"), ("/item?min_price=cheap", "min_price"), ("/item?q=a&q=b", "q"),
+            ("/item?include=tags", "include"), ("/store?include=users", "include"), ("/store?tag=x", "tag"),
+            ("/store?sort=price", "sort"), ("/store/1/tag?q=x", "q"), ("/store/1/tag?sort=created_at", "sort"),
+            ("/item/1?include=tags", "include"), ("/livez?x=1", "x"),
+        ])
     func badParameter(_ target: String, _ name: String) async throws {
         try await TestServer.withShop { server, shop in
             let refused = try await server.get(target, bearer: shop.editor.accessToken)

@@ -2,10 +2,13 @@ import Testing
 
 @Suite("Stores over HTTP")
 struct StoreTests {
-    @Test("A store has exactly the members of the contract, and embeds what is asked for", arguments: [
-        ("", ["items", "tags"]), ("?include=items,tags", ["items", "tags"]), ("?include=tags,items", ["items", "tags"]),
-        ("?include=items", ["items"]), ("?include=tags", ["tags"]), ("?include=", []),
-    ])
+    @Test(
+        "A store has exactly the members of the contract, and embeds what is asked for",
+        arguments: [
+            ("", ["items", "tags"]), ("?include=items,tags", ["items", "tags"]),
+            ("?include=tags,items", ["items", "tags"]),
+            ("?include=items", ["items"]), ("?include=tags", ["tags"]), ("?include=", []),
+        ])
     func representation(_ query: String, _ embedded: [String]) async throws {
         try await TestServer.withShop { server, shop in
             let store = try await server.get("/store/\(shop.store)\(query)")
@@ -102,9 +105,11 @@ struct StoreTests {
         }
     }
 
-    @Test("An id that is not a canonical positive 64-bit integer is 404", arguments: [
-        "0", "-1", "01", "1.0", "x", "9223372036854775808", "%201", "1%00", "+1", "9223372036854775807",
-    ])
+    @Test(
+        "An id that is not a canonical positive 64-bit integer is 404",
+        arguments: [
+            "0", "-1", "01", "1.0", "x", "9223372036854775808", "%201", "1%00", "+1", "9223372036854775807",
+        ])
     func badID(_ id: String) async throws {
         try await TestServer.run { server in
             #expect(try await server.get("/store/\(id)").code == "not_found")

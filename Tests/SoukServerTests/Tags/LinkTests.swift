@@ -1,3 +1,4 @@
+import NIOHTTP1
 import Testing
 
 @Suite("Tags on items over HTTP")
@@ -35,7 +36,8 @@ struct LinkTests {
         }
     }
 
-    @Test("What is missing is 404", arguments: ["/item/999/tag/1", "/item/1/tag/999", "/item/0/tag/1", "/item/1/tag/01"])
+    @Test(
+        "What is missing is 404", arguments: ["/item/999/tag/1", "/item/1/tag/999", "/item/0/tag/1", "/item/1/tag/01"])
     func missing(_ path: String) async throws {
         try await TestServer.withShop { server, _ in
             #expect(try await server.post(path, nil).code == "not_found")
