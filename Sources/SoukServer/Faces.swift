@@ -6,19 +6,20 @@ import RESTKit
 struct Faces: Sendable {
     let catalogue: Catalogue
     let settings: ServerSettings
-    let clock: WallClock
+    let tokens: Tokens
+    let cursors: PageCursors
     let metrics: ServerMetrics
     let readiness: Readiness
 
     /// The table with every endpoint's handler.
     /// - Parameter contract: what `/openapi.json` answers.
     func routes(contract: ByteBuffer) -> [Route] {
-        let lists = Lists(cursors: PageCursors(seal: CursorSeal(settings.keys)))
+        let lists = Lists(cursors: cursors)
         return Routes(
             home: HomeAPI(
                 readiness: readiness, policy: settings.access, scheme: settings.http.tls == nil ? "http" : "https"),
             problems: ProblemAPI(), operations: OperationsAPI(readiness: readiness), metrics: metricsAPI,
-            contract: ContractAPI(text: contract), sessions: sessions,
+            contract: ContractAPI(text: contract), sessions: SessionAPI(sessions: catalogue.sessions, tokens: tokens),
             users: UserAPI(users: catalogue.users, policy: settings.access),
             stores: StoreAPI(stores: catalogue.stores, lists: lists),
             items: ItemAPI(items: catalogue.items, lists: lists), tags: TagAPI(tags: catalogue.tags, lists: lists)

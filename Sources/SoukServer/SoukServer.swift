@@ -15,6 +15,8 @@ public struct SoukServer: Service {
     public let contract: ByteBuffer
     /// Starts, serves, drains and stops.
     public let http: HTTPServer
+    private let tokens: Tokens
+    private let cursors: PageCursors
 
     /// A server on an engine whose tables are up to date. Nothing listens yet.
     ///
@@ -35,20 +37,31 @@ public struct SoukServer: Service {
     ) throws {
         let draining = DrainState()
         let catalogue = Catalogue(engine: engine, clock: clock, settings: settings.catalogue)
+        let tokens = Tokens(settings.keys, clock: clock)
+        let cursors = PageCursors(settings.keys)
         let faces = Faces(
-            catalogue: catalogue, settings: settings, clock: clock, metrics: metrics,
+            catalogue: catalogue, settings: settings, tokens: tokens, cursors: cursors, metrics: metrics,
             readiness: Readiness(engine: engine, draining: draining))
         let contract = faces.contract
         let routes = faces.routes(contract: contract)
         let router = try Router(
-            routes: routes, policy: settings.access, gatekeeper: faces.gatekeeper,
+            routes: routes, policy: settings.access,
+            gatekeeper: SoukGatekeeper(tokens: tokens, sessions: catalogue.sessions, clock: clock),
             explain: Explanation.problem(for:),
             observer: RequestObserver(logger: logger, metrics: RequestMetrics(factory: metrics.registry)),
             crossOrigin: settings.crossOrigin, requiresIfMatch: settings.requiresIfMatch)
         self.catalogue = catalogue
+        self.tokens = tokens
+        self.cursors = cursors
         self.routes = routes
         self.contract = contract
         http = HTTPServer(application: router, configuration: settings.http, draining: draining, logger: logger)
+    }
+
+    /// Signs with these keys from now on. Those that signed before must still be among them, or everybody is logged out.
+    public func use(_ keys: KeyRing) {
+        tokens.use(keys)
+        cursors.use(keys)
     }
 
     /// Serves until a graceful shutdown, then finishes what is under way.

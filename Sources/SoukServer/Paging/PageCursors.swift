@@ -1,9 +1,19 @@
 import Catalogue
 import RESTKit
+import Synchronization
 
 /// Spells where a list goes on as a cursor that only this list and these filters take back.
-struct PageCursors: Sendable {
-    let seal: CursorSeal
+final class PageCursors: Sendable {
+    private let seal: Mutex<CursorSeal>
+
+    init(_ keys: KeyRing) {
+        seal = Mutex(CursorSeal(keys))
+    }
+
+    /// Seals with these keys from now on.
+    func use(_ keys: KeyRing) {
+        seal.withLock { $0 = CursorSeal(keys) }
+    }
 
     /// The cursor for what comes after `key`.
     func text(_ key: PageKey, of list: String, _ meaning: QueryMeaning) -> String {
@@ -13,13 +23,13 @@ struct PageCursors: Sendable {
             case .text(let text): .text(text)
             }
         }
-        return seal.seal(values, of: list, meaning: meaning.text)
+        return seal.withLock { $0 }.seal(values, of: list, meaning: meaning.text)
     }
 
     /// What ``text(_:of:_:)`` was given. Throws `invalid_cursor`.
     func key(_ cursor: String?, of list: String, _ meaning: QueryMeaning) throws(Problem) -> PageKey? {
         guard let cursor else { return nil }
-        let values = try seal.open(cursor, of: list, meaning: meaning.text)
+        let values = try seal.withLock { $0 }.open(cursor, of: list, meaning: meaning.text)
         return PageKey(
             values.map { value in
                 switch value {

@@ -112,7 +112,8 @@ struct StoreTests {
         ])
     func badID(_ id: String) async throws {
         try await TestServer.run { server in
-            #expect(try await server.get("/store/\(id)").code == "not_found")
+            let answer = try await server.get("/store/\(id)")
+            #expect(answer.code == "not_found")
             #expect(try await server.delete("/store/\(id)").code == "not_found")
             #expect(try await server.get("/tag/\(id)").code == "not_found")
         }

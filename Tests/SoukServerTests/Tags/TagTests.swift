@@ -42,7 +42,8 @@ struct TagTests {
     @Test("A tag for a store that does not exist is 404, and so is the list of its tags")
     func missingStore() async throws {
         try await TestServer.run { server in
-            #expect(try await server.post("/store/99/tag", #"{"name":"x"}"#).code == "not_found")
+            let created = try await server.post("/store/99/tag", #"{"name":"x"}"#)
+            #expect(created.code == "not_found")
             #expect(try await server.get("/store/99/tag").code == "not_found")
         }
     }
