@@ -1,6 +1,6 @@
 /// How much the SQLite engine may take of the machine. The defaults suit a shop on two cores.
 public struct SQLiteOptions: Sendable {
-    /// How long a `point` read may hold its caller's thread before it begins again elsewhere.
+    /// How much work a `point` read may be, in its thread's processor time, before it begins again elsewhere.
     public var pointLimit: Duration = .milliseconds(5)
     /// How long a `long` read may run; as long again it may wait for its turn.
     public var longLimit: Duration = .seconds(2)

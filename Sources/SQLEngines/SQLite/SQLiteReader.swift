@@ -22,14 +22,15 @@ final class SQLiteReader: Session, @unchecked Sendable {
         try connection.run(sql, each: each)
     }
 
-    /// Runs `body` on one snapshot. Returns nil, whatever `body` made of it, when it ran longer than `limit`.
+    /// Runs `body` on one snapshot. Returns nil, whatever `body` made of it, when it was more work than `limit`.
     func attempt<Value: Sendable>(
         within limit: Duration, _ body: @Sendable (any Session) async throws -> Value
     ) async throws -> Value? {
-        connection.deadline.start(limit: limit)
-        defer { connection.deadline.stop() }
+        try beginSnapshot()
+        defer { endSnapshot() }
+        connection.deadline.start(work: limit)
         do {
-            let value = try await snapshot(body)
+            let value = try await body(self)
             return connection.deadline.hit == nil ? value : nil
         } catch  where connection.deadline.hit != nil {
             return nil
@@ -41,17 +42,18 @@ final class SQLiteReader: Session, @unchecked Sendable {
     func finish<Value: Sendable>(
         within limit: Duration, _ body: @Sendable (SQLiteReader) async throws -> Value
     ) async throws -> Value {
+        try beginSnapshot()
+        defer { endSnapshot() }
         connection.deadline.start(limit: limit, watchingTask: true)
-        defer { connection.deadline.stop() }
-        return try await snapshot(body)
+        return try await body(self)
     }
 
-    /// Runs one statement by itself. Returns nil when `limit` passed before its first row; once it has answered a row
+    /// Runs one statement by itself. Returns nil when it was more work than `limit` before its first row; once it has answered a row
     /// it runs on where it is, up to `longLimit`, because what `each` has seen cannot be taken back.
     func attempt(
         _ sql: SQL, within limit: Duration, thenWithin longLimit: Duration, each: (inout Row) throws -> Void
     ) throws -> Int? {
-        connection.deadline.start(limit: limit)
+        connection.deadline.start(work: limit)
         defer { connection.deadline.stop() }
         var hasAnswered = false
         do {
@@ -78,12 +80,8 @@ final class SQLiteReader: Session, @unchecked Sendable {
 
     func close() { connection.close() }
 
-    private func snapshot<Value: Sendable>(
-        _ body: @Sendable (SQLiteReader) async throws -> Value
-    ) async throws -> Value {
+    private func beginSnapshot() throws {
         try connection.run(Self.begin)
-        defer { endSnapshot() }
-        return try await body(self)
     }
 
     /// Without a deadline: a transaction that was left open would be the next read's.
