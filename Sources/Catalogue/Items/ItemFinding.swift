@@ -9,7 +9,7 @@ extension ItemService {
     func find(_ query: ItemQuery, _ filter: ItemFilter) async throws -> Page<Item> {
         try await engine.read(.long) { session in
             guard let words = filter.words else { return .empty(query.page) }
-            var finder = ItemFinder(session: session, search: search, query: query, filter: filter)
+            var finder = ItemFinder(session: session, search: search, query: query, few: few, filter: filter)
             let start = try SearchStage.start(query.page.after)
             if !start.stage.isRespelt {
                 finder.filter.words = try await search.prepare(words, in: session)
@@ -51,6 +51,7 @@ private struct ItemFinder {
     let session: any Session
     let search: any ItemSearch
     let query: ItemQuery
+    let few: Int
     var filter: ItemFilter
 
     func page(from stage: SearchStage, after: PageKey?) async throws -> Page<Item> {
@@ -91,6 +92,6 @@ private struct ItemFinder {
     private func statement(_ rank: WordRank?, _ keyset: Keyset) async throws -> ItemStatement {
         var filter = filter
         filter.rank = rank
-        return try await ItemPlan(filter: filter, keyset: keyset, search: search).statement(in: session)
+        return try await ItemPlan(filter: filter, keyset: keyset, search: search, few: few).statement(in: session)
     }
 }

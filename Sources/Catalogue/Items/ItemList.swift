@@ -7,7 +7,7 @@ extension ItemService {
     /// tag that does not exist gives an empty page.
     ///
     /// Without a filter, or with one that the order's index serves, a page costs the same at any depth and size. With
-    /// others it costs what the rarest filter finds, up to ``ItemPlan/few`` items, or else the way along the order.
+    /// others it costs what the rarest filter finds, up to ``few`` items, or else the way along the order.
     public func list(_ query: ItemQuery) async throws -> Page<Item> {
         let text = SearchText(query.text)
         guard let filter = ItemFilter(query, text) else { return .empty(query.page) }
@@ -15,7 +15,7 @@ extension ItemService {
             guard !text.words.isEmpty else { return .empty(query.page) }
             return try await find(query, filter)
         }
-        let plan = ItemPlan(filter: filter, keyset: (query.sort ?? Sort(by: .id)).keyset, search: search)
+        let plan = ItemPlan(filter: filter, keyset: (query.sort ?? Sort(by: .id)).keyset, search: search, few: few)
         return try await engine.read(plan.isPoint && !query.page.counts ? .point : .long) { session in
             let statement = try await plan.statement(in: session)
             let page = try await session.items(statement, after: query.page.after, limit: query.page.limit)

@@ -10,14 +10,14 @@ struct ItemPlan {
     let keyset: Keyset
     let search: any ItemSearch
 
-    /// A few milliseconds to gather and sort.
-    static let few = 4000
+    /// How many items may be gathered and sorted.
+    let few: Int
 
     func statement(in session: any Session) async throws -> ItemStatement {
         if isPlain { return along(.table, inOrder: true) }
         if isOneTagByID { return along(.tag(0), inOrder: true) }
         let candidates = try await candidates(in: session)
-        if let best = candidates.min(by: { $0.count < $1.count }), best.count <= Self.few {
+        if let best = candidates.min(by: { $0.count < $1.count }), best.count <= few {
             return along(best.source, inOrder: false)
         }
         return along(filter.words != nil && isByID ? .words : .table, inOrder: true)
@@ -65,6 +65,6 @@ struct ItemPlan {
     }
 
     private func count(upToFew rows: SQL, _ session: any Session) async throws -> Int {
-        try await session.value("SELECT count(*) FROM (\(rows) LIMIT \(Self.few + 1)) few") ?? 0
+        try await session.value("SELECT count(*) FROM (\(rows) LIMIT \(few + 1)) few") ?? 0
     }
 }

@@ -19,8 +19,9 @@ public struct Price: Sendable, Hashable, Comparable {
     /// The amount in `currency`. Throws `digits` when the currency has fewer decimal digits, `max` when it is more
     /// than ``Money/maximum`` minor units; never rounds.
     public func money(in currency: Currency) throws(ValueError) -> Money {
-        let (minorUnits, rest) = thousandths.quotientAndRemainder(dividingBy: Money.powersOfTen[3 - currency.digits])
-        guard minorUnits <= Money.maximum else { throw Self.tooLarge }
+        let unit = Money.powersOfTen[3 - currency.digits]
+        guard thousandths <= Money.maximum * unit else { throw Self.tooLarge }
+        let (minorUnits, rest) = thousandths.quotientAndRemainder(dividingBy: unit)
         guard rest == 0 else { throw Self.tooManyDigits(currency.digits) }
         return Money(minorUnits: minorUnits, currency: currency)
     }

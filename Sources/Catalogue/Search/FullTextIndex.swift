@@ -65,14 +65,16 @@ extension FullTextIndex {
         """
     }
 
-    /// SQLite merges the two ordered parts row by row, as they are asked for.
+    /// SQLite merges the two ordered parts row by row, as they are asked for; but for the limit it would leave their
+    /// order out, there being none to a table.
     func hits(_ query: WordQuery, _ rank: WordRank?, after: Int64, descending: Bool) -> SQL {
         let beyond: SQL = descending ? "< \(after)" : "> \(after)"
+        let direction: SQL = descending ? "DESC" : "ASC"
         return """
             (SELECT rowid AS id FROM items_fts WHERE items_fts MATCH \(MatchExpression(query: query).text(rank))
              AND rowid \(beyond) AND rowid NOT IN (SELECT item_id FROM items_fresh)
              UNION ALL SELECT item_id FROM items_fresh WHERE item_id \(beyond) AND \(fresh(query, rank))
-             ORDER BY 1 \(descending ? "DESC" : "ASC"))
+             ORDER BY 1 \(direction) LIMIT -1)
             """
     }
 

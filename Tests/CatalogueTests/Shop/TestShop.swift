@@ -1,14 +1,15 @@
-import Catalogue
 import SQLEngines
+
+@testable import Catalogue
 
 /// A shop on an empty database of its own, whose time is moved by the test.
 struct TestShop: Sendable {
     let engine: any Engine
     let catalogue: Catalogue
     let time: HandClock
+    var items: ItemService
 
     var stores: StoreService { catalogue.stores }
-    var items: ItemService { catalogue.items }
     var tags: TagService { catalogue.tags }
 
     /// Runs `body` in a new shop and closes it behind it.
@@ -21,12 +22,19 @@ struct TestShop: Sendable {
             let time = HandClock()
             let settings = CatalogueSettings(defaultCurrency: try Currency("USD"))
             let catalogue = Catalogue(engine: engine, clock: time.wall, settings: settings)
-            try await body(TestShop(engine: engine, catalogue: catalogue, time: time))
+            try await body(TestShop(engine: engine, catalogue: catalogue, time: time, items: catalogue.items))
         } catch {
             await engine.close()
             throw error
         }
         await engine.close()
+    }
+
+    /// The same shop with lists that walk along their order where they would gather more than this many items.
+    func gathering(atMost few: Int) -> TestShop {
+        var shop = self
+        shop.items.few = few
+        return shop
     }
 
     func store(_ name: String = "My Store", _ currency: String? = nil) async throws -> Store {
@@ -73,3 +81,6 @@ struct TestShop: Sendable {
 
     struct EndlessList: Error {}
 }
+
+/// For where Testing's own `Tag` is in the way.
+typealias ShopTag = Tag
