@@ -10,14 +10,8 @@ public struct JSONPointer: Sendable, Equatable, CustomStringConvertible {
     /// The member of that name; `~` and `/` in it are escaped (RFC 6901 §3).
     public func appending(_ name: String) -> Self {
         var pointer = self
-        pointer.description.append("/")
-        for scalar in name.unicodeScalars {
-            switch scalar {
-            case "~": pointer.description.append("~0")
-            case "/": pointer.description.append("~1")
-            default: pointer.description.unicodeScalars.append(scalar)
-            }
-        }
+        pointer.description += "/"
+        pointer.description += name.utf8.contains { $0 == tilde || $0 == slash } ? Self.escaped(name) : name
         return pointer
     }
 
@@ -27,4 +21,18 @@ public struct JSONPointer: Sendable, Equatable, CustomStringConvertible {
         pointer.description.append("/\(index)")
         return pointer
     }
+
+    private static func escaped(_ name: String) -> String {
+        let bytes = name.utf8.flatMap { byte in
+            switch byte {
+            case tilde: [tilde, UInt8(ascii: "0")]
+            case slash: [tilde, UInt8(ascii: "1")]
+            default: [byte]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
 }
+
+private let tilde = UInt8(ascii: "~")
+private let slash = UInt8(ascii: "/")

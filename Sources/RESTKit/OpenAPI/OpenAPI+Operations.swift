@@ -71,7 +71,9 @@ extension OpenAPI.Operation {
 
     /// `item_id`, `tag_id` of `/item/{item_id}/tag/{tag_id}`.
     var pathParameterNames: [String] {
-        path.split(separator: "/").filter { $0.first == "{" && $0.last == "}" }.map { String($0.dropFirst().dropLast()) }
+        path.split(separator: "/").filter { $0.first == "{" && $0.last == "}" }.map {
+            String($0.dropFirst().dropLast())
+        }
     }
 }
 

@@ -13,7 +13,9 @@ extension OpenAPI {
             JSONObject.Member(name: name, value: ["$ref": .string("#/components/examples/\(name)")])
         }
         object["content"] = [
-            "application/problem+json": ["schema": SchemaDocument.problem.json, "examples": .object(JSONObject(examples))]
+            "application/problem+json": [
+                "schema": SchemaDocument.problem.json, "examples": .object(JSONObject(examples)),
+            ]
         ]
         return .object(object)
     }
@@ -54,7 +56,7 @@ extension SchemaDocument {
             .required("title", string.documented(description: "The same for every problem of this kind.")),
             .required("status", integer(400...599)),
             .required("detail", string.documented(description: "What is wrong this time.")),
-            .required("instance", string.documented(description: "The path that was asked for.")),
+            .optional("instance", string.documented(description: "The path that was asked for.")),
             .required("code", string.documented(description: "The kind of problem, for programs.")),
             .required("request_id", string.documented(description: "Quote it when asking for help.")),
             .optional("errors", array(of: fieldProblem, atMost: FieldProblems.maximum)),

@@ -2,6 +2,7 @@
 public struct QuerySchema<Value: Sendable>: Sendable {
     /// The parameters as OpenAPI lists them.
     public let parameters: [ParameterDocument]
+    private let names: [String]
     private let read: @Sendable ([(name: String, value: String)], inout FieldProblems) throws -> Value?
 
     /// These parameters and no others; `make` is called when all of them are right.
@@ -14,6 +15,7 @@ public struct QuerySchema<Value: Sendable>: Sendable {
         var documents: [ParameterDocument] = []
         for parameter in repeat each parameters { documents.append(parameter.document) }
         self.parameters = documents
+        names = documents.map(\.name)
         read = { pairs, problems in
             let values = (repeat try (each parameters).value(in: pairs, &problems))
             guard let given = try? (repeat (each values).found()) else { return nil }
@@ -34,9 +36,8 @@ public struct QuerySchema<Value: Sendable>: Sendable {
     }
 
     private func reportUnknown(_ pairs: [(name: String, value: String)], _ problems: inout FieldProblems) {
-        let names = parameters.map(\.name)
-        let allowed = names.isEmpty ? "none are" : "allowed are \(names.joined(separator: ", "))"
         for pair in pairs where !names.contains(where: { $0.hasSameBytes(as: pair.name) }) {
+            let allowed = names.isEmpty ? "none are" : "allowed are \(names.joined(separator: ", "))"
             problems.report(.parameter(pair.name), "unknown", "is not a parameter here; \(allowed)")
         }
     }

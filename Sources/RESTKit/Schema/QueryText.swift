@@ -22,6 +22,9 @@ struct QueryText {
     }
 
     private static func decoded(_ text: some Collection<UInt8>) throws(MalformedQuery) -> String {
+        guard text.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
+            return try checked(text)
+        }
         var bytes: [UInt8] = []
         var rest = text.makeIterator()
         while let byte = rest.next() {
@@ -35,10 +38,14 @@ struct QueryText {
             default: bytes.append(byte)
             }
         }
-        guard let decoded = String(validating: bytes, as: UTF8.self) else {
+        return try checked(bytes)
+    }
+
+    private static func checked(_ bytes: some Collection<UInt8>) throws(MalformedQuery) -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
             throw MalformedQuery("The query is not valid UTF-8 once its escapes are undone.")
         }
-        return decoded
+        return text
     }
 
     private static func hexadecimal(_ byte: UInt8) -> UInt8? {

@@ -44,7 +44,8 @@ public struct Schema<Value: Sendable>: Sendable {
         var document = document
         document.isNullable = true
         return Self(document) { json, pointer, problems in
-            json == .null ? value : try check(json, pointer, &problems)
+            if case .null = json { return value }
+            return try check(json, pointer, &problems)
         }
     }
 

@@ -1,0 +1,99 @@
+import NIOCore
+import RESTKit
+import Testing
+
+/// Input made to cost: bounds on depth, keys and time.
+@Suite struct HostileJSONTests {
+    private static let bodyLimit = 256 * 1024
+
+    @Test("32 containers may be open at once, the body's own counted, and not 33")
+    func depth() throws {
+        for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+            let nested = { (depth: Int) in
+                String(repeating: open, count: depth) + "1" + String(repeating: close, count: depth)
+            }
+            #expect(throws: Never.self) { try JSONReader.read(ByteBuffer(string: nested(32))) }
+            let error = #expect(throws: JSONSyntaxError.self) { try JSONReader.read(ByteBuffer(string: nested(33))) }
+            #expect(error?.reason == "more than 32 objects and arrays are open at once")
+            #expect(error?.offset == 32 * open.utf8.count)
+        }
+    }
+
+    @Test("Depth counts what is open, not what was: many shallow containers are fine")
+    func breadth() throws {
+        let text = "[" + Array(repeating: "[[]]", count: 1000).joined(separator: ",") + "]"
+        #expect(throws: Never.self) { try JSONReader.read(ByteBuffer(string: text)) }
+    }
+
+    @Test("A quarter of a megabyte of opening brackets is refused at once")
+    func brackets() {
+        let bytes = [UInt8](repeating: UInt8(ascii: "["), count: Self.bodyLimit)
+        #expect(throws: JSONSyntaxError.self) { try JSONReader.read(bytes) }
+    }
+
+    @Test("A key may have 128 bytes once its escapes are undone, and not 129")
+    func keyLength() throws {
+        let object = { (key: String) in ByteBuffer(string: "{\"\(key)\":1}") }
+        #expect(throws: Never.self) { try JSONReader.read(object(String(repeating: "k", count: 128))) }
+        #expect(throws: Never.self) { try JSONReader.read(object(String(repeating: "\\u00e9", count: 64))) }
+        for key in [String(repeating: "k", count: 129), String(repeating: "\\u00e9", count: 65)] {
+            let error = #expect(throws: JSONSyntaxError.self) { try JSONReader.read(object(key)) }
+            #expect(error?.reason == "a key is longer than 128 bytes")
+            #expect(error?.offset == 1)
+        }
+    }
+
+    @Test("Keys are compared by bytes: canonically equivalent ones are two keys")
+    func canonicalEquivalence() throws {
+        let json = try JSONReader.read(ByteBuffer(string: "{\"\u{E9}\":1,\"e\u{301}\":2}"))
+        guard case .object(let object) = json else { return #expect(Bool(false)) }
+        #expect(object.members.count == 2)
+        #expect(object["e\u{301}"] == 2)
+        #expect(object["\u{E9}"] == 1)
+        #expect(json != ["\u{E9}": 1, "\u{E9}2": 2])
+    }
+
+    @Test("A key given twice is found among many, first and last", arguments: [15, 16, 17, 18, 1000])
+    func duplicateAmongMany(count: Int) {
+        for twin in [0, count / 2, count - 1] {
+            let members = ((0..<count).map { "\"k\($0)\":1" } + ["\"k\(twin)\":2"]).joined(separator: ",")
+            let error = #expect(throws: JSONSyntaxError.self) {
+                try JSONReader.read(ByteBuffer(string: "{\(members)}"))
+            }
+            #expect(error?.reason == "a key is given twice")
+        }
+    }
+
+    /// Each fills a body and is read (or refused) in far less than these two seconds, which leave room for a debug
+    /// build on a busy machine; anything quadratic takes minutes.
+    @Test(
+        "No body of 256 KiB costs more than its length",
+        arguments: [
+            members { "\"\($0)\":1" },
+            members { "\"" + String(repeating: "\u{301}\u{327}", count: 30) + "\($0)\":1" },
+            "1" + String(repeating: "0", count: 262_000), "1e" + String(repeating: "9", count: 262_000),
+            "\"" + String(repeating: "\u{301}\u{327}", count: 65_000) + "\"",
+            "\"" + String(repeating: "\\u0301", count: 43_000) + "\"",
+            "[" + Array(repeating: "0", count: 131_000).joined(separator: ",") + "]",
+        ])
+    func boundedCost(text: String) throws {
+        let body = ByteBuffer(string: text)
+        #expect(body.readableBytes <= Self.bodyLimit)
+        let schema = Schema.object("Thing", .required("name", .text(.trimmed(1...80)))) { $0 }
+        let spent = ContinuousClock().measure {
+            _ = try? JSONReader.read(body)
+            _ = try? schema.value(of: body)
+        }
+        #expect(spent < .seconds(2))
+    }
+
+    private static func members(_ member: (Int) -> String) -> String {
+        var text = "{"
+        var index = 0
+        while text.utf8.count < bodyLimit - 200 {
+            text += (index == 0 ? "" : ",") + member(index)
+            index += 1
+        }
+        return text + "}"
+    }
+}
