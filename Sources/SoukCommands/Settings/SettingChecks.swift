@@ -1,3 +1,7 @@
+import Catalogue
+import RESTKit
+import SQLEngines
+
 /// What single settings must be beyond their form.
 enum SettingChecks {
     static func path(_ text: String) throws(SettingFault) -> String {
@@ -5,11 +9,12 @@ enum SettingChecks {
         return text
     }
 
-    static func database(_ text: String) throws(SettingFault) -> String {
-        guard text.hasPrefix("sqlite:"), text.utf8.count > 7 else {
-            throw SettingFault("must be sqlite:PATH")
+    static func database(_ text: String) throws(SettingFault) -> EngineURL {
+        do {
+            return try EngineURL(text)
+        } catch {
+            throw SettingFault("must be a database URL, like sqlite:data/souk.sqlite")
         }
-        return text
     }
 
     static func host(_ text: String) throws(SettingFault) -> String {
@@ -18,27 +23,30 @@ enum SettingChecks {
         return text
     }
 
-    static func network(_ text: String) throws(SettingFault) {
-        guard !text.isEmpty else {
+    static func network(_ text: String) throws(SettingFault) -> AddressRange {
+        guard let range = AddressRange(text) else {
             throw SettingFault("must be IP addresses or networks, like 10.0.0.7 or 10.0.0.0/8")
         }
+        return range
     }
 
     /// An origin as browsers send it (RFC 6454 §6.2): scheme, host and port, nothing after.
-    static func origin(_ text: String) throws(SettingFault) {
+    static func origin(_ text: String) throws(SettingFault) -> String {
         let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
         let isOrigin = parts.count == 2 && ["http", "https"].contains(parts[0]) && !parts[1].isEmpty
             && !parts[1].contains { "/?# @".contains($0) }
         guard text == "*" || isOrigin else {
             throw SettingFault("must be origins, like https://shop.example (no path, no slash at the end)")
         }
+        return text
     }
 
-    static func currency(_ text: String) throws(SettingFault) -> String {
-        guard text.utf8.count == 3, text.utf8.allSatisfy({ (0x41...0x5a).contains($0) }) else {
-            throw SettingFault("must be a currency code of ISO 4217, like USD")
+    static func currency(_ text: String) throws(SettingFault) -> Currency {
+        do {
+            return try Currency(text)
+        } catch {
+            throw SettingFault(error.detail)
         }
-        return text
     }
 
     static func metricsToken(_ text: String) throws(SettingFault) -> String {

@@ -101,20 +101,21 @@ extension Setting {
     }
 }
 
-extension Setting where Value == [String] {
-    /// Several texts, each good by `check`; none by default.
-    static func list(
-        _ name: String, _ word: String, _ help: String,
-        check: @escaping @Sendable (String) throws(SettingFault) -> Void
-    ) -> Self {
+extension Setting {
+    /// Several texts, each with a meaning; none by default.
+    static func list<Element: Sendable>(
+        _ name: String, _ word: String, _ help: String, show: @escaping @Sendable (Element) -> String,
+        parse: @escaping @Sendable (String) throws(SettingFault) -> Element
+    ) -> Self where Value == [Element] {
         let form = SettingForm.list(word)
         return Setting(
             line: SettingLine(name: name, form: form, standard: "none", help: help), fallback: [],
             parse: { written throws(SettingFault) in
                 guard case .list(let texts) = written else { throw SettingFault(form.requirement) }
-                for text in texts { try check(text) }
-                return texts
+                var elements: [Element] = []
+                for text in texts { elements.append(try parse(text)) }
+                return elements
             },
-            show: { $0.isEmpty ? "none" : $0.joined(separator: ", ") })
+            show: { $0.isEmpty ? "none" : $0.map(show).joined(separator: ", ") })
     }
 }

@@ -1,4 +1,5 @@
 import Logging
+import RESTKit
 
 /// THE option table: everything that can be set, in the order in which it is shown.
 enum SettingTable {
@@ -7,7 +8,7 @@ enum SettingTable {
         show: { $0 }, parse: SettingChecks.path)
     static let database = Setting.optional(
         "database", .text("URL"), standard: "sqlite:<data>/souk.sqlite", "The database: sqlite:PATH.",
-        show: { $0 }, parse: SettingChecks.database)
+        show: { $0.description }, parse: SettingChecks.database)
 
     static let host = Setting.text(
         "host", "ADDRESS", "127.0.0.1", "The address to listen on; 0.0.0.0 or :: for every one of the machine's.",
@@ -22,18 +23,18 @@ enum SettingTable {
         show: { $0 }, parse: SettingChecks.path)
     static let trustedProxies = Setting.list(
         "trusted-proxy", "ADDRESS", "A proxy (address or CIDR) whose X-Forwarded-For is believed; repeatable.",
-        check: SettingChecks.network)
+        show: { $0.description }, parse: SettingChecks.network)
     static let corsOrigins = Setting.list(
         "cors-origin", "ORIGIN", "An origin whose pages may call the API, https://shop.example; repeatable.",
-        check: SettingChecks.origin)
+        show: { $0 }, parse: SettingChecks.origin)
 
     static let environment = Setting.choice(
         "environment", DeploymentEnvironment.allCases, .development,
         "What this instance is for; decides the default of access.")
     static let access = Setting.optional(
-        "access", .choice(AccessChoice.allCases.map(\.rawValue)), standard: "open in development, else guarded",
+        "access", .choice(AccessPolicy.allCases.map(\.rawValue)), standard: "open in development, else guarded",
         "Which locks and roles hold: the defining table's, or the strict ones.",
-        show: { $0.rawValue }, parse: SettingChecks.choice(AccessChoice.self))
+        show: { $0.rawValue }, parse: SettingChecks.choice(AccessPolicy.self))
     static let registration = Setting.choice(
         "registration", RegistrationChoice.allCases, .open,
         "Whether anybody may register, or only souk user create makes accounts.")
@@ -44,9 +45,9 @@ enum SettingTable {
         "hash-memory", 19_456...1_048_576, 19_456, "Memory for one password hash (argon2id), in KiB.")
     static let hashPasses = Setting.number("hash-passes", 2...20, 2, "Passes for one password hash (argon2id).")
 
-    static let defaultCurrency = Setting.text(
-        "default-currency", "CODE", "USD", "The currency of a store made without one (ISO 4217).",
-        show: { $0 }, parse: SettingChecks.currency)
+    static let defaultCurrency = Setting.optional(
+        "default-currency", .text("CODE"), standard: "USD", "The currency of a store made without one (ISO 4217).",
+        show: { $0.code }, parse: SettingChecks.currency)
     static let requireIfMatch = Setting.yesOrNo(
         "require-if-match", "Refuse to change a store, item or tag without If-Match (428).")
     static let demo = Setting.yesOrNo("demo", "Fill an empty database with the demo catalogue when the server starts.")

@@ -1,22 +1,25 @@
+import Catalogue
 import Logging
+import RESTKit
+import SQLEngines
 
 /// Every setting as it holds, checked.
 struct Settings: Sendable {
     let dataFolder: String
-    let database: String
+    let database: EngineURL
     let host: String
     let port: Int
     let tlsCertificate: String?
     let tlsKey: String?
-    let trustedProxies: [String]
+    let trustedProxies: [AddressRange]
     let corsOrigins: [String]
     let environment: DeploymentEnvironment
-    let access: AccessChoice
+    let access: AccessPolicy
     let registration: RegistrationChoice
     let tokenKey: String?
     let hashMemory: Int
     let hashPasses: Int
-    let defaultCurrency: String
+    let defaultCurrency: Currency
     let requireIfMatch: Bool
     let demo: Bool
     let bodyLimit: Int
@@ -31,7 +34,7 @@ struct Settings: Sendable {
     init(from sources: SettingSources) throws(Failure) {
         var reading = SettingsReading(sources)
         dataFolder = reading.value(of: SettingTable.dataFolder)
-        database = reading.value(of: SettingTable.database, otherwise: "sqlite:\(dataFolder)/souk.sqlite")
+        database = try reading.value(of: SettingTable.database, otherwise: "sqlite:\(dataFolder)/souk.sqlite")
         host = reading.value(of: SettingTable.host)
         port = reading.value(of: SettingTable.port)
         tlsCertificate = reading.value(of: SettingTable.tlsCertificate)
@@ -39,12 +42,13 @@ struct Settings: Sendable {
         trustedProxies = reading.value(of: SettingTable.trustedProxies)
         corsOrigins = reading.value(of: SettingTable.corsOrigins)
         environment = reading.value(of: SettingTable.environment)
-        access = reading.value(of: SettingTable.access, otherwise: environment == .development ? .open : .guarded)
+        access = try reading.value(
+            of: SettingTable.access, otherwise: environment == .development ? "open" : "guarded")
         registration = reading.value(of: SettingTable.registration)
         tokenKey = reading.value(of: SettingTable.tokenKey)
         hashMemory = reading.value(of: SettingTable.hashMemory)
         hashPasses = reading.value(of: SettingTable.hashPasses)
-        defaultCurrency = reading.value(of: SettingTable.defaultCurrency)
+        defaultCurrency = try reading.value(of: SettingTable.defaultCurrency, otherwise: "USD")
         requireIfMatch = reading.value(of: SettingTable.requireIfMatch)
         demo = reading.value(of: SettingTable.demo)
         bodyLimit = reading.value(of: SettingTable.bodyLimit)

@@ -31,12 +31,17 @@ struct SettingsReading {
         return noting(setting, value, source)
     }
 
-    /// The same for a setting whose default is worked out from others.
-    mutating func value<Value>(of setting: Setting<Value?>, otherwise fallback: Value) -> Value {
-        guard let (value, source) = found(setting), let value else {
-            return noting(setting, fallback, .standard) ?? fallback
+    /// The same for a setting whose default, as it would be written, is worked out from others.
+    mutating func value<Value>(of setting: Setting<Value?>, otherwise standard: String) throws(Failure) -> Value {
+        if let (value, source) = found(setting), let value {
+            return noting(setting, value, source) ?? value
         }
-        return noting(setting, value, source) ?? fallback
+        do {
+            guard let value = try setting.parse(.text(standard)) else { throw SettingFault(setting.line.standard) }
+            return noting(setting, value, .standard) ?? value
+        } catch {
+            throw Failure(.configuration, "The default of \(setting.line.name), \(standard), \(error.requirement).")
+        }
     }
 
     /// Notes that settings do not fit together.

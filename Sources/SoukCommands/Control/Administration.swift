@@ -1,0 +1,40 @@
+import Catalogue
+
+/// Does what commands ask. The same for a running server and for a command alone with the database.
+struct Administration: Sendable {
+    /// How much has been done of how much.
+    typealias Progress = @Sendable (_ done: Int, _ total: Int) async -> Void
+
+    let catalogue: Catalogue
+
+    /// Never throws: a refusal is a reply too.
+    func perform(_ request: AdministrationRequest, progress: Progress) async -> AdministrationReply {
+        do {
+            return .done(try await lines(for: request, progress: progress))
+        } catch {
+            return AdministrationReply(Failure(explaining: error))
+        }
+    }
+
+    private func lines(for request: AdministrationRequest, progress: Progress) async throws -> [String] {
+        let users = UserAdministration(users: catalogue.users)
+        switch request {
+        case .createUser(let email, let password, let role):
+            return try await users.create(email, password: password, role: role)
+        case .listUsers:
+            return try await users.list()
+        case .setRole(let email, let role):
+            return try await users.setRole(role, of: email)
+        case .setPassword(let email, let password):
+            return try await users.setPassword(password, of: email)
+        case .setDisabled(let email, let isDisabled):
+            return try await users.setDisabled(isDisabled, email)
+        case .deleteUser(let email):
+            return try await users.delete(email)
+        case .seedDemo:
+            return try await DemoSeeding(catalogue: catalogue).run(progress: progress)
+        case .seedItems(let count, let stores):
+            return try await BulkSeeding(catalogue: catalogue, items: count, stores: stores).run(progress: progress)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import NIOCore
+import NIOPosix
+
+/// A command's end of the control socket.
+struct ControlClient {
+    private let channel: ControlSocket.Channel
+
+    /// nil when no server listens there: there is no socket, or one that a crash left behind.
+    static func connect(to path: String) async throws(Failure) -> ControlClient? {
+        guard path.utf8.count <= ControlSocket.longestPath else { return nil }
+        do {
+            let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .connect(unixDomainSocketPath: path) { channel in
+                    channel.eventLoop.makeCompletedFuture { try ControlSocket.framed(channel) }
+                }
+            return ControlClient(channel: channel)
+        } catch let error as IOError where [ENOENT, ECONNREFUSED, ENOTDIR].contains(error.errnoCode) {
+            return nil
+        } catch let error as IOError where error.errnoCode == EACCES {
+            throw Failure(.unavailable, "The server's control socket \(path) belongs to another user. Run this as them.")
+        } catch {
+            throw Failure(.unavailable, "The server's control socket \(path) does not answer.")
+        }
+    }
+
+    /// Sends the request, tells `progress` of each step, and returns the last reply.
+    func perform(
+        _ request: AdministrationRequest, progress: Administration.Progress
+    ) async throws(Failure) -> AdministrationReply {
+        do {
+            return try await channel.executeThenClose { inbound, outbound in
+                try await outbound.write(ControlMessage.encoded(request))
+                for try await frame in inbound {
+                    let reply = try ControlMessage.decoded(frame, as: AdministrationReply.self)
+                    guard case .progress(let done, let total) = reply else { return reply }
+                    await progress(done, total)
+                }
+                return .refused(
+                    sentence: "The server ended before it answered; look into its log.", exitCode: .unavailable)
+            }
+        } catch {
+            throw Failure(.unavailable, "The running server did not answer in a way this command understands.")
+        }
+    }
+}

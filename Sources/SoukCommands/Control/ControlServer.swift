@@ -1,0 +1,89 @@
+import Foundation
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// The server's end of the control socket.
+struct ControlServer: Service {
+    let path: String
+    let administration: Administration
+    let logger: Logger
+
+    /// Listens until the server shuts down. A socket file left by a crash is replaced: whoever gets here holds the
+    /// database, so nobody else can be listening. Without a socket the server runs all the same, and says so.
+    func run() async throws {
+        guard path.utf8.count <= ControlSocket.longestPath else {
+            return try await goWithout("its path is longer than \(ControlSocket.longestPath) bytes")
+        }
+        let listener: NIOAsyncChannel<ControlSocket.Channel, Never>
+        do {
+            listener = try await listen()
+        } catch {
+            return try await goWithout("\(error)")
+        }
+        await cancelWhenGracefulShutdown {
+            await serve(listener)
+        }
+        unlink(path)
+    }
+
+    private func goWithout(_ reason: String) async throws {
+        logger.warning("No control socket: commands work only while the server is stopped", metadata: [
+            "path": "\(path)", "reason": "\(reason)",
+        ])
+        try await gracefulShutdown()
+    }
+
+    private func listen() async throws -> NIOAsyncChannel<ControlSocket.Channel, Never> {
+        let mask = umask(0o177)
+        defer { umask(mask) }
+        return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true) { channel in
+                channel.eventLoop.makeCompletedFuture { try ControlSocket.framed(channel) }
+            }
+    }
+
+    private func serve(_ listener: NIOAsyncChannel<ControlSocket.Channel, Never>) async {
+        await withDiscardingTaskGroup { group in
+            do {
+                try await listener.executeThenClose { connections in
+                    for try await connection in connections {
+                        group.addTask { await answer(connection) }
+                    }
+                }
+            } catch {
+                if !Task.isCancelled { logger.error("The control socket failed", metadata: ["error": "\(error)"]) }
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func answer(_ connection: ControlSocket.Channel) async {
+        do {
+            try await connection.executeThenClose { inbound, outbound in
+                for try await frame in inbound {
+                    let reply = await reply(to: frame, on: outbound)
+                    try await outbound.write(ControlMessage.encoded(reply))
+                    return
+                }
+            }
+        } catch {
+            logger.debug("A command hung up", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func reply(
+        to frame: ByteBuffer, on outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    ) async -> AdministrationReply {
+        guard let request = try? ControlMessage.decoded(frame, as: AdministrationRequest.self) else {
+            return .refused(
+                sentence: "The running server is of another version than this command. Restart the server.",
+                exitCode: .unavailable)
+        }
+        return await administration.perform(request) { done, total in
+            // Whoever asked may have gone; what was asked for is finished all the same.
+            try? await outbound.write(ControlMessage.encoded(AdministrationReply.progress(done: done, total: total)))
+        }
+    }
+}
