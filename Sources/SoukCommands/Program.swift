@@ -15,11 +15,15 @@ public enum Program {
                 try command.run()
             }
             return ExitStatus.success.rawValue
-        } catch let failure as Failure {
-            return report(failure)
         } catch {
-            return report(parsing: error)
+            return isWorded(error) ? report(parsing: error) : report(Failure(explaining: error))
         }
+    }
+
+    /// Whether ArgumentParser has the words for it: help that was asked for, and a command line that is not ours.
+    private static func isWorded(_ error: any Error) -> Bool {
+        error is CleanExit || error is ValidationError || error is ArgumentParser.ExitCode
+            || Souk.exitCode(for: error) == .validationFailure || Souk.exitCode(for: error).isSuccess
     }
 
     private static func report(_ failure: Failure) -> Int32 {

@@ -8,5 +8,7 @@ struct Souk: AsyncParsableCommand {
             Start it with `souk serve`, then open the address that it prints.
             Every setting can be a flag, a variable (SOUK_…) or a key in souk.json; `souk config` shows what holds.
             """,
-        subcommands: [ConfigCommand.self, VersionCommand.self])
+        subcommands: [
+            MigrateCommand.self, UserCommand.self, SeedCommand.self, ConfigCommand.self, VersionCommand.self,
+        ])
 }

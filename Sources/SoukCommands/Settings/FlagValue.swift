@@ -47,3 +47,18 @@ extension Flag where Value == Bool? {
         self.init(name: .customLong(line.name), inversion: .prefixedNo, help: line.flagHelp)
     }
 }
+
+/// Finds the settings among a command's flags.
+enum WrittenValues {
+    /// What was given to the properties of `flags`, by the settings' keys.
+    static func of(_ flags: Any) -> [String: WrittenValue] {
+        var written: [String: WrittenValue] = [:]
+        for value in Mirror(reflecting: flags).children.map(\.value) {
+            if let single = (value as? Option<FlagValue?>)?.wrappedValue { written[single.line.key] = single.written }
+            if let several = (value as? Option<[FlagValue]>)?.wrappedValue, let line = several.first?.line {
+                written[line.key] = .list(several.flatMap(\.texts))
+            }
+        }
+        return written
+    }
+}

@@ -1,0 +1,86 @@
+import Catalogue
+import SQLEngines
+
+/// The database that the settings name, and whoever holds it. Commands ask the server when one runs, and otherwise open
+/// the database themselves.
+struct Installation: Sendable {
+    let settings: Settings
+    let terminal: Terminal
+    let clock: WallClock
+
+    /// Does it, showing progress, and says what came of it. Throws the refusal.
+    func perform(_ request: AdministrationRequest) async throws(Failure) {
+        let bar = ProgressBar(terminal)
+        let reply = try await reply(to: request) { done, total in bar.show(done, of: total) }
+        bar.clear()
+        switch reply {
+        case .done(let lines): lines.forEach(terminal.say)
+        case .refused(let sentence, let exitCode): throw Failure(exitCode, sentence)
+        case .progress: throw Failure(.software, "The work ended without a result.")
+        }
+    }
+
+    /// A server that starts or stops holds the database for a moment without answering: asked again a few times.
+    private func reply(
+        to request: AdministrationRequest, progress: Administration.Progress
+    ) async throws(Failure) -> AdministrationReply {
+        var attemptsLeft = 10
+        while true {
+            if let server = try await ControlClient.connect(to: ControlSocket.path(in: settings.dataFolder)) {
+                return try await server.perform(request, progress: progress)
+            }
+            do {
+                return try await withDatabase { engine in
+                    await Administration(catalogue: catalogue(on: engine)).perform(request, progress: progress)
+                }
+            } catch let error as DatabaseInUse where attemptsLeft > 0 {
+                attemptsLeft -= 1
+                try? await Task.sleep(for: .milliseconds(200))
+                if Task.isCancelled { throw Failure(explaining: error) }
+            } catch {
+                throw Failure(explaining: error)
+            }
+        }
+    }
+
+    /// Opens the database with its tables up to date, and gives it back at the end.
+    func withDatabase<Value>(_ body: (any Engine) async throws -> Value) async throws -> Value {
+        try await withBareDatabase { engine in
+            try await Migrator(Catalogue.migrations).up(engine)
+            return try await body(engine)
+        }
+    }
+
+    /// Opens the database as it is, and gives it back at the end.
+    func withBareDatabase<Value>(_ body: (any Engine) async throws -> Value) async throws -> Value {
+        let engine = try await settings.database.open()
+        do {
+            let value = try await body(engine)
+            await engine.close()
+            return value
+        } catch {
+            await engine.close()
+            throw error
+        }
+    }
+
+    /// The shop as the settings want it.
+    func catalogue(on engine: any Engine) throws(Failure) -> Catalogue {
+        Catalogue(engine: engine, clock: clock, settings: try settings.catalogueSettings())
+    }
+}
+
+extension Settings {
+    /// The settings that the catalogue needs. One password hash a core at a time.
+    func catalogueSettings() throws(Failure) -> CatalogueSettings {
+        let cost: PasswordCost
+        do {
+            cost = try PasswordCost(memory: UInt32(hashMemory), passes: UInt32(hashPasses), lanes: 1)
+        } catch {
+            throw Failure(.configuration, "hash-memory and hash-passes: the cost \(error.detail).")
+        }
+        let accounts = AccountSettings(
+            registrationIsOpen: registration == .open, passwordCost: cost, hashParallelism: Processors.count)
+        return CatalogueSettings(defaultCurrency: defaultCurrency, accounts: accounts)
+    }
+}

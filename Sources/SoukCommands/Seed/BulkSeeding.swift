@@ -1,0 +1,61 @@
+import Catalogue
+import DemoData
+
+/// Adds any number of made-up items in new stores, for trying how Souk behaves when it is full.
+struct BulkSeeding: Sendable {
+    /// Items a transaction.
+    private static let batchSize = 1_000
+
+    let catalogue: Catalogue
+    let items: Int
+    let stores: Int
+
+    func run(progress: Administration.Progress) async throws -> [String] {
+        let shelves = try await makeStores()
+        var generator = BulkItems(seed: UInt64(shelves.first?.number ?? 0))
+        var done = 0
+        while done < items {
+            let size = min(Self.batchSize, items - done)
+            let batch = try (done..<done + size).map { number in
+                try Self.item(&generator, on: shelves[number % shelves.count])
+            }
+            try await catalogue.items.load(batch)
+            done += size
+            await progress(done, items)
+        }
+        return ["Added \(ProgressBar.grouped(items)) items in \(ProgressBar.grouped(shelves.count)) new stores."]
+    }
+
+    /// New stores, numbered on from those there are, each with its tags.
+    private func makeStores() async throws -> [Shelf] {
+        var number = try await StoreDirectory(catalogue.stores).count
+        var shelves: [Shelf] = []
+        while shelves.count < min(stores, items) {
+            number += 1
+            do {
+                shelves.append(try await makeStore(number))
+            } catch CatalogueError.storeNameTaken {
+                continue
+            }
+        }
+        return shelves
+    }
+
+    private func makeStore(_ number: Int) async throws -> Shelf {
+        let name = try Name(BulkItems.storeName(number))
+        let store = try await catalogue.stores.create(NewStore(name: name, currency: try Currency("EUR")))
+        let tags = try await TagShelf(catalogue.tags, store: store.id).tags(named: BulkItems.tags)
+        return Shelf(number: number, store: store.id, tags: BulkItems.tags.compactMap { tags[$0] })
+    }
+
+    private static func item(_ generator: inout BulkItems, on shelf: Shelf) throws -> LoadedItem {
+        let (item, tagNumbers) = generator.next()
+        return LoadedItem(try NewItem(item, in: shelf.store), tags: tagNumbers.map { shelf.tags[$0 % shelf.tags.count] })
+    }
+
+    private struct Shelf {
+        let number: Int
+        let store: Store.ID
+        let tags: [Tag.ID]
+    }
+}

@@ -1,0 +1,33 @@
+import Catalogue
+
+/// A store's tags by name, made where they are missing.
+struct TagShelf {
+    private let service: TagService
+    private let store: Store.ID
+
+    init(_ service: TagService, store: Store.ID) {
+        self.service = service
+        self.store = store
+    }
+
+    /// The tags of these names; a store has no more than a few hundred here.
+    func tags(named names: [String]) async throws -> [String: Tag.ID] {
+        let known = try await existing()
+        var tags: [String: Tag.ID] = [:]
+        for text in names {
+            let name = try Name(text)
+            if let id = known[name.key] {
+                tags[text] = id
+            } else {
+                tags[text] = try await service.create(NewTag(name: name), in: store).id
+            }
+        }
+        return tags
+    }
+
+    private func existing() async throws -> [String: Tag.ID] {
+        let query = TagQuery(including: Inclusion(items: nil, tags: nil), page: PageRequest(limit: 200))
+        let tags = try await service.list(of: store, query).elements
+        return Dictionary(try tags.map { (try Name($0.name).key, $0.id) }, uniquingKeysWith: { first, _ in first })
+    }
+}
