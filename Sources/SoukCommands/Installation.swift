@@ -31,7 +31,7 @@ struct Installation: Sendable {
             }
             do {
                 return try await withDatabase { engine in
-                    await Administration(catalogue: catalogue(on: engine)).perform(request, progress: progress)
+                    await Administration(catalogue: try catalogue(on: engine)).perform(request, progress: progress)
                 }
             } catch let error as DatabaseInUse where attemptsLeft > 0 {
                 attemptsLeft -= 1

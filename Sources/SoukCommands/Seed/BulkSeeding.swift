@@ -15,6 +15,7 @@ struct BulkSeeding: Sendable {
         var generator = BulkItems(seed: UInt64(shelves.first?.number ?? 0))
         var done = 0
         while done < items {
+            try Task.checkCancellation()
             let size = min(Self.batchSize, items - done)
             let batch = try (done..<done + size).map { number in
                 try Self.item(&generator, on: shelves[number % shelves.count])

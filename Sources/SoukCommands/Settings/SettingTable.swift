@@ -1,5 +1,7 @@
+import Catalogue
 import Logging
 import RESTKit
+import SQLEngines
 
 /// THE option table: everything that can be set, in the order in which it is shown.
 enum SettingTable {

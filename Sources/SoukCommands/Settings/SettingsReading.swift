@@ -36,12 +36,10 @@ struct SettingsReading {
         if let (value, source) = found(setting), let value {
             return noting(setting, value, source) ?? value
         }
-        do {
-            guard let value = try setting.parse(.text(standard)) else { throw SettingFault(setting.line.standard) }
-            return noting(setting, value, .standard) ?? value
-        } catch {
-            throw Failure(.configuration, "The default of \(setting.line.name), \(standard), \(error.requirement).")
+        guard let value = try? setting.parse(.text(standard)) else {
+            throw Failure(.configuration, "The default of \(setting.line.name), \(standard), cannot be used.")
         }
+        return noting(setting, value, .standard) ?? value
     }
 
     /// Notes that settings do not fit together.

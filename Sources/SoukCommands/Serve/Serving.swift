@@ -1,0 +1,91 @@
+import Catalogue
+import Foundation
+import Logging
+import NIOCore
+import RESTKit
+import SQLEngines
+import ServiceLifecycle
+import SoukServer
+import UnixSignals
+
+/// One run of the server, from the settings to the last answer.
+struct Serving: Sendable {
+    let settings: Settings
+    let terminal: Terminal
+    let clock: WallClock
+    let log: Log
+
+    /// Serves until SIGTERM or SIGINT. Throws a ``Failure`` when it cannot begin.
+    func run() async throws(Failure) {
+        log.bootstrap()
+        do {
+            try DataFolder.prepare(settings.dataFolder)
+            let metrics = ServerMetrics()
+            var options = SQLiteOptions()
+            options.observer = metrics.database
+            let engine = try await settings.database.open(options: options)
+            do {
+                try await serve(engine, metrics)
+            } catch {
+                await engine.close()
+                throw error
+            }
+            await engine.close()
+            logger.info("stopped")
+        } catch {
+            throw Failure(explaining: error)
+        }
+    }
+
+    private var logger: Logger { log.logger("souk") }
+
+    private func serve(_ engine: any Engine, _ metrics: ServerMetrics) async throws {
+        for migration in try await Migrator(Catalogue.migrations).up(engine) {
+            logger.info("migrated", metadata: ["migration": "\(migration.number) \(migration.name)"])
+        }
+        let keys = try await TokenKeys(settings: settings, clock: clock).ring()
+        let server = try await SoukServer.build(
+            settings: try settings.serverSettings(keys: keys), engine: engine, clock: clock, metrics: metrics,
+            logger: logger)
+        let newcomer = try await prepareDemo(server.catalogue)
+        try await group(server, announcing: Banner(settings: settings, newcomer: newcomer)).run()
+    }
+
+    private func group(_ server: SoukServer, announcing banner: Banner) -> ServiceGroup {
+        let control = ControlServer(
+            path: ControlSocket.path(in: settings.dataFolder),
+            administration: Administration(catalogue: server.catalogue), logger: logger)
+        let face = ServingFace(server: server.http, banner: banner, terminal: terminal)
+        var configuration = ServiceGroupConfiguration(
+            services: [.init(service: control), .init(service: face)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(9)
+        return ServiceGroup(configuration: configuration)
+    }
+
+    /// The demo's goods, if they are wanted and nothing is there, and a first admin to look at them with.
+    private func prepareDemo(_ catalogue: Catalogue) async throws -> Newcomer? {
+        guard settings.demo else { return nil }
+        let stores = try await catalogue.stores.list(
+            StoreQuery(including: Inclusion(items: nil, tags: nil), page: PageRequest(limit: 1)))
+        if stores.elements.isEmpty {
+            let lines = try await DemoSeeding(catalogue: catalogue).run { _, _ in }
+            for line in lines { logger.info("\(line)") }
+        }
+        return try await DemoAdmin(settings: settings, terminal: terminal, users: catalogue.users).make()
+    }
+}
+
+/// The HTTP server among the services: says that it is there as soon as it is.
+struct ServingFace: Service {
+    let server: HTTPServer
+    let banner: Banner
+    let terminal: Terminal
+
+    func run() async throws {
+        try await server.start()
+        if terminal.outputIsTerminal, let port = server.boundAddress?.port { terminal.say(banner.text(port: port)) }
+        try? await gracefulShutdown()
+        await server.stop()
+    }
+}
