@@ -68,7 +68,7 @@ let package = Package(
         .target(
             name: "SoukCommands",
             dependencies: [
-                "Catalogue", "DemoData", "RESTKit", "SQLEngines",
+                "Catalogue", "DemoData", "RESTKit", "SQLEngines", "SoukServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -106,7 +106,7 @@ let package = Package(
         .testTarget(
             name: "SoukCommandTests",
             dependencies: [
-                "DemoData", "SoukCommands", "souk",
+                "Catalogue", "DemoData", "SQLEngines", "SoukCommands", "souk",
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: house),
     ],

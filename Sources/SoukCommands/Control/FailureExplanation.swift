@@ -1,6 +1,7 @@
 import Catalogue
 import RESTKit
 import SQLEngines
+import SoukServer
 
 extension Failure {
     /// The sentence for an error of any of the rooms below. What nobody foresaw is said to be our fault, by its type's
@@ -15,6 +16,8 @@ extension Failure {
             case let error as DatabaseUnusable: Failure(.unavailable, error.description)
             case let error as MigrationRefused: Failure(.unavailable, error.description)
             case let error as ServerStartFailure: Failure(.unavailable, error.description)
+            case let error as KeysRefused: Failure(.configuration, error.description)
+            case let error as UnsafeSettings: Failure(.configuration, error.description)
             case is CancellationError: Failure(.interrupted, "Interrupted.")
             default: Failure(.software, "Something went wrong inside Souk (\(type(of: error))). Please report it.")
             }

@@ -29,6 +29,6 @@ extension Log {
         self.init(
             style: LogStyle(settings.logFormat, isTerminal: terminal.errorIsTerminal), level: settings.logLevel,
             writer: LogWriter(descriptor: STDERR_FILENO), clock: clock,
-            redaction: Redaction(secrets: [settings.tokenKey, settings.metricsToken].compactMap { $0 }))
+            redaction: Redaction(secrets: settings.tokenKeys.map(\.text) + [settings.metricsToken].compactMap { $0 }))
     }
 }

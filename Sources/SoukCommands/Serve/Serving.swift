@@ -43,7 +43,8 @@ struct Serving: Sendable {
         for migration in try await Migrator(Catalogue.migrations).up(engine) {
             logger.info("migrated", metadata: ["migration": "\(migration.number) \(migration.name)"])
         }
-        let keys = try await TokenKeys(settings: settings, clock: clock).ring()
+        let catalogue = Catalogue(engine: engine, clock: clock, settings: try settings.catalogueSettings())
+        let keys = try await SigningKeys.open(settings.keySource(), for: catalogue.keys, clock: clock).ring()
         let server = try await SoukServer.build(
             settings: try settings.serverSettings(keys: keys), engine: engine, clock: clock, metrics: metrics,
             logger: logger)

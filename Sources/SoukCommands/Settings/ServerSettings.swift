@@ -1,5 +1,6 @@
 import NIOCore
 import RESTKit
+import SQLEngines
 import SoukServer
 
 extension Settings {
@@ -25,6 +26,15 @@ extension Settings {
             http: httpConfiguration(), catalogue: try catalogueSettings(), access: access,
             allowsOpenAccessFromAnywhere: isAskedFor, keys: keys, crossOrigin: CrossOrigin(origins: Set(corsOrigins)),
             requiresIfMatch: requireIfMatch, metricsToken: metricsToken, version: SoukVersion.current)
+    }
+
+    /// Where the signing keys are.
+    func keySource() throws(Failure) -> KeySource {
+        if !tokenKeys.isEmpty { return .given(tokenKeys.map(\.bytes)) }
+        switch database.location {
+        case .sqlite(let path): return .beside(database: path)
+        case .postgres: throw Failure(.configuration, "With PostgreSQL the signing key must be given: token-key.")
+        }
     }
 
     private func httpConfiguration() -> HTTPServer.Configuration {

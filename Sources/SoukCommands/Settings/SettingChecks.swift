@@ -56,11 +56,11 @@ enum SettingChecks {
         return text
     }
 
-    static func tokenKey(_ text: String) throws(SettingFault) -> String {
-        guard text.utf8.count >= 43 else {
-            throw SettingFault("must be at least 32 bytes as base64url (43 characters); make one with openssl rand")
+    static func tokenKey(_ text: String) throws(SettingFault) -> TokenKey {
+        guard let key = TokenKey(text) else {
+            throw SettingFault("must be 64 hexadecimal digits or more; `openssl rand -hex 32` makes one")
         }
-        return text
+        return key
     }
 
     static func choice<Choice: RawRepresentable<String> & CaseIterable & SendableMetatype>(

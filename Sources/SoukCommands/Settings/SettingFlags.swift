@@ -45,7 +45,7 @@ struct InstallationFlags: ParsableArguments {
 
     @Option(SettingTable.dataFolder.line) var dataFolder: FlagValue?
     @Option(SettingTable.database.line) var database: FlagValue?
-    @Option(SettingTable.tokenKey.line) var tokenKey: FlagValue?
+    @Option(SettingTable.tokenKeys.line) var tokenKeys: [FlagValue] = []
     @Option(SettingTable.hashMemory.line) var hashMemory: FlagValue?
     @Option(SettingTable.hashPasses.line) var hashPasses: FlagValue?
     @Option(SettingTable.defaultCurrency.line) var defaultCurrency: FlagValue?

@@ -104,12 +104,13 @@ extension Setting {
 extension Setting {
     /// Several texts, each with a meaning; none by default.
     static func list<Element: Sendable>(
-        _ name: String, _ word: String, _ help: String, show: @escaping @Sendable (Element) -> String,
+        _ name: String, _ word: String, standard: String = "none", isSecret: Bool = false, _ help: String,
+        show: @escaping @Sendable (Element) -> String,
         parse: @escaping @Sendable (String) throws(SettingFault) -> Element
     ) -> Self where Value == [Element] {
         let form = SettingForm.list(word)
         return Setting(
-            line: SettingLine(name: name, form: form, standard: "none", help: help), fallback: [],
+            line: SettingLine(name: name, form: form, standard: standard, help: help, isSecret: isSecret), fallback: [],
             parse: { written throws(SettingFault) in
                 guard case .list(let texts) = written else { throw SettingFault(form.requirement) }
                 var elements: [Element] = []

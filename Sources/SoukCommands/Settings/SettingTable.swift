@@ -40,9 +40,10 @@ enum SettingTable {
     static let registration = Setting.choice(
         "registration", RegistrationChoice.allCases, .open,
         "Whether anybody may register, or only souk user create makes accounts.")
-    static let tokenKey = Setting.optional(
-        "token-key", .text("KEY"), standard: "made on first start", isSecret: true,
-        "The key that signs tokens: at least 32 bytes, base64url.", show: { $0 }, parse: SettingChecks.tokenKey)
+    static let tokenKeys = Setting.list(
+        "token-key", "KEY", standard: "made on first start", isSecret: true,
+        "The key that signs tokens, 64 hexadecimal digits or more; older ones follow.",
+        show: { _ in "key" }, parse: SettingChecks.tokenKey)
     static let hashMemory = Setting.number(
         "hash-memory", 19_456...1_048_576, 19_456, "Memory for one password hash (argon2id), in KiB.")
     static let hashPasses = Setting.number("hash-passes", 2...20, 2, "Passes for one password hash (argon2id).")
@@ -72,7 +73,7 @@ enum SettingTable {
     static let lines: [SettingLine] = [
         dataFolder.line, database.line,
         host.line, port.line, tlsCertificate.line, tlsKey.line, trustedProxies.line, corsOrigins.line,
-        environment.line, access.line, registration.line, tokenKey.line, hashMemory.line, hashPasses.line,
+        environment.line, access.line, registration.line, tokenKeys.line, hashMemory.line, hashPasses.line,
         defaultCurrency.line, requireIfMatch.line, demo.line,
         bodyLimit.line, requestsInFlight.line,
         metricsToken.line, logLevel.line, logFormat.line,

@@ -16,7 +16,7 @@ struct Settings: Sendable {
     let environment: DeploymentEnvironment
     let access: AccessPolicy
     let registration: RegistrationChoice
-    let tokenKey: String?
+    let tokenKeys: [TokenKey]
     let hashMemory: Int
     let hashPasses: Int
     let defaultCurrency: Currency
@@ -45,7 +45,7 @@ struct Settings: Sendable {
         access = try reading.value(
             of: SettingTable.access, otherwise: environment == .development ? "open" : "guarded")
         registration = reading.value(of: SettingTable.registration)
-        tokenKey = reading.value(of: SettingTable.tokenKey)
+        tokenKeys = reading.value(of: SettingTable.tokenKeys)
         hashMemory = reading.value(of: SettingTable.hashMemory)
         hashPasses = reading.value(of: SettingTable.hashPasses)
         defaultCurrency = try reading.value(of: SettingTable.defaultCurrency, otherwise: "USD")

@@ -1,0 +1,120 @@
+import Foundation
+import Testing
+
+@testable import SoukCommands
+
+@Suite("Settings")
+struct SettingsTests {
+    @Test("Without anything said, every setting has its default")
+    func defaults() async throws {
+        let settings = try await read()
+        #expect(settings.port == 8080)
+        #expect(settings.database.description == "sqlite:data/souk.sqlite")
+        #expect(settings.access == .open)
+        #expect(settings.report.allSatisfy { $0.source == .standard })
+    }
+
+    @Test("A flag counts before the environment, the environment before the file, the file before the default")
+    func precedence() async throws {
+        let file = try TemporaryFile(#"{"port": 1001, "host": "10.0.0.1", "body_limit": 2048, "demo": true}"#)
+        let settings = try await read(
+            flags: ["port": .number(3)], environment: ["SOUK_PORT": "2", "SOUK_HOST": "10.0.0.2"], file: file.path)
+        #expect(settings.port == 3)
+        #expect(settings.host == "10.0.0.2")
+        #expect(settings.bodyLimit == 2048)
+        #expect(settings.demo)
+        #expect(settings.requestsInFlight == 256)
+        #expect(settings.source(of: SettingTable.port.line) == .flag)
+        #expect(settings.source(of: SettingTable.host.line) == .environment)
+        #expect(settings.source(of: SettingTable.bodyLimit.line) == .file)
+        #expect(settings.source(of: SettingTable.requestsInFlight.line) == .standard)
+    }
+
+    @Test("Production is guarded unless somebody asks for the open policy")
+    func accessFollowsEnvironment() async throws {
+        #expect(try await read(environment: ["SOUK_ENVIRONMENT": "production"]).access == .guarded)
+        let asked = try await read(environment: ["SOUK_ENVIRONMENT": "production", "SOUK_ACCESS": "open"])
+        #expect(asked.access == .open)
+    }
+
+    @Test("The database lies in the data folder unless it is named")
+    func databaseFollowsDataFolder() async throws {
+        #expect(try await read(flags: ["data": .text("/srv/shop")]).database.description == "sqlite:/srv/shop/souk.sqlite")
+    }
+
+    @Test("Lists come from commas in the environment and from arrays in the file")
+    func lists() async throws {
+        let file = try TemporaryFile(#"{"cors_origin": ["https://a.example", "https://b.example"]}"#)
+        let settings = try await read(environment: ["SOUK_TRUSTED_PROXY": "10.0.0.0/8, ::1"], file: file.path)
+        #expect(settings.trustedProxies.count == 2)
+        #expect(settings.corsOrigins == ["https://a.example", "https://b.example"])
+    }
+
+    @Test("All wrong values are named at once, each with where it came from")
+    func faults() async throws {
+        let file = try TemporaryFile(#"{"log_level": "loud", "prt": 1, "demo": 1, "tls_key": "key.pem"}"#)
+        let failure = try #require(
+            await refusal(
+                flags: ["host": .text("a b")],
+                environment: ["SOUK_PORT": "99999", "SOUK_DEFAULT_CURRENCY": "XXY", "SOUK_METRICS_TOKEN": "short"],
+                file: file.path))
+        #expect(failure.exitCode == .configuration)
+        for part in [
+            "--host must be an IP address", "SOUK_PORT must be a whole number from 0 to 65535 (it comes from the env",
+            "log_level must be trace or", "prt in \(file.path) is no setting of Souk (did you mean port?)",
+            "demo must be true or false", "SOUK_DEFAULT_CURRENCY must be", "SOUK_METRICS_TOKEN must have",
+            "tls-certificate and tls-key need each other",
+        ] {
+            #expect(failure.sentence.contains(part), "\(part) is missing in: \(failure.sentence)")
+        }
+    }
+
+    @Test("A wrong secret is not repeated in the refusal, a right one not in the report")
+    func secretsStaySecret() async throws {
+        let failure = try #require(await refusal(environment: ["SOUK_METRICS_TOKEN": "tooshort"]))
+        #expect(!failure.sentence.contains("tooshort"))
+        let key = String(repeating: "ab", count: 32)
+        let settings = try await read(
+            environment: ["SOUK_METRICS_TOKEN": "0123456789abcdef", "SOUK_TOKEN_KEY": key])
+        let report = SettingReport.effective(settings.report)
+        #expect(!report.contains("0123456789abcdef") && !report.contains(key))
+        #expect(report.contains("set, not shown"))
+    }
+
+    @Test("An unknown SOUK_ variable is warned about with the nearest name; an empty one counts as not set")
+    func variables() async throws {
+        let sources = try await SettingSources(
+            flags: [:], environment: ["SOUK_ACESS": "guarded", "SOUK_PORT": "", "HOME": "/"], file: nil)
+        #expect(
+            sources.warnings == [
+                "The environment variable SOUK_ACESS is no setting of Souk (did you mean SOUK_ACCESS?)."
+            ])
+        #expect(try Settings(from: sources).port == 8080)
+    }
+
+    @Test("A file that is named must be there and must be a JSON object", arguments: [nil, "[]", "{\"port\": 1"])
+    func brokenFile(_ content: String?) async throws {
+        let file = try TemporaryFile(content ?? "")
+        if content == nil { file.remove() }
+        let failure = try #require(await refusal(file: file.path))
+        #expect(failure.exitCode == .configuration)
+        #expect(failure.sentence.contains(file.path))
+    }
+
+    private func read(
+        flags: [String: WrittenValue] = [:], environment: [String: String] = [:], file: String? = nil
+    ) async throws(Failure) -> Settings {
+        try Settings(from: await SettingSources(flags: flags, environment: environment, file: file))
+    }
+
+    private func refusal(
+        flags: [String: WrittenValue] = [:], environment: [String: String] = [:], file: String? = nil
+    ) async -> Failure? {
+        do {
+            _ = try await read(flags: flags, environment: environment, file: file)
+            return nil
+        } catch {
+            return error
+        }
+    }
+}
