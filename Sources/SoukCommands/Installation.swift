@@ -1,5 +1,6 @@
 import Catalogue
 import SQLEngines
+import SoukServer
 
 /// The database that the settings name, and whoever holds it. Commands ask the server when one runs, and otherwise open
 /// the database themselves.
@@ -31,7 +32,7 @@ struct Installation: Sendable {
             }
             do {
                 return try await withDatabase { engine in
-                    await Administration(catalogue: try catalogue(on: engine)).perform(request, progress: progress)
+                    try await administration(on: engine).perform(request, progress: progress)
                 }
             } catch let error as DatabaseInUse where attemptsLeft > 0 {
                 attemptsLeft -= 1
@@ -62,6 +63,25 @@ struct Installation: Sendable {
             await engine.close()
             throw error
         }
+    }
+
+    /// Goes on with the keys there are, or new ones, though the database was used with others before.
+    func adoptKeys() async throws(Failure) {
+        do {
+            try await withDatabase { engine in
+                let register = try catalogue(on: engine).keys
+                _ = try await SigningKeys.adopt(try settings.keySource(), for: register, clock: clock)
+            }
+        } catch {
+            throw Failure(explaining: error)
+        }
+        terminal.say("The signing key is adopted. Everybody has to log in again.")
+    }
+
+    private func administration(on engine: any Engine) async throws -> Administration {
+        let catalogue = try catalogue(on: engine)
+        let keys = try await SigningKeys.open(try settings.keySource(), for: catalogue.keys, clock: clock)
+        return Administration(catalogue: catalogue, keys: KeyAdministration(keys: keys, use: { _ in }))
     }
 
     /// The shop as the settings want it.

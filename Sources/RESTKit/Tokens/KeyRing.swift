@@ -42,6 +42,9 @@ public struct KeyRing: Sendable {
     public let current: Key
     private let all: [Key]
 
+    /// The keys' ids, that of the current one first.
+    public var ids: [String] { all.map(\.id) }
+
     /// Throws ``KeyRingError/doubledID`` when two keys have one id.
     public init(current: Key, others: [Key] = []) throws(KeyRingError) {
         let all = [current] + others

@@ -9,6 +9,7 @@ struct Souk: AsyncParsableCommand {
             Every setting can be a flag, a variable (SOUK_…) or a key in souk.json; `souk config` shows what holds.
             """,
         subcommands: [
-            MigrateCommand.self, UserCommand.self, SeedCommand.self, ConfigCommand.self, VersionCommand.self,
+            ServeCommand.self, UserCommand.self, SeedCommand.self, KeyCommand.self, MigrateCommand.self,
+            ConfigCommand.self, RoutesCommand.self, OpenAPICommand.self, VersionCommand.self,
         ])
 }

@@ -6,6 +6,7 @@ struct Administration: Sendable {
     typealias Progress = @Sendable (_ done: Int, _ total: Int) async -> Void
 
     let catalogue: Catalogue
+    let keys: KeyAdministration
 
     /// Never throws: a refusal is a reply too.
     func perform(_ request: AdministrationRequest, progress: Progress) async -> AdministrationReply {
@@ -31,6 +32,10 @@ struct Administration: Sendable {
             return try await users.setDisabled(isDisabled, email)
         case .deleteUser(let email):
             return try await users.delete(email)
+        case .rotateKey:
+            return try await keys.rotate()
+        case .listKeys:
+            return try keys.list()
         case .seedDemo:
             return try await DemoSeeding(catalogue: catalogue).run(progress: progress)
         case .seedItems(let count, let stores):

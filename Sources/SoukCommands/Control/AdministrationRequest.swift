@@ -7,6 +7,8 @@ enum AdministrationRequest: Codable, Sendable {
     case setPassword(email: String, password: String)
     case setDisabled(email: String, isDisabled: Bool)
     case deleteUser(email: String)
+    case rotateKey
+    case listKeys
     case seedDemo
     case seedItems(count: Int, stores: Int)
 }

@@ -44,18 +44,20 @@ struct Serving: Sendable {
             logger.info("migrated", metadata: ["migration": "\(migration.number) \(migration.name)"])
         }
         let catalogue = Catalogue(engine: engine, clock: clock, settings: try settings.catalogueSettings())
-        let keys = try await SigningKeys.open(settings.keySource(), for: catalogue.keys, clock: clock).ring()
+        let keys = try await SigningKeys.open(settings.keySource(), for: catalogue.keys, clock: clock)
         let server = try await SoukServer.build(
-            settings: try settings.serverSettings(keys: keys), engine: engine, clock: clock, metrics: metrics,
+            settings: try settings.serverSettings(keys: keys.ring()), engine: engine, clock: clock, metrics: metrics,
             logger: logger)
         let newcomer = try await prepareDemo(server.catalogue)
-        try await group(server, announcing: Banner(settings: settings, newcomer: newcomer)).run()
+        try await group(server, keys, announcing: Banner(settings: settings, newcomer: newcomer)).run()
     }
 
-    private func group(_ server: SoukServer, announcing banner: Banner) -> ServiceGroup {
+    private func group(_ server: SoukServer, _ keys: SigningKeys, announcing banner: Banner) -> ServiceGroup {
         let control = ControlServer(
             path: ControlSocket.path(in: settings.dataFolder),
-            administration: Administration(catalogue: server.catalogue), logger: logger)
+            administration: Administration(
+                catalogue: server.catalogue, keys: KeyAdministration(keys: keys, use: server.use)),
+            logger: logger)
         let face = ServingFace(server: server.http, banner: banner, terminal: terminal)
         var configuration = ServiceGroupConfiguration(
             services: [.init(service: control), .init(service: face)],
