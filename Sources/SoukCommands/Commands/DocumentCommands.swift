@@ -1,5 +1,5 @@
 import ArgumentParser
-import Logging
+import NIOCore
 import SoukServer
 
 /// `souk openapi`: the contract for programs.

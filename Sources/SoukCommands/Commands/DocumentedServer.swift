@@ -28,5 +28,9 @@ private struct NoDatabase: Engine {
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value { throw EngineError.closed }
 
+    func maintain<Value: Sendable>(
+        _ body: @escaping @Sendable (any Session) async throws -> Value
+    ) async throws -> Value { throw EngineError.closed }
+
     func close() async {}
 }

@@ -1,4 +1,5 @@
 import RESTKit
+import SQLEngines
 
 /// What `souk serve` says in a terminal once it answers: where, what, for whom, and what to do next.
 struct Banner: Sendable {
