@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// What the database remembers of a migration that has run.
 struct MigrationRecord: RowDecodable, Sendable {
     static let columns: SQL = "number, name, statements, applied_at"
@@ -63,11 +55,5 @@ struct MigrationRecord: RowDecodable, Sendable {
                     """)
             }
         return found != nil
-    }
-
-    static func systemTime() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
     }
 }

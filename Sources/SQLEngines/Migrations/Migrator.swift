@@ -6,10 +6,10 @@ public struct Migrator: Sendable {
     private let migrations: [Migration]
     private let now: @Sendable () -> Int64
 
-    /// `now` gives microseconds since 1970, for the record of when a migration ran.
-    public init(_ migrations: [Migration], now: @escaping @Sendable () -> Int64 = Self.systemTime) {
+    /// `now` gives microseconds since 1970, for the record of when a migration ran; nil for the system's clock.
+    public init(_ migrations: [Migration], now: (@Sendable () -> Int64)? = nil) {
         self.migrations = migrations.sorted { $0.number < $1.number }
-        self.now = now
+        self.now = now ?? { SystemTime.now() }
     }
 
     /// Runs what has not run yet, each migration in one transaction with its record, and returns those that ran.
@@ -37,9 +37,6 @@ public struct Migrator: Sendable {
             status(number, mine[number], recorded[number], engine.dialect)
         }
     }
-
-    /// The system's clock as microseconds since 1970.
-    public static func systemTime() -> Int64 { MigrationRecord.systemTime() }
 }
 
 extension Migrator {

@@ -20,4 +20,14 @@ extension DatabaseUnusable {
         default: DatabaseUnusable("\(path) cannot be opened: \(String(cString: strerror(code))).")
         }
     }
+
+    /// What an engine's error means for somebody who wants to open a database at `path`.
+    static func engine(_ error: EngineError, _ path: String) -> DatabaseUnusable {
+        switch error {
+        case .storageFull: system(ENOSPC, path)
+        case .timedOut, .overloaded, .closed:
+            DatabaseUnusable("\(path) is locked by another program, such as a database tool. Close it first.")
+        case .failed(_, let message): DatabaseUnusable("\(path) cannot be opened: \(message).")
+        }
+    }
 }

@@ -13,7 +13,7 @@ final class SQLiteDeadline {
     }
 
     private struct Moment {
-        let work = ThreadTime.now()
+        let work = SystemTime.spentByThread()
         let time = ContinuousClock.now
     }
 

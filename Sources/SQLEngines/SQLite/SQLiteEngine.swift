@@ -46,8 +46,8 @@ public final class SQLiteEngine: Engine {
                 afterwards()
                 lock.release()
             }
-        } catch let EngineError.failed(_, message) {
-            throw DatabaseUnusable("\(path) cannot be opened: \(message).")
+        } catch let error as EngineError {
+            throw DatabaseUnusable.engine(error, path)
         }
         do {
             readers = try ReaderPool { try SQLiteReader(path: path, options: options) }

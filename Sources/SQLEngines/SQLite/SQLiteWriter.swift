@@ -2,8 +2,8 @@ import CSQLite
 
 /// The one connection that writes, on its own thread.
 ///
-/// It also is the only one that copies the write-ahead log into the database file (a checkpoint): two at it would meet
-/// the WAL-reset bug of SQLite before 3.51, and between groups of writes nobody waits for it.
+/// It also is the only one that copies the write-ahead log into the database file (a checkpoint): two at it could meet
+/// the WAL-reset bug that Debian 12's SQLite still has (sqlite.org/wal.html), and between groups nobody waits for it.
 final class SQLiteWriter: Sendable {
     let queue: WriteQueue
     private let connection: SQLiteConnection
@@ -20,6 +20,7 @@ final class SQLiteWriter: Sendable {
         connection = try SQLiteConnection(
             path: path, flags: SQLITE_OPEN_READWRITE, statementsKept: options.statementsKept,
             settings: Self.settings)
+        try Self.checkJournal(of: connection)
         try EngineThread.start { [self] in
             Self.$current.withValue(ObjectIdentifier(queue)) { work() }
             connection.close()
@@ -47,6 +48,15 @@ final class SQLiteWriter: Sendable {
     func close() async {
         queue.close()
         await ended.wait()
+    }
+
+    /// Where the file system cannot share memory, SQLite keeps the old journal without an error.
+    private static func checkJournal(of connection: SQLiteConnection) throws {
+        var mode = ""
+        try connection.run("PRAGMA journal_mode") { row in mode = try row.next() }
+        if mode != "wal" {
+            throw EngineError.failed(code: Int(SQLITE_CANTOPEN), message: "its file system allows no write-ahead log")
+        }
     }
 
     private func work() {
