@@ -4,7 +4,7 @@ import NIOCore
 /// One zlib state that makes gzip content (RFC 1952), used again for content after content: setting it up costs more than
 /// compressing a page with it. About 270 KB.
 struct Deflater: ~Copyable {
-    /// zlib's cheapest: a page of JSON shrinks to about an eighth, and the better levels cost several times as much.
+    /// zlib's cheapest: a page of JSON shrinks to a fifth, and every better level costs five times as much.
     private static let level: Int32 = 1
     private static let gzipWindow: Int32 = 15 + 16
     private static let memoryLevel: Int32 = 8

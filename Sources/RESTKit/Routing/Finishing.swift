@@ -27,32 +27,22 @@ struct Finishing: Sendable {
     /// Tags, compares and compresses the content.
     private func represent(_ content: ByteBuffer, in response: inout Response, _ visit: Visit) {
         let isCompressible = visit.isReading && response.headers.hasCompressibleContent
-        let coded = isCompressible && wantsGzip(content, visit.head)
         if isCompressible { response.headers.add(name: "Vary", value: "Accept-Encoding") }
-        if visit.line?.route.endpoint.mediaTypes.count ?? 0 > 1 { response.headers.add(name: "Vary", value: "Accept") }
+        if visit.hasChoice { response.headers.add(name: "Vary", value: "Accept") }
+        let isCoded = isCompressible && visit.wantsGzip(content)
         let tag = response.isRepresentation ? ETag(of: content) : nil
-        if visit.isReading, let tag, response.status == .ok {
+        if let tag, visit.isReading, response.status == .ok {
             response.headers.addUnlessThere("Cache-Control", visit.isOpen ? "public, no-cache" : "private, no-cache")
             if visit.conditions.ifNoneMatch?.matchesWeakly(tag) == true {
-                response.becomeNotModified(coded ? tag.gzipField : tag.field)
-                return
+                return response.becomeNotModified(isCoded ? tag.gzipField : tag.field)
             }
         }
-        guard coded, let compressed = compressor.gzip(content) else {
-            if let tag { response.headers.add(name: "ETag", value: tag.field) }
-            return
-        }
-        response.body = compressed
-        response.headers.add(name: "Content-Encoding", value: "gzip")
-        if let tag { response.headers.add(name: "ETag", value: tag.gzipField) }
-    }
-
-    private func wantsGzip(_ content: ByteBuffer, _ head: RequestHead) -> Bool {
-        guard head.headers.contains(name: "Accept-Encoding") else { return false }
-        switch ContentCoding(head.headers) {
-        case .identity: return false
-        case .gzip: return content.readableBytes >= Compressor.worthwhile
-        case .gzipOnly: return true
+        if isCoded, let compressed = compressor.gzip(content) {
+            response.body = compressed
+            response.headers.add(name: "Content-Encoding", value: "gzip")
+            if let tag { response.headers.add(name: "ETag", value: tag.gzipField) }
+        } else if let tag {
+            response.headers.add(name: "ETag", value: tag.field)
         }
     }
 
@@ -62,6 +52,20 @@ struct Finishing: Sendable {
         headers.addUnlessThere("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         headers.add(name: "X-Content-Type-Options", value: "nosniff")
         headers.add(name: "Referrer-Policy", value: "no-referrer")
+    }
+}
+
+extension Visit {
+    /// Whether the address has more than one form.
+    fileprivate var hasChoice: Bool { line.map { $0.route.endpoint.mediaTypes.count > 1 } ?? false }
+
+    fileprivate func wantsGzip(_ content: ByteBuffer) -> Bool {
+        guard head.headers.contains(name: "Accept-Encoding") else { return false }
+        switch ContentCoding(head.headers) {
+        case .identity: return false
+        case .gzip: return content.readableBytes >= Compressor.worthwhile
+        case .gzipOnly: return true
+        }
     }
 }
 
