@@ -10,7 +10,9 @@ struct MetricsGate: Sendable {
     /// Throws `not_found`.
     func check(_ head: RequestHead) throws(Problem) {
         if policy == .open, Self.isLoopback(head.remoteAddress) { return }
-        guard let token, let given = Self.bearer(head.headers), Self.isSame(given, token) else { throw .notFound }
+        guard let token, let given = Self.bearer(head.headers), ConstantTime.isEqual(given.utf8, token.utf8) else {
+            throw .notFound
+        }
     }
 
     private static func isLoopback(_ text: String) -> Bool {
@@ -22,11 +24,5 @@ struct MetricsGate: Sendable {
         let fields = headers["Authorization"]
         guard fields.count == 1, let field = fields.first, field.prefix(7).lowercased() == "bearer " else { return nil }
         return field.dropFirst(7)
-    }
-
-    /// In the same time wherever they differ; only the length may show.
-    private static func isSame(_ given: Substring, _ token: String) -> Bool {
-        guard given.utf8.count == token.utf8.count else { return false }
-        return zip(given.utf8, token.utf8).reduce(UInt8(0)) { $0 | $1.0 ^ $1.1 } == 0
     }
 }
