@@ -42,7 +42,7 @@ enum ItemJSON {
         json.endArray()
     }
 
-    /// The `price`: exact, with all the digits of its currency.
+    /// The `price`, exactly.
     private static func write(_ price: Money, to json: inout JSONWriter) {
         json.field("price", decimal: price.minorUnits, digits: price.currency.digits)
     }

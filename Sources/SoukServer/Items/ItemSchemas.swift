@@ -43,6 +43,6 @@ extension SchemaDocument {
         object("ItemSummary", [.required("id", .id), .required("name", .string), .required("price", .price)])
     }
 
-    /// An exact amount in the currency's main unit, with all of the currency's digits.
+    /// An exact amount in the currency's main unit.
     static var price: Self { .number.documented(description: "Exact, in the store's currency.") }
 }

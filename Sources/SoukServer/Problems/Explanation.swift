@@ -9,14 +9,14 @@ enum Explanation {
     static func problem(for error: any Error) -> Problem? {
         switch error {
         case let problem as Problem: problem
-        case let error as CatalogueError: problem(for: error)
-        case let error as EngineError: problem(for: error)
+        case let refusal as CatalogueError: problem(of: refusal)
+        case let outage as EngineError: problem(of: outage)
         default: nil
         }
     }
 
-    private static func problem(for error: CatalogueError) -> Problem {
-        switch error {
+    private static func problem(of refusal: CatalogueError) -> Problem {
+        switch refusal {
         case .notFound: .notFound
         case .invalid(let fields): invalid(fields)
         case .storeNameTaken: Problem(.storeNameTaken, "another store has this name")
@@ -38,8 +38,8 @@ enum Explanation {
         }
     }
 
-    private static func problem(for error: EngineError) -> Problem? {
-        switch error {
+    private static func problem(of outage: EngineError) -> Problem? {
+        switch outage {
         case .storageFull: Problem(.storageFull, "nothing was stored: the server's disk is full")
         case .timedOut: .overloaded(retryAfter: 1)
         case .overloaded: .overloaded(retryAfter: 1)

@@ -37,7 +37,10 @@ struct Client: Sendable {
         var headers = headers
         headers.replaceOrAdd(name: "Host", value: "127.0.0.1:\(port)")
         headers.replaceOrAdd(name: "Connection", value: "close")
-        if let body { headers.replaceOrAdd(name: "Content-Length", value: String(body.readableBytes)) }
+        // Without it SwiftNIO would announce an empty chunked body.
+        if let length = body?.readableBytes ?? (method == .POST ? 0 : nil) {
+            headers.replaceOrAdd(name: "Content-Length", value: String(length))
+        }
         return HTTPRequestHead(version: .http1_1, method: method, uri: target, headers: headers)
     }
 
