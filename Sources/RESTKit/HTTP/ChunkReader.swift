@@ -51,13 +51,25 @@ struct ChunkReader {
     private mutating func takeSize(_ line: ByteBuffer) throws(HTTPFault) {
         let bytes = line.readableBytesView
         let digits = bytes.prefix(while: \.isHexDigit)
-        let rest = bytes[digits.endIndex...].drop { $0 == 0x20 || $0 == 0x09 }
+        let rest = bytes[digits.endIndex...]
         guard (1...15).contains(digits.count), let size = Int(String(decoding: digits, as: UTF8.self), radix: 16),
-            rest.isEmpty && digits.count == bytes.count || rest.first == UInt8(ascii: ";"),
-            rest.allSatisfy(\.isFieldContent)
+            rest.isEmpty || rest.first == UInt8(ascii: ";"), Self.areExtensions(rest)
         else { throw .malformed("A chunk must begin with its size in hexadecimal digits.") }
         try count(rest.count)
         state = size == 0 ? .trailer : .content(size)
+    }
+
+    /// Names and values that are tokens or quoted, without white space.
+    private static func areExtensions(_ bytes: ByteBufferView) -> Bool {
+        var isQuoted = false
+        for byte in bytes {
+            if byte == UInt8(ascii: "\"") {
+                isQuoted.toggle()
+            } else if isQuoted ? !(0x20..<0x7F).contains(byte) || byte == UInt8(ascii: "\\") : !byte.isExtension {
+                return false
+            }
+        }
+        return !isQuoted
     }
 
     private mutating func takeContentEnd(_ buffer: inout ByteBuffer) throws(HTTPFault) -> Bool {
@@ -79,7 +91,12 @@ struct ChunkReader {
         trailerFields += 1
         guard trailerFields <= limits.headerFields else { throw .headerFieldsTooLarge }
         try count(line.readableBytes + 2)
-        _ = try line.readableBytesSpan.withUnsafeBytes { (bytes) throws(HTTPFault) in try FieldLine.parse(bytes) }
+        let name = try line.readableBytesSpan.withUnsafeBytes { (bytes) throws(HTTPFault) in
+            try FieldLine.parse(bytes).name
+        }
+        guard !FieldLine.isName(name, "content-length"), !FieldLine.isName(name, "transfer-encoding") else {
+            throw .malformed("A trailer field cannot say how long the body was.")
+        }
     }
 
     private mutating func count(_ bytes: Int) throws(HTTPFault) {
@@ -101,4 +118,8 @@ struct ChunkReader {
         buffer.moveReaderIndex(forwardBy: 2)
         return line
     }
+}
+
+extension UInt8 {
+    fileprivate var isExtension: Bool { isToken || self == UInt8(ascii: ";") || self == UInt8(ascii: "=") }
 }

@@ -61,18 +61,18 @@ public struct IPAddress: Sendable, Hashable, CustomStringConvertible {
 
     private static func sixteenBytes(_ text: some StringProtocol) -> UInt128? {
         let halves = text.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let head = groups(halves[0]) else { return nil }
+        guard let head = groups(halves[0], mayEndDotted: halves.count == 1) else { return nil }
         guard halves.count == 2 else { return head.count == 8 ? join(head) : nil }
-        guard let tail = groups(halves[1]), head.count + tail.count <= 7 else { return nil }
+        guard let tail = groups(halves[1], mayEndDotted: true), head.count + tail.count <= 7 else { return nil }
         return join(head + Array(repeating: 0, count: 8 - head.count - tail.count) + tail)
     }
 
-    private static func groups(_ text: some StringProtocol) -> [UInt16]? {
+    private static func groups(_ text: some StringProtocol, mayEndDotted: Bool) -> [UInt16]? {
         if text.isEmpty { return [] }
         var groups: [UInt16] = []
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         for (index, part) in parts.enumerated() {
-            if index == parts.count - 1, let bits = fourBytes(part) {
+            if mayEndDotted, index == parts.count - 1, let bits = fourBytes(part) {
                 groups += [UInt16(bits >> 16), UInt16(truncatingIfNeeded: bits)]
             } else {
                 guard (1...4).contains(part.utf8.count), part.utf8.allSatisfy(\.isHexDigit),

@@ -1,0 +1,79 @@
+import Logging
+import NIOCore
+import Testing
+
+@testable import RESTKit
+
+@Suite("The way out")
+struct DrainTests {
+    @Test("Resting connections end, requests in flight are answered, nobody new comes in")
+    func drain() async throws {
+        try await withServer { server in
+            let resting = try await server.connect()
+            try await resting.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            _ = try await resting.answer()
+            let silent = try await server.connect()
+            let working = try await server.connect()
+            try await working.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\n")
+            let begun = try await server.connect()
+            try await begun.send("GET /begun HTTP/1.1\r\n")
+            #expect(try await eventually { server.application.heldCount == 1 })
+            let address = try #require(server.server.boundAddress)
+            #expect(!server.server.draining.isDraining)
+
+            async let stopped: Void = server.server.stop()
+            #expect(try await eventually { server.server.draining.isDraining })
+            #expect(try await resting.ends())
+            #expect(try await silent.ends())
+            await #expect(throws: (any Error).self) { try await RawClient.connect(to: address) }
+            try await begun.send("Host: a\r\n\r\n")
+            #expect(try await begun.answer()["Connection"] == "close")
+            server.application.release()
+            let answer = try await working.answer()
+            #expect(answer.body == "held" && answer["Connection"] == "close")
+            #expect(try await working.ends())
+            try await working.close()
+            try await begun.close()
+            await stopped
+        }
+    }
+
+    @Test("What does not end in time is cut off")
+    func hardEnd() async throws {
+        try await withServer({ $0.timeouts.drain = .milliseconds(200) }) { server in
+            let client = try await server.connect()
+            try await client.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try await eventually { server.application.heldCount == 1 })
+            let took = await ContinuousClock().measure { await server.server.stop() }
+            #expect(took >= .milliseconds(190) && took < .seconds(2))
+            #expect(try await client.ends())
+        }
+    }
+
+    @Test("A stop without connections takes no time")
+    func empty() async throws {
+        try await withServer { server in
+            let took = await ContinuousClock().measure { await server.server.stop() }
+            #expect(took < .seconds(1))
+        }
+    }
+
+    @Test("A port that is taken, and an address that is not ours, are told in a sentence")
+    func cannotBind() async throws {
+        try await withServer { server in
+            let port = try server.port
+            let taken = try await failure(.tcp(host: "127.0.0.1", port: port))
+            #expect(taken == "Another program listens on 127.0.0.1:\(port) already: stop it, or choose another port.")
+            #expect(
+                try await failure(.tcp(host: "192.0.2.1", port: 0)).hasPrefix("This machine has no address 192.0.2.1:0")
+            )
+        }
+    }
+
+    private func failure(_ address: HTTPServer.Configuration.Address) async throws -> String {
+        let other = HTTPServer(
+            application: TestApplication(), configuration: .init(address: address), logger: .silent)
+        let failure = await #expect(throws: ServerStartFailure.self) { try await other.start() }
+        return failure?.description ?? ""
+    }
+}

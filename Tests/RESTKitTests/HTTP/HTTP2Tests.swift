@@ -1,0 +1,155 @@
+import Foundation
+import NIOCore
+import NIOHPACK
+import NIOHTTP1
+import Testing
+
+@testable import RESTKit
+
+@Suite("TLS and HTTP/2", .serialized)
+struct HTTP2Tests {
+    @Test("One port speaks HTTP/2 and HTTP/1.1, as the client likes", arguments: ["--http2", "--http1.1"])
+    func negotiation(_ version: String) async throws {
+        try await withTLSServer { server, curl in
+            let answer = try await curl("\(version) -i -X BREW 'https://localhost:PORT/pot?a=b'")
+            #expect(answer.hasPrefix(version == "--http2" ? "HTTP/2 200" : "HTTP/1.1 200 OK"))
+            #expect(answer.hasSuffix("BREW /pot?a=b from 127.0.0.1 body false"))
+            #expect(answer.lowercased().contains("x-request-id: ") && answer.lowercased().contains("date: "))
+            #expect(answer.lowercased().contains("content-length: 39"))
+        }
+    }
+
+    @Test("Bodies, HEAD, empty answers and field values are the same over HTTP/2")
+    func semantics() async throws {
+        try await withTLSServer { server, curl in
+            let url = "https://localhost:PORT"
+            let calls = [
+                ("-d hello \(url)/echo", "hello"), ("-d hello -H 'Expect: 100-continue' \(url)/echo", "hello"),
+                ("--data-binary @LARGE \(url)/upload", "300000"), ("-I \(url)/denied", "content-length: 4"),
+                ("-i \(url)/nothing", "HTTP/2 204"), ("-i \(url)/splitting", "x-value: a  X-Second: 2"),
+                ("\(url)/large | wc -c", "8000000"),
+            ]
+            for (arguments, expected) in calls {
+                let printed = try await curl("--http2 \(arguments)")
+                #expect(printed.contains(expected))
+            }
+            #expect(try await eventually { server.application.finishedExchanges.count == calls.count })
+        }
+    }
+
+    @Test("The limits are the same over HTTP/2")
+    func limits() async throws {
+        try await withTLSServer({ $0.limits.headerBytes = 4096 }) { server, curl in
+            let url = "https://localhost:PORT"
+            let large = String(repeating: "x", count: 8191)
+            let many = (1...100).map { "-H 'X\($0): y'" }.joined(separator: " ")
+            let calls = [
+                ("-H 'X: \(large.prefix(4096))' \(url)/", "431"), ("\(many) \(url)/", "431"),
+                ("'\(url)/?\(large)'", "414"),
+                ("--data-binary @LARGE \(url)/echo", "413"),
+                ("--data-binary @LARGE -H 'Content-Length:' \(url)/echo", "413"),
+                ("--data-binary @LARGE \(url)/denied", "401"), ("-H 'Expect: fries' -d a \(url)/echo", "417"),
+                ("\(url)/", "200"),
+            ]
+            for (arguments, expected) in calls {
+                let status = try await curl("--http2 -o /dev/null -w '%{http_code}' \(arguments)")
+                #expect(status == expected, "\(arguments.prefix(100))")
+            }
+        }
+    }
+
+    @Test("A body that does not come in time is 408 over HTTP/2 too")
+    func slowBody() async throws {
+        try await withTLSServer({ $0.timeouts.request = .milliseconds(300) }) { server, curl in
+            let script = "-s --http2 -o /dev/null -w '%{http_code}' -X POST -T - https://localhost:PORT/echo"
+            let status = try await curl(script, input: "printf x; sleep 1")
+            #expect(status == "408")
+        }
+    }
+
+    @Test("A stream in flight is answered while the server drains")
+    func drain() async throws {
+        try await withTLSServer { server, curl in
+            async let answer = curl("--http2 https://localhost:PORT/held")
+            #expect(try await eventually { server.application.heldCount == 1 })
+            async let stopped: Void = server.server.stop()
+            #expect(try await eventually { server.server.draining.isDraining })
+            server.application.release()
+            let printed = try await answer
+            #expect(printed == "held")
+            await stopped
+        }
+    }
+
+    @Test("A client that never begins TLS is left after the time for a header")
+    func silence() async throws {
+        try await withTLSServer({ $0.timeouts.head = .milliseconds(200) }) { server, _ in
+            let client = try await server.connect()
+            #expect(try await client.ends())
+        }
+    }
+
+    @Test("The authority is the host, and both must agree")
+    func authority() {
+        func fault(_ fields: [(String, String)]) -> HTTPFault? {
+            let pseudo = [(":method", "GET"), (":path", "/"), (":scheme", "https")]
+            return HTTP2Head(HPACKHeaders(pseudo + fields), limits: .init()).fault
+        }
+        #expect(fault([(":authority", "a")]) == nil)
+        #expect(fault([(":authority", "a"), ("host", "a")]) == nil)
+        #expect(fault([("host", "a")]) == nil)
+        #expect(fault([(":authority", "a"), ("host", "b")])?.status == .badRequest)
+        #expect(fault([])?.status == .badRequest)
+        #expect(fault([(":authority", "u@a")])?.status == .badRequest)
+        #expect(fault([(":authority", "a"), ("x", "a\r\nb: c")])?.status == .badRequest)
+        #expect(fault([(":authority", "a"), ("transfer-encoding", "chunked")])?.status == .badRequest)
+    }
+
+    @Test("Certificates that cannot be used are told in a sentence")
+    func unreadable() async throws {
+        let folder = try Certificates()
+        defer { folder.remove() }
+        func sentence(_ certificate: String, _ key: String) -> String {
+            let tls = HTTPServer.Configuration.TLS(certificatePath: certificate, keyPath: key)
+            do throws(ServerStartFailure) {
+                _ = try tls.makeContext()
+                return ""
+            } catch {
+                return error.description
+            }
+        }
+        #expect(sentence(folder.certificate, folder.key) == "")
+        #expect(sentence("/missing.pem", folder.key).hasPrefix("The TLS certificate /missing.pem cannot be read"))
+        #expect(sentence(folder.key, folder.key).hasPrefix("The TLS certificate"))
+        #expect(sentence(folder.certificate, "/missing.pem").hasPrefix("The TLS key /missing.pem cannot be read"))
+        #expect(sentence(folder.certificate, folder.otherKey).contains("does not belong to the certificate"))
+    }
+}
+
+/// A server with a fresh certificate, and curl to ask it with.
+private func withTLSServer(
+    _ configure: (inout HTTPServer.Configuration) -> Void = { _ in },
+    _ body: (TestServer, Curl) async throws -> Void
+) async throws {
+    let folder = try Certificates()
+    defer { folder.remove() }
+    try await withServer({
+        $0.tls = .init(certificatePath: folder.certificate, keyPath: folder.key)
+        configure(&$0)
+    }) { server in
+        try await body(server, Curl(port: server.port, folder: folder))
+    }
+}
+
+/// curl, with PORT and LARGE, a file of 300,000 bytes, filled in.
+private struct Curl: Sendable {
+    let port: Int
+    let folder: Certificates
+
+    /// What it prints; `input` is a command whose output it is given.
+    func callAsFunction(_ arguments: String, input: String? = nil) async throws -> String {
+        let filled = arguments.replacing("PORT", with: "\(port)").replacing("LARGE", with: folder.large)
+        let pipe = input.map { "(\($0)) | " } ?? ""
+        return try await Shell.run("\(pipe)curl -s --max-time 10 --cacert \(folder.certificate) \(filled)")
+    }
+}

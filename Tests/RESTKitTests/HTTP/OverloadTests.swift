@@ -1,0 +1,71 @@
+import NIOCore
+import Testing
+
+@testable import RESTKit
+
+@Suite("Requests in flight")
+struct OverloadTests {
+    private static let held = "GET /held HTTP/1.1\r\nHost: a\r\n\r\n"
+
+    @Test("Above the bound a few wait their turn, and the rest are 503 at once, on connections that live on")
+    func overload() async throws {
+        try await withServer({
+            $0.limits.requestsInFlight = 2
+            $0.limits.requestsWaiting = 1
+        }) { server in
+            let working = [try await server.connect(), try await server.connect()]
+            for client in working { try await client.send(Self.held) }
+            #expect(try await eventually { server.application.heldCount == 2 })
+            let waiting = try await server.connect()
+            try await waiting.send("GET /waited HTTP/1.1\r\nHost: a\r\n\r\n")
+            try await Task.sleep(for: .milliseconds(20))
+            let refused = try await server.connect()
+            try await refused.send("GET /refused HTTP/1.1\r\nHost: a\r\n\r\n")
+            let answer = try await refused.answer()
+            #expect(answer.status == 503 && answer["Retry-After"] == "1" && answer["Connection"] == nil)
+            #expect(waiting.received.isEmpty)
+            server.application.release()
+            for client in working { #expect(try await client.answer().body == "held") }
+            #expect(try await waiting.answer().body.hasPrefix("GET /waited"))
+            try await refused.send("GET /again HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try await refused.answer().status == 200)
+        }
+    }
+
+    @Test("Nobody waits longer than said, and who has gone gives up the place")
+    func waiting() async throws {
+        try await withServer({
+            $0.limits.requestsInFlight = 1
+            $0.limits.requestsWaiting = 1
+            $0.timeouts.waiting = .milliseconds(100)
+        }) { server in
+            let working = try await server.connect()
+            try await working.send(Self.held)
+            #expect(try await eventually { server.application.heldCount == 1 })
+            let gone = try await server.connect()
+            try await gone.send(Self.held)
+            try await Task.sleep(for: .milliseconds(20))
+            try await gone.close()
+            try await Task.sleep(for: .milliseconds(20))
+            #expect(try await server.answer(to: Self.held).status == 503)
+            server.application.release()
+            #expect(try await working.answer().body == "held")
+            #expect(try await server.answer(to: Self.held).body == "held")
+        }
+    }
+
+    @Test("A client that is slow with its body takes nobody's place")
+    func slowBodies() async throws {
+        try await withServer({
+            $0.limits.requestsInFlight = 1
+            $0.limits.requestsWaiting = 0
+        }) { server in
+            let slow = try await server.connect()
+            try await slow.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhel")
+            try await Task.sleep(for: .milliseconds(20))
+            #expect(try await server.answer(to: "GET / HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
+            try await slow.send("lo")
+            #expect(try await slow.answer().body == "hello")
+        }
+    }
+}

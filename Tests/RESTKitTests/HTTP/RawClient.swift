@@ -1,0 +1,94 @@
+import NIOConcurrencyHelpers
+import NIOCore
+import NIOPosix
+import Testing
+
+/// A client that sends exactly the bytes it is told, when it is told.
+final class RawClient: Sendable {
+    private final class Collector: ChannelInboundHandler, Sendable {
+        typealias InboundIn = ByteBuffer
+
+        struct State {
+            var bytes: [UInt8] = []
+            var isEnded = false
+        }
+
+        let state = NIOLockedValueBox(State())
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            let bytes = Array(unwrapInboundIn(data).readableBytesView)
+            state.withLockedValue { $0.bytes += bytes }
+        }
+
+        func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+            if let event = event as? ChannelEvent, event == .inputClosed { state.withLockedValue { $0.isEnded = true } }
+        }
+
+        func channelInactive(context: ChannelHandlerContext) {
+            state.withLockedValue { $0.isEnded = true }
+        }
+    }
+
+    private let channel: any Channel
+    private let collector: Collector
+
+    private init(channel: any Channel, collector: Collector) {
+        self.channel = channel
+        self.collector = collector
+    }
+
+    static func connect(to address: SocketAddress) async throws -> RawClient {
+        let collector = Collector()
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelOption(.allowRemoteHalfClosure, value: true)
+            .channelInitializer { $0.pipeline.addHandler(collector) }
+            .connect(to: address).get()
+        return RawClient(channel: channel, collector: collector)
+    }
+
+    var received: String { String(decoding: collector.state.withLockedValue { $0.bytes }, as: UTF8.self) }
+
+    var isEnded: Bool { collector.state.withLockedValue { $0.isEnded } }
+
+    func send(_ text: String) async throws {
+        try await send(Array(text.utf8))
+    }
+
+    func send(_ bytes: [UInt8]) async throws {
+        try await channel.writeAndFlush(ByteBuffer(bytes: bytes))
+    }
+
+    /// Bytes that the server may refuse to read: whether they were taken is not asked.
+    func pour(_ bytes: [UInt8]) {
+        channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+    }
+
+    /// Says that nothing more will be sent; answers are still read.
+    func closeOutput() async throws {
+        try await channel.close(mode: .output)
+    }
+
+    func close() async throws {
+        try? await channel.close()
+    }
+
+    /// From now on nothing is taken from the socket any more.
+    func stopReading() async throws {
+        try await channel.setOption(.autoRead, value: false).get()
+    }
+
+    /// The next answer, taken off what was received.
+    func answer(toHEAD: Bool = false, within limit: Duration = .seconds(5)) async throws -> RawAnswer {
+        var answer: RawAnswer?
+        _ = try await eventually(within: limit) {
+            answer = collector.state.withLockedValue { RawAnswer.take(from: &$0.bytes, toHEAD: toHEAD) }
+            return answer != nil || isEnded
+        }
+        return try #require(answer, "no answer, but: \(received)")
+    }
+
+    /// Whether the server closes the connection, or its side of it, without another byte.
+    func ends(within limit: Duration = .seconds(5)) async throws -> Bool {
+        try await eventually(within: limit) { isEnded } && received.isEmpty
+    }
+}

@@ -1,0 +1,83 @@
+import NIOConcurrencyHelpers
+import NIOCore
+import NIOHTTP1
+import RESTKit
+
+/// A small program behind the server under test: one path for each thing that an application can do.
+final class TestApplication: Application {
+    private let exchanges = NIOLockedValueBox<[Exchange]>([])
+    private let held = NIOLockedValueBox(Held())
+
+    private struct Held {
+        var isOpen = false
+        var count = 0
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    /// What ``finished(_:)`` was told.
+    var finishedExchanges: [Exchange] { exchanges.withLockedValue { $0 } }
+
+    /// How many requests have come to `/held`.
+    var heldCount: Int { held.withLockedValue { $0.count } }
+
+    /// Lets all requests to `/held` go on, and those that are to come.
+    func release() {
+        let waiting = held.withLockedValue { held in
+            held.isOpen = true
+            defer { held.waiting = [] }
+            return held.waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
+    func receive(_ head: RequestHead) async -> Reception {
+        switch head.target.split(separator: "?").first.map(String.init) ?? "" {
+        case "/echo": .body(limit: 1_000) { Response(.ok, body: $0) }
+        case "/upload": .body(limit: 1_000_000) { Response(.ok, body: ByteBuffer(string: "\($0.readableBytes)")) }
+        case "/late":
+            await after(.body(limit: 1_000) { Response(.ok, body: $0) })
+        case "/denied": .answer(Response(.unauthorized, body: ByteBuffer(string: "who?")))
+        case "/held": await after(.answer(Response(.ok, body: ByteBuffer(string: "held"))))
+        case "/large": .answer(Response(.ok, body: ByteBuffer(repeating: UInt8(ascii: "x"), count: 8_000_000)))
+        case "/nothing": .answer(Response(.noContent, body: ByteBuffer(string: "never sent")))
+        case "/unchanged": .answer(Response(.notModified, body: ByteBuffer(string: "never sent")))
+        case "/splitting": .answer(Self.splitting)
+        default: .answer(Self.describe(head))
+        }
+    }
+
+    func answer(_ fault: HTTPFault, to head: RequestHead?, id: String) -> Response {
+        var response = Response(
+            fault.status, body: ByteBuffer(string: "\(fault) at \(head?.target ?? "nothing"), \(id)"))
+        if case .overloaded(let seconds) = fault { response.headers.add(name: "Retry-After", value: String(seconds)) }
+        return response
+    }
+
+    func finished(_ exchange: Exchange) {
+        exchanges.withLockedValue { $0.append(exchange) }
+    }
+
+    private func after(_ reception: Reception) async -> Reception {
+        await withCheckedContinuation { continuation in
+            let isOpen = held.withLockedValue { held in
+                held.count += 1
+                if !held.isOpen { held.waiting.append(continuation) }
+                return held.isOpen
+            }
+            if isOpen { continuation.resume() }
+        }
+        return reception
+    }
+
+    private static func describe(_ head: RequestHead) -> Response {
+        let text = "\(head.method.rawValue) \(head.target) from \(head.remoteAddress) body \(head.hasBody)"
+        return Response(.ok, headers: ["Content-Type": "text/plain"], body: ByteBuffer(string: text))
+    }
+
+    private static let splitting = Response(
+        .custom(code: 200, reasonPhrase: "OK\r\nX-First: 1"),
+        headers: [
+            "X-Value": "a\r\nX-Second: 2", "X-Na\r\nme": "x", "Date": "never", "Connection": "upgrade",
+            "Content-Length": "7", "Transfer-Encoding": "chunked", "X-Request-Id": "no",
+        ], body: ByteBuffer(string: "whole"))
+}

@@ -1,0 +1,63 @@
+import Logging
+import NIOCore
+import RESTKit
+import Testing
+
+/// A server on a free port, for as long as `body` runs.
+func withServer(
+    _ configure: (inout HTTPServer.Configuration) -> Void = { _ in },
+    _ body: (TestServer) async throws -> Void
+) async throws {
+    var configuration = HTTPServer.Configuration(address: .tcp(host: "127.0.0.1", port: 0))
+    configuration.eventLoops = 1
+    configuration.timeouts.drain = .seconds(5)
+    configure(&configuration)
+    let application = TestApplication()
+    let server = HTTPServer(application: application, configuration: configuration, logger: .silent)
+    try await server.start()
+    do {
+        try await body(TestServer(application: application, server: server))
+    } catch {
+        application.release()
+        await server.stop()
+        throw error
+    }
+    application.release()
+    await server.stop()
+}
+
+extension Logger {
+    static var silent: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
+}
+
+struct TestServer {
+    let application: TestApplication
+    let server: HTTPServer
+
+    var port: Int {
+        get throws { try #require(server.boundAddress?.port) }
+    }
+
+    func connect() async throws -> RawClient {
+        try await RawClient.connect(to: #require(server.boundAddress))
+    }
+
+    /// The answer to one request on a connection of its own.
+    func answer(to request: String) async throws -> RawAnswer {
+        let client = try await connect()
+        try await client.send(request)
+        let answer = try await client.answer(toHEAD: request.hasPrefix("HEAD"))
+        try await client.close()
+        return answer
+    }
+}
+
+/// Waits until a condition holds, at most so long.
+func eventually(within limit: Duration = .seconds(5), _ condition: () -> Bool) async throws -> Bool {
+    let end = ContinuousClock.now + limit
+    while ContinuousClock.now < end {
+        if condition() { return true }
+        try await Task.sleep(for: .milliseconds(2))
+    }
+    return condition()
+}

@@ -1,0 +1,119 @@
+import NIOCore
+import Testing
+
+@testable import RESTKit
+
+@Suite("Time limits", .serialized)
+struct TimeoutTests {
+    private static let request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+
+    @Test("A client that connects and says nothing is left without a word")
+    func silence() async throws {
+        try await withServer({ $0.timeouts.head = .milliseconds(100) }) { server in
+            let client = try await server.connect()
+            let start = ContinuousClock.now
+            #expect(try await client.ends())
+            let took = ContinuousClock.now - start
+            #expect(took > .milliseconds(60) && took < .seconds(2))
+            #expect(server.application.finishedExchanges.isEmpty)
+        }
+    }
+
+    @Test("A header that is begun and not ended in time is 408, however busily it trickles")
+    func slowHead() async throws {
+        try await withServer({ $0.timeouts.head = .milliseconds(400) }) { server in
+            let client = try await server.connect()
+            try await client.send("GET / HTTP/1.1\r\n")
+            for _ in 0..<100 where client.received.isEmpty {
+                client.pour(Array("X: y\r\n".utf8))
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            let answer = try await client.answer()
+            #expect(answer.status == 408 && answer["Connection"] == "close")
+            #expect(try await client.ends())
+        }
+    }
+
+    @Test("The time of a later header counts from its first byte")
+    func laterHead() async throws {
+        try await withServer({
+            $0.timeouts.head = .milliseconds(500)
+            $0.timeouts.idle = .seconds(20)
+        }) { server in
+            let client = try await server.connect()
+            try await client.send(Self.request)
+            #expect(try await client.answer().status == 200)
+            try await Task.sleep(for: .milliseconds(800))
+            try await client.send(Self.request)
+            #expect(try await client.answer().status == 200)
+            try await client.send("G")
+            #expect(try await client.answer().status == 408)
+        }
+    }
+
+    @Test("Between requests a connection may rest so long")
+    func idle() async throws {
+        try await withServer({ $0.timeouts.idle = .milliseconds(800) }) { server in
+            let client = try await server.connect()
+            for _ in 1...3 {
+                try await client.send(Self.request)
+                #expect(try await client.answer().status == 200)
+                try await Task.sleep(for: .milliseconds(300))
+            }
+            #expect(!client.isEnded)
+            #expect(try await client.ends())
+            #expect(server.application.finishedExchanges.count == 3)
+        }
+    }
+
+    @Test("A body that does not come in time is 408, however busily it trickles")
+    func slowBody() async throws {
+        try await withServer({ $0.timeouts.request = .milliseconds(400) }) { server in
+            let client = try await server.connect()
+            try await client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n")
+            for _ in 0..<100 where client.received.isEmpty {
+                client.pour([UInt8(ascii: "x")])
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            let answer = try await client.answer()
+            #expect(answer.status == 408 && answer["Connection"] == "close")
+            #expect(try await client.ends())
+        }
+    }
+
+    @Test("The application may take longer than the client")
+    func slowApplication() async throws {
+        try await withServer({
+            $0.timeouts.request = .milliseconds(400)
+            $0.timeouts.head = .milliseconds(400)
+            $0.timeouts.idle = .milliseconds(400)
+        }) { server in
+            let client = try await server.connect()
+            try await client.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\n")
+            try await Task.sleep(for: .milliseconds(900))
+            server.application.release()
+            #expect(try await client.answer().body == "held")
+        }
+    }
+
+    @Test("The unread rest of an answered body is not waited for longer than the whole request")
+    func slowRest() async throws {
+        try await withServer({ $0.timeouts.request = .milliseconds(300) }) { server in
+            let client = try await server.connect()
+            try await client.send("POST /denied HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n")
+            #expect(try await client.answer().status == 401)
+            #expect(try await client.ends())
+        }
+    }
+
+    @Test("A client that stops reading is cut off; one that reads slowly is not")
+    func slowReader() async throws {
+        try await withServer({ $0.timeouts.write = .milliseconds(200) }) { server in
+            let client = try await server.connect()
+            try await client.stopReading()
+            try await client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try await eventually { server.application.finishedExchanges.count == 1 })
+            #expect(try await server.answer(to: Self.request).status == 200)
+        }
+    }
+}
