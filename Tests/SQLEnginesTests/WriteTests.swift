@@ -174,7 +174,10 @@ struct WriteTests {
 
     @Test("A full disk is said to be full, keeps what was acknowledged, and writing goes on once there is room")
     func storageFull() async throws {
-        try await withEngine { engine in
+        let observer = RecordingObserver()
+        var options = SQLiteOptions()
+        options.observer = observer
+        try await withEngine(options: options) { engine in
             try await engine.change("CREATE TABLE t (a TEXT)", "INSERT INTO t VALUES ('kept')")
             // Stands for a full disk: SQLite gives the same answer for both.
             _ = try await engine.maintain { session in
@@ -190,6 +193,7 @@ struct WriteTests {
             await #expect(throws: EngineError.storageFull) {
                 try await engine.change("INSERT INTO t VALUES (\(large))")
             }
+            #expect(observer.record.checkpointedPages > 0)
             _ = try await engine.maintain { session in try await session.execute("PRAGMA max_page_count = 1000000") }
             try await engine.change("INSERT INTO t VALUES (\(large))")
             #expect(try await engine.number("SELECT count(*) FROM t") == 4)

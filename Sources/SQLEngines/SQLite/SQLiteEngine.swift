@@ -9,6 +9,9 @@
 /// `point` reads run on the caller's thread and never suspend; `long` ones run on a few threads of their own; writes
 /// run one after another on the writer's thread, and all that wait together share one commit. Reads see a snapshot
 /// and wait for nobody (sqlite.org/wal.html).
+///
+/// A write's body should wait for nothing but its session, because all other writes wait for it; it must not begin
+/// another write.
 public final class SQLiteEngine: Engine {
     public let dialect = Dialect.sqlite
     /// The database file: absolute, without symbolic links.

@@ -66,7 +66,7 @@ final class SQLiteWriter: Sendable {
             if writes.isEmpty { return }
             var group = WriteGroup(connection: connection, options: options)
             group.run(writes) { limit in queue.take(upTo: limit) }
-            log.checkpointIfDue(isIdle: queue.count == 0)
+            log.checkpointIfDue(isIdle: queue.count == 0, isRoomShort: group.ranOutOfRoom)
         }
     }
 

@@ -31,9 +31,13 @@ struct WriteAheadLog {
     }
 
     /// Copies what is due. To be called between groups of writes, when all callers have been answered.
-    mutating func checkpointIfDue(isIdle: Bool) {
+    ///
+    /// On a full disk all of it is due: a log that has been copied is written over from its beginning, so that what
+    /// would make room, such as a deletion, has a place to be written.
+    mutating func checkpointIfDue(isIdle: Bool, isRoomShort: Bool) {
         if length.pages < copied { copied = 0 }
-        guard length.pages - copied >= (isIdle ? Self.idlePages : Self.busyPages) else { return }
+        let due = isRoomShort ? 1 : isIdle ? Self.idlePages : Self.busyPages
+        guard length.pages - copied >= due else { return }
         let start = ContinuousClock.now
         let mode = length.pages < Self.longestPages ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_RESTART
         var logged: Int32 = 0

@@ -15,6 +15,8 @@ struct WriteGroup {
     /// Writes that have run in the open transaction, each with the error that its body threw.
     private var finished: [(write: any PendingWrite, error: (any Error)?)] = []
     private let began = ContinuousClock.now
+    /// Whether any of the group found no room on the disk.
+    private(set) var ranOutOfRoom = false
 
     init(connection: SQLiteConnection, options: SQLiteOptions) {
         self.connection = connection
@@ -50,6 +52,7 @@ struct WriteGroup {
         let waited = start - write.submitted
         if waited > options.writeWait { return write.settle(EngineError.timedOut) }
         let error = inSavepoint(write)
+        note(error)
         options.observer?.wrote(waiting: waited, running: ContinuousClock.now - start)
         if connection.isOutsideTransaction {
             write.settle(error ?? EngineError.failed(code: 0, message: "the transaction was lost"))
@@ -109,7 +112,12 @@ struct WriteGroup {
     /// Nothing of the group was kept: all of it fails.
     private mutating func abandon(_ error: any Error) {
         connection.rollBack()
+        note(error)
         for (write, _) in finished { write.settle(error) }
         for write in ahead { write.settle(error) }
+    }
+
+    private mutating func note(_ error: (any Error)?) {
+        if error as? EngineError == .storageFull { ranOutOfRoom = true }
     }
 }
