@@ -13,14 +13,24 @@ public struct UniqueID<Owner>: Sendable, Hashable {
     }
 
     /// Reads the canonical text, and nothing else: exactly 32 digits, none in upper case.
-    public init?(_ text: some StringProtocol) {
-        guard text.utf8.count == 32 else { return nil }
-        var words: [UInt64] = [0, 0]
-        for (index, byte) in text.utf8.enumerated() {
-            guard let digit = Self.digit(byte) else { return nil }
-            words[index / 16] = words[index / 16] << 4 | digit
+    public init?(_ text: String) {
+        var text = text
+        guard let words = text.withUTF8(Self.words) else { return nil }
+        (high, low) = words
+    }
+
+    private static func words(_ digits: UnsafeBufferPointer<UInt8>) -> (high: UInt64, low: UInt64)? {
+        guard digits.count == 32, let high = word(digits[..<16]), let low = word(digits[16...]) else { return nil }
+        return (high, low)
+    }
+
+    private static func word(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64? {
+        var word: UInt64 = 0
+        for byte in digits {
+            guard let digit = digit(byte) else { return nil }
+            word = word << 4 | digit
         }
-        (high, low) = (words[0], words[1])
+        return word
     }
 
     private static func digit(_ byte: UInt8) -> UInt64? {
