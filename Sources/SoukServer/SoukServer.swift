@@ -20,20 +20,24 @@ public struct SoukServer: Service {
 
     /// A server on an engine whose tables are up to date. Nothing listens yet.
     ///
+    /// `requestLog` writes one line a request, cheaper than `logger` could; nil leaves it to `logger`.
     /// Throws ``UnsafeSettings`` for settings that must be asked for. The engine stays the caller's to close.
     public static func build(
         settings: ServerSettings, engine: any Engine, clock: WallClock, metrics: ServerMetrics = ServerMetrics(),
-        logger: Logger
+        logger: Logger, requestLog: (@Sendable (Exchange) -> Void)? = nil
     ) async throws -> SoukServer {
         try settings.check()
         if settings.isOpenToAll {
             logger.warning("The open access policy is served beyond this machine: anybody may change the catalogue.")
         }
-        return try SoukServer(settings, engine, clock, metrics, logger)
+        let observer = RequestObserver(
+            logger: logger, requestLog: requestLog, metrics: RequestMetrics(factory: metrics.registry))
+        return try SoukServer(settings, engine, clock, metrics, observer, logger)
     }
 
     private init(
-        _ settings: ServerSettings, _ engine: any Engine, _ clock: WallClock, _ metrics: ServerMetrics, _ logger: Logger
+        _ settings: ServerSettings, _ engine: any Engine, _ clock: WallClock, _ metrics: ServerMetrics,
+        _ observer: RequestObserver, _ logger: Logger
     ) throws {
         let draining = DrainState()
         let catalogue = Catalogue(engine: engine, clock: clock, settings: settings.catalogue)
@@ -48,7 +52,7 @@ public struct SoukServer: Service {
             routes: routes, policy: settings.access,
             gatekeeper: SoukGatekeeper(tokens: tokens, sessions: catalogue.sessions, clock: clock),
             explain: Explanation.problem(for:),
-            observer: RequestObserver(logger: logger, metrics: RequestMetrics(factory: metrics.registry)),
+            observer: observer,
             crossOrigin: settings.crossOrigin, requiresIfMatch: settings.requiresIfMatch)
         self.catalogue = catalogue
         self.tokens = tokens

@@ -47,7 +47,14 @@ public final class HTTPServer: Service {
             application: application, configuration: configuration, draining: draining,
             secondsSince1970: secondsSince1970, group: givenGroup)
         self.listener.withLockedValue { $0 = listener }
-        logger.info("listening", metadata: ["address": "\(listener.address.map(String.init(describing:)) ?? "")"])
+        logger.info("listening", metadata: ["address": "\(Self.words(listener.address))"])
+    }
+
+    /// `127.0.0.1:8080`, or a socket's path.
+    private static func words(_ address: SocketAddress?) -> String {
+        guard let address else { return "" }
+        guard let ip = address.ipAddress, let port = address.port else { return address.pathname ?? "" }
+        return ip.contains(":") ? "[\(ip)]:\(port)" : "\(ip):\(port)"
     }
 
     /// Drains and ends: no new connections, idle ones closed, requests in flight finished, all over when

@@ -1,5 +1,7 @@
 import Catalogue
 import Logging
+import NIOHTTP1
+import RESTKit
 
 /// What the log says of one request. Never the query, a header field or a body.
 struct RequestLine: Sendable {
@@ -19,6 +21,15 @@ struct RequestLine: Sendable {
         case "/livez", "/readyz", "/metrics": return .debug
         default: return .info
         }
+    }
+}
+
+extension RequestLine {
+    init(_ exchange: Exchange) {
+        self.init(
+            id: exchange.id, method: exchange.head?.method.rawValue ?? "-", route: exchange.response.route,
+            status: Int(exchange.response.status.code), duration: exchange.duration,
+            userID: exchange.response.userID)
     }
 }
 

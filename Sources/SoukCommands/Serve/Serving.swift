@@ -47,7 +47,7 @@ struct Serving: Sendable {
         let keys = try await SigningKeys.open(settings.keySource(), for: catalogue.keys, clock: clock)
         let server = try await SoukServer.build(
             settings: try settings.serverSettings(keys: keys.ring()), engine: engine, clock: clock, metrics: metrics,
-            logger: logger)
+            logger: logger, requestLog: { exchange in log.write(RequestLine(exchange)) })
         let newcomer = try await prepareDemo(server.catalogue)
         try await group(server, keys, announcing: Banner(settings: settings, newcomer: newcomer)).run()
     }
@@ -58,7 +58,7 @@ struct Serving: Sendable {
             administration: Administration(
                 catalogue: server.catalogue, keys: KeyAdministration(keys: keys, use: server.use)),
             logger: logger)
-        let face = ServingFace(server: server.http, banner: banner, terminal: terminal)
+        let face = ServingFace(server: server.http, banner: banner, terminal: terminal, log: log)
         var configuration = ServiceGroupConfiguration(
             services: [.init(service: control), .init(service: face)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -84,9 +84,11 @@ struct ServingFace: Service {
     let server: HTTPServer
     let banner: Banner
     let terminal: Terminal
+    let log: Log
 
     func run() async throws {
         try await server.start()
+        log.writer.flush()
         if terminal.outputIsTerminal, let port = server.boundAddress?.port { terminal.say(banner.text(port: port)) }
         try? await gracefulShutdown()
         await server.stop()

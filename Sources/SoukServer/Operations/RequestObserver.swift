@@ -7,10 +7,13 @@ import RESTKit
 /// Never a query, a body or a header field: those may hold what nobody else should read.
 struct RequestObserver: Observer {
     let logger: Logger
+    /// Writes the line in the logger's place.
+    let requestLog: (@Sendable (Exchange) -> Void)?
     let metrics: RequestMetrics
 
     func finished(_ exchange: Exchange) {
         metrics.count(exchange)
+        if let requestLog { return requestLog(exchange) }
         guard logger.logLevel <= .info else { return }
         var fields: Logger.Metadata = [
             "id": "\(exchange.id)", "status": "\(exchange.response.status.code)",
