@@ -111,7 +111,8 @@ let package = Package(
         .testTarget(
             name: "SoukCommandTests",
             dependencies: [
-                "Catalogue", "DemoData", "SQLEngines", "SoukCommands", "souk",
+                "Catalogue", "DemoData", "RESTKit", "SQLEngines", "SoukCommands", "souk",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: house),
     ],

@@ -31,7 +31,8 @@ struct KeyList: AsyncParsableCommand {
 
 struct KeyAdopt: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "adopt", abstract: "Go on with a new key after the old one was lost; everybody has to log in again.",
+        commandName: "adopt",
+        abstract: "Go on with a new key after the old one was lost; everybody has to log in again.",
         discussion: "Only while no server runs.")
 
     @OptionGroup(title: "Settings") var flags: InstallationFlags

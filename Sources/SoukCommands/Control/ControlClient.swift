@@ -18,7 +18,8 @@ struct ControlClient {
         } catch let error as IOError where [ENOENT, ECONNREFUSED, ENOTDIR].contains(error.errnoCode) {
             return nil
         } catch let error as IOError where error.errnoCode == EACCES {
-            throw Failure(.unavailable, "The server's control socket \(path) belongs to another user. Run this as them.")
+            throw Failure(
+                .unavailable, "The server's control socket \(path) belongs to another user. Run this as them.")
         } catch {
             throw Failure(.unavailable, "The server's control socket \(path) does not answer.")
         }

@@ -29,9 +29,11 @@ struct ControlServer: Service {
     }
 
     private func goWithout(_ reason: String) async throws {
-        logger.warning("No control socket: commands work only while the server is stopped", metadata: [
-            "path": "\(path)", "reason": "\(reason)",
-        ])
+        logger.warning(
+            "No control socket: commands work only while the server is stopped",
+            metadata: [
+                "path": "\(path)", "reason": "\(reason)",
+            ])
         try await gracefulShutdown()
     }
 

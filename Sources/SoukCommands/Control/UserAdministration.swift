@@ -23,7 +23,9 @@ struct UserAdministration: Sendable {
 
     func setRole(_ role: String, of email: String) async throws -> [String] {
         let user = try await users.setRole(try Self.role(role), of: try await find(email))
-        return ["\(user.email) is \(user.role == .admin || user.role == .editor ? "an" : "a") \(user.role.rawValue) now."]
+        return [
+            "\(user.email) is \(user.role == .admin || user.role == .editor ? "an" : "a") \(user.role.rawValue) now."
+        ]
     }
 
     func setPassword(_ password: String, of email: String) async throws -> [String] {
@@ -33,7 +35,9 @@ struct UserAdministration: Sendable {
 
     func setDisabled(_ isDisabled: Bool, _ email: String) async throws -> [String] {
         let user = try await users.setDisabled(isDisabled, try await find(email))
-        return [isDisabled ? "\(user.email) cannot sign in any more; sessions have ended." : "\(user.email) can sign in."]
+        return [
+            isDisabled ? "\(user.email) cannot sign in any more; sessions have ended." : "\(user.email) can sign in."
+        ]
     }
 
     func delete(_ email: String) async throws -> [String] {

@@ -39,7 +39,7 @@ struct SecretScanner {
             let end = end(from: position) { $0.isTokenByte }
             return end - position >= 20 ? position..<end : nil
         case UInt8(ascii: "$") where starts(with: Self.hashStart):
-            return position..<end(from: position) { !$0.endsWord }
+            return position..<end(from: position) { $0 == UInt8(ascii: ",") || !$0.endsWord }
         default:
             return credentials() ?? assignment()
         }
@@ -53,7 +53,9 @@ struct SecretScanner {
     private func assignment() -> Range<Int>? {
         guard let name = Self.names.first(where: starts(with:)) else { return nil }
         var start = end(from: position + name.count) { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: " ") }
-        guard start < text.count, text[start] == UInt8(ascii: ":") || text[start] == UInt8(ascii: "=") else { return nil }
+        guard start < text.count, text[start] == UInt8(ascii: ":") || text[start] == UInt8(ascii: "=") else {
+            return nil
+        }
         start = end(from: start + 1) { $0 == UInt8(ascii: " ") }
         if start < text.count, text[start] == UInt8(ascii: "\"") {
             return nonEmpty(start + 1) { $0 != UInt8(ascii: "\"") }

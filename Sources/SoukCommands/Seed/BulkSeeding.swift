@@ -51,7 +51,8 @@ struct BulkSeeding: Sendable {
 
     private static func item(_ generator: inout BulkItems, on shelf: Shelf) throws -> LoadedItem {
         let (item, tagNumbers) = generator.next()
-        return LoadedItem(try NewItem(item, in: shelf.store), tags: tagNumbers.map { shelf.tags[$0 % shelf.tags.count] })
+        return LoadedItem(
+            try NewItem(item, in: shelf.store), tags: tagNumbers.map { shelf.tags[$0 % shelf.tags.count] })
     }
 
     private struct Shelf {

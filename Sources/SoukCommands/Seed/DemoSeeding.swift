@@ -19,7 +19,9 @@ struct DemoSeeding: Sendable {
             done += demo.items.count
             await progress(done, total)
         }
-        guard stores > 0 else { return ["The demo catalogue is there already: \(wanted.count) stores, \(total) items."] }
+        guard stores > 0 else {
+            return ["The demo catalogue is there already: \(wanted.count) stores, \(total) items."]
+        }
         return ["Added \(stores) stores and \(ProgressBar.grouped(items)) items of the demo catalogue."]
     }
 

@@ -33,7 +33,8 @@ enum SettingChecks {
     /// An origin as browsers send it (RFC 6454 §6.2): scheme, host and port, nothing after.
     static func origin(_ text: String) throws(SettingFault) -> String {
         let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
-        let isOrigin = parts.count == 2 && ["http", "https"].contains(parts[0]) && !parts[1].isEmpty
+        let isOrigin =
+            parts.count == 2 && ["http", "https"].contains(parts[0]) && !parts[1].isEmpty
             && !parts[1].contains { "/?# @".contains($0) }
         guard text == "*" || isOrigin else {
             throw SettingFault("must be origins, like https://shop.example (no path, no slash at the end)")

@@ -20,7 +20,8 @@ struct PasswordPrompt {
 
     private func piped() throws(Failure) -> String {
         guard let line = readLine(strippingNewline: true), !line.isEmpty else {
-            throw Failure(.dataError, "No password came in. Type it at the prompt, pipe one line in, or use --generate.")
+            throw Failure(
+                .dataError, "No password came in. Type it at the prompt, pipe one line in, or use --generate.")
         }
         return line
     }

@@ -55,7 +55,9 @@ struct LogTests {
             #expect(!line.contains("\u{1B}[2J"))
         }
         if style == .json {
-            for line in lines { #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(line.utf8)) } }
+            for line in lines {
+                #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(line.utf8)) }
+            }
         }
     }
 
@@ -85,7 +87,8 @@ struct LogTests {
     @Test("A field with a secret's name is replaced whatever it holds")
     func secretFields() throws {
         let lines = try written(.text(colours: false)) { log in
-            log.logger("test").info("x", metadata: ["password": "a", "access_token": "b", "Authorization": "c", "user": "d"])
+            log.logger("test").info(
+                "x", metadata: ["password": "a", "access_token": "b", "Authorization": "c", "user": "d"])
         }
         #expect(
             lines == [

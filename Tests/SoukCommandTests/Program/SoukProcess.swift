@@ -39,7 +39,7 @@ struct SoukProcess {
     /// Starts `souk serve` on a free port; returns when it listens, within twenty seconds.
     func serve(_ arguments: String...) async throws -> RunningServer {
         let log = folder.path + "/log-\(UUID())"
-        FileManager.default.createFile(atPath: log, contents: nil)
+        try Data().write(to: URL(fileURLWithPath: log))
         let process = process(["serve", "--port", "0"] + arguments, [:])
         let handle = try #require(FileHandle(forWritingAtPath: log))
         process.standardOutput = handle

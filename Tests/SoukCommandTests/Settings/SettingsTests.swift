@@ -1,4 +1,6 @@
 import Foundation
+import RESTKit
+import SQLEngines
 import Testing
 
 @testable import SoukCommands
@@ -39,7 +41,8 @@ struct SettingsTests {
 
     @Test("The database lies in the data folder unless it is named")
     func databaseFollowsDataFolder() async throws {
-        #expect(try await read(flags: ["data": .text("/srv/shop")]).database.description == "sqlite:/srv/shop/souk.sqlite")
+        #expect(
+            try await read(flags: ["data": .text("/srv/shop")]).database.description == "sqlite:/srv/shop/souk.sqlite")
     }
 
     @Test("Lists come from commas in the environment and from arrays in the file")
