@@ -62,7 +62,7 @@ extension Problem {
 
     /// `errors`: at least one; beyond 100 they are left out.
     public static func validationFailed(_ errors: [FieldProblem]) -> Problem {
-        Problem(.validationFailed, InvalidInput(errors).detail, errors: errors)
+        Problem(.validationFailed, errors.first?.sentence ?? "the request breaks a rule", errors: errors)
     }
 
     private static func retry(after seconds: Int) -> HTTPHeaders {
@@ -71,5 +71,16 @@ extension Problem {
 
     private init(_ code: ProblemCode, _ detail: String, challenge: Challenge) {
         self.init(code, detail, headers: ["WWW-Authenticate": challenge.field])
+    }
+}
+
+extension FieldProblem {
+    /// `price must not be negative`: the field in words, and the detail.
+    fileprivate var sentence: String {
+        switch place {
+        case .pointer(""): "the body \(detail)"
+        case .pointer(let pointer): "\(pointer.dropFirst()) \(detail)"
+        case .parameter(let name), .header(let name): "\(name) \(detail)"
+        }
     }
 }
