@@ -102,14 +102,19 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
         close()
     }
 
-    /// An answer that is still being made is reported when it is there; one that cannot come any more is not.
     func channelInactive(context: ChannelHandlerContext) {
-        defer { phase = .closed }
+        if abandon() { loop.remove(self) }
+        phase = .closed
+    }
+
+    /// Gives up what was begun. False while the application makes an answer, which is to be reported when it is there.
+    private func abandon() -> Bool {
         if case .running(let run) = phase {
-            guard run.awaitsBody || run.awaitsPlace else { return }
+            guard run.awaitsBody || run.awaitsPlace else { return false }
             run.cancel()
         }
-        loop.remove(self)
+        phase = .closed
+        return true
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -133,6 +138,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     }
 
     func close() {
+        _ = abandon()
         context?.close(promise: nil)
     }
 

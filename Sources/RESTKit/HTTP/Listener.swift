@@ -14,10 +14,13 @@ final class Listener: Sendable {
     private let group: any EventLoopGroup
     private let ownsGroup: Bool
     private let loops: ServingLoops
+    /// The file of a Unix domain socket, which outlives the socket.
+    private let socketPath: String?
 
     var address: SocketAddress? { channel.localAddress }
 
     private init(channel: any Channel, group: any EventLoopGroup, ownsGroup: Bool, loops: ServingLoops) {
+        socketPath = channel.localAddress?.pathname
         self.channel = channel
         self.group = group
         self.ownsGroup = ownsGroup
@@ -61,7 +64,9 @@ final class Listener: Sendable {
                 channel.eventLoop.makeCompletedFuture { try loops.accept(channel, tls: tls) }
             }
         return switch configuration.address {
-        case .tcp(let host, let port): try await bootstrap.bind(host: host, port: port).get()
+        case .tcp(let host, let port):
+            try await bootstrap.childChannelOption(.tcpOption(.unsentLowWatermark), value: 64 * 1024)
+                .bind(host: host, port: port).get()
         case .unix(let path):
             try await bootstrap.bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true).get()
         }
@@ -70,10 +75,17 @@ final class Listener: Sendable {
     /// How many connections had to be cut off. Threads that still work for those are left to end with the program.
     func drain(within limit: TimeAmount) async -> Int {
         try? await channel.close()
+        if let path = socketPath { unlink(path) }
         let unfinished = await loops.drain(within: limit)
         if ownsGroup, unfinished == 0 { try? await group.shutdownGracefully() }
         return unfinished
     }
+}
+
+extension NIOBSDSocket.Option {
+    /// How much unsent data the kernel takes. With its own default of megabytes nobody could tell a client that reads
+    /// slowly from one that has stopped.
+    fileprivate static var unsentLowWatermark: Self { Self(rawValue: TCP_NOTSENT_LOWAT) }
 }
 
 extension HTTPServer.Configuration.Address {

@@ -1,3 +1,4 @@
+import Foundation
 import NIOConcurrencyHelpers
 import Testing
 
@@ -90,6 +91,16 @@ struct ConnectionTests {
             #expect(try await eventually { server.application.finishedExchanges.count == 1 })
             #expect(try await server.answer(to: "GET / HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
         }
+    }
+
+    @Test("A Unix domain socket serves too, and is gone afterwards")
+    func unixSocket() async throws {
+        let path = NSTemporaryDirectory() + "souk-\(UInt32.random(in: 0 ... .max)).sock"
+        try await withServer({ $0.address = .unix(path: path) }) { server in
+            let answer = try await server.answer(to: "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(answer.body == "GET / from 127.0.0.1 body false")
+        }
+        #expect(!FileManager.default.fileExists(atPath: path))
     }
 
     @Test("What is sent while a request is handled is read only to a bound")

@@ -41,12 +41,15 @@ final class RawClient: Sendable {
         let collector = Collector()
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: true)
+            .channelOption(.socketOption(.so_rcvbuf), value: 128 * 1024)
             .channelInitializer { $0.pipeline.addHandler(collector) }
             .connect(to: address).get()
         return RawClient(channel: channel, collector: collector)
     }
 
     var received: String { String(decoding: collector.state.withLockedValue { $0.bytes }, as: UTF8.self) }
+
+    var receivedBytes: Int { collector.state.withLockedValue { $0.bytes.count } }
 
     var isEnded: Bool { collector.state.withLockedValue { $0.isEnded } }
 
@@ -75,6 +78,15 @@ final class RawClient: Sendable {
     /// From now on nothing is taken from the socket any more.
     func stopReading() async throws {
         try await channel.setOption(.autoRead, value: false).get()
+    }
+
+    /// Takes one piece from the socket.
+    func readOnce() {
+        channel.read()
+    }
+
+    func resumeReading() async throws {
+        try await channel.setOption(.autoRead, value: true).get()
     }
 
     /// The next answer, taken off what was received.

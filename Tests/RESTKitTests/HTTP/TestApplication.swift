@@ -39,6 +39,7 @@ final class TestApplication: Application {
         case "/denied": .answer(Response(.unauthorized, body: ByteBuffer(string: "who?")))
         case "/held": await after(.answer(Response(.ok, body: ByteBuffer(string: "held"))))
         case "/large": .answer(Response(.ok, body: ByteBuffer(repeating: UInt8(ascii: "x"), count: 8_000_000)))
+        case "/endless": .answer(Response(.ok, body: ByteBuffer(repeating: UInt8(ascii: "x"), count: 40_000_000)))
         case "/nothing": .answer(Response(.noContent, body: ByteBuffer(string: "never sent")))
         case "/unchanged": .answer(Response(.notModified, body: ByteBuffer(string: "never sent")))
         case "/splitting": .answer(Self.splitting)

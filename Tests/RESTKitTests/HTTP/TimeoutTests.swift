@@ -106,14 +106,32 @@ struct TimeoutTests {
         }
     }
 
-    @Test("A client that stops reading is cut off; one that reads slowly is not")
-    func slowReader() async throws {
-        try await withServer({ $0.timeouts.write = .milliseconds(200) }) { server in
+    @Test("A client that stops reading is cut off")
+    func stoppedReader() async throws {
+        try await withServer({ $0.timeouts.write = .milliseconds(300) }) { server in
             let client = try await server.connect()
             try await client.stopReading()
-            try await client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n")
+            try await client.send("GET /endless HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(try await eventually { server.application.finishedExchanges.count == 1 })
-            #expect(try await server.answer(to: Self.request).status == 200)
+            try await client.resumeReading()
+            #expect(try await eventually { client.isEnded })
+            #expect(client.receivedBytes < 40_000_000)
+        }
+    }
+
+    @Test("One that reads slowly is not")
+    func slowReader() async throws {
+        try await withServer({ $0.timeouts.write = .milliseconds(500) }) { server in
+            let client = try await server.connect()
+            try await client.stopReading()
+            try await client.send("GET /endless HTTP/1.1\r\nHost: a\r\n\r\n")
+            for _ in 0..<200 {
+                client.readOnce()
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            #expect(server.application.finishedExchanges.isEmpty && !client.isEnded)
+            try await client.resumeReading()
+            #expect(try await eventually { client.receivedBytes > 40_000_000 })
         }
     }
 }
