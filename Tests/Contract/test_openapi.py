@@ -1,6 +1,8 @@
 """The OpenAPI document is valid, says what the routes are, and makes a working client."""
 import importlib
 import json
+import os
+import pathlib
 import re
 import subprocess
 import sys
@@ -53,7 +55,8 @@ def test_a_generated_python_client_registers_logs_in_and_creates_an_item(serve, 
     made = subprocess.run(
         [sys.executable, "-m", "openapi_python_client", "generate", "--path", str(document), "--meta", "none",
          "--output-path", str(tmp_path / "souk_client"), "--fail-on-warning"],
-        capture_output=True, text=True, timeout=120, cwd=tmp_path)
+        capture_output=True, text=True, timeout=120, cwd=tmp_path,
+        env={**os.environ, "PATH": f"{pathlib.Path(sys.executable).parent}:{os.environ['PATH']}"})
     assert made.returncode == 0, made.stdout + made.stderr
     monkeypatch.syspath_prepend(str(tmp_path))
 
