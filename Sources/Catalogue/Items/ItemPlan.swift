@@ -49,7 +49,8 @@ struct ItemPlan {
         for (index, tag) in filter.tags.enumerated() {
             candidates.append((.tag(index), try await count(of: tag, in: session)))
         }
-        if let words = filter.words {
+        // What a search finds by id it hands over one by one: there is nothing to be gained by gathering.
+        if let words = filter.words, !isByID {
             candidates.append((.words, try await count(upToFew: "SELECT 1 FROM \(search.hits(words, nil)) h", session)))
         }
         if filter.hasPrices {
