@@ -1,0 +1,71 @@
+import SQLEngines
+import Testing
+
+@testable import Catalogue
+
+@Suite("How lists are read on SQLite")
+struct ItemPlanTests {
+    @Test("A list in any order, of all stores or one, follows an index and sorts nothing")
+    func plain() async throws {
+        try await TestShop.open(.sqlite) { shop in
+            for sort in ItemOrder.all {
+                for query in [ItemQuery(), ItemQuery(storeID: Store.ID(1))] {
+                    let plan = try await plan(shop, query, sort)
+                    let index = query.storeID == nil ? "i USING" : "(store_id=?"
+                    #expect(plan.first?.contains(index) == true && plan.first?.hasPrefix("SEARCH") == true, "\(plan)")
+                    #expect(!plan.contains { $0.contains("TEMP") || $0.hasPrefix("SCAN") }, "\(sort) \(plan)")
+                }
+            }
+            let cheap = ItemQuery(maxPrice: try Price(literal: "5"))
+            let prices = try await plan(shop, cheap, Sort(by: .price))
+            #expect(prices.first?.contains("items_price_idx") == true && prices.allSatisfy { !$0.contains("TEMP") })
+        }
+    }
+
+    @Test("The items of one tag by id are read along the tag and sorted by nothing")
+    func oneTag() async throws {
+        try await TestShop.open(.sqlite) { shop in
+            let plan = try await plan(shop, ItemQuery(tagID: ShopTag.ID(1)), Sort(by: .id))
+            #expect(plan.contains { $0.contains("item_tags_tag_id_idx (tag_id=? AND item_id>?)") }, "\(plan)")
+            #expect(!plan.contains { $0.contains("TEMP") || $0.hasPrefix("SCAN") }, "\(plan)")
+        }
+    }
+
+    @Test("What a filter finds is gathered from its index, and only then sorted")
+    func gathered() async throws {
+        try await TestShop.open(.sqlite) { shop in
+            let range = ItemQuery(minPrice: try Price(literal: "5"), maxPrice: try Price(literal: "6"))
+            for sort in ItemOrder.all where sort.key != .price {
+                let plan = try await plan(shop, range, sort)
+                #expect(plan.first?.contains("items_price_idx (price_thousandths>? AND price") == true, "\(plan)")
+                let named = try await self.plan(shop, ItemQuery(tagNames: ["oak"]), sort)
+                #expect(named.first?.contains("k USING COVERING INDEX tags_name_key_idx") == true, "\(named)")
+                #expect(named.dropFirst().first?.contains("item_tags_tag_id_idx (tag_id=?") == true, "\(named)")
+            }
+        }
+    }
+
+    @Test("A search by relevance or id walks along the index and sorts nothing")
+    func words() async throws {
+        try await TestShop.open(.sqlite) { shop in
+            let plan = try await plan(shop, ItemQuery(text: "oak table"), Sort(by: .id))
+            #expect(plan.contains { $0.hasPrefix("CO-ROUTINE") } && !plan.contains { $0.contains("TEMP") }, "\(plan)")
+            #expect(plan.contains { $0.contains("SCAN items_fts VIRTUAL TABLE") }, "\(plan)")
+        }
+    }
+
+    private func plan(
+        _ shop: TestShop, _ query: ItemQuery, _ sort: Sort<ItemQuery.SortKey>
+    ) async throws -> [String] {
+        let filter = try #require(ItemFilter(query, SearchText(query.text)))
+        let search = FullTextIndex()
+        return try await shop.engine.read { session in
+            let plan = ItemPlan(filter: filter, keyset: sort.keyset, search: search, few: 4000)
+            let page = try await plan.statement(in: session).page(after: nil, limit: 51)
+            return try await session.all("EXPLAIN QUERY PLAN \(page)") { row in
+                for _ in 0..<3 { _ = try row.next(Int64.self) }
+                return try row.next()
+            }
+        }
+    }
+}
