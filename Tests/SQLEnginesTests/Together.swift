@@ -13,7 +13,8 @@ func together(
         group.addTask {
             _ = try? await engine.write { _ in
                 begun.signal()
-                _ = wait(for: mayGoOn)
+                // It runs again, and need not wait again, when another of its group loses the transaction.
+                if wait(for: mayGoOn) { mayGoOn.signal() }
             }
             return (count, nil)
         }
