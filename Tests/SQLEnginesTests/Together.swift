@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import SQLEngines
 
 /// Submits `count` writes while the writer is held up by another, so that they all meet in one group, in the order of
@@ -18,7 +19,7 @@ func together(
             }
             return (count, nil)
         }
-        _ = await offSwiftsThreads { wait(for: begun) }
+        await settled { begun.wait(timeout: .now()) == .success }
         for index in 0..<count {
             group.addTask {
                 do {
@@ -49,8 +50,9 @@ func settled(_ condition: @Sendable () -> Bool) async -> Bool {
 /// Waits for a signal, ten seconds at most.
 func wait(for semaphore: DispatchSemaphore) -> Bool { semaphore.wait(timeout: .now() + 10) == .success }
 
+/// Runs work that blocks on a thread of its own: Dispatch's are Swift's too, and few.
 func offSwiftsThreads<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
     await withCheckedContinuation { continuation in
-        DispatchQueue.global().async { continuation.resume(returning: work()) }
+        Thread.detachNewThread { continuation.resume(returning: work()) }
     }
 }
