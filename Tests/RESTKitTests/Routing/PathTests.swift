@@ -28,6 +28,12 @@ struct PathTests {
         #expect(try await Shop().send(.GET, target).problem == "not_found")
     }
 
+    @Test(
+        "No segment is empty or dots, even where a parameter stands", arguments: ["/a//b", "//", "/a/./b", "/a/%2E."])
+    func emptySegments(_ path: String) {
+        #expect(throws: Problem.self) { try PathSegments(path[...]) }
+    }
+
     @Test("A % without two hexadecimal digits is 400", arguments: ["/%", "/%4", "/item/%zz", "/item/5%"])
     func malformed(_ target: String) async throws {
         #expect(try await Shop().send(.GET, target).problem == "bad_request")
