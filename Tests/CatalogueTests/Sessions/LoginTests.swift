@@ -60,6 +60,27 @@ struct LoginTests {
         }
     }
 
+    @Test("An account that is shut, or gets another password, while its password is being checked, is not let in")
+    func meanwhile() async throws {
+        try await AccountWorld.run { world in
+            let user = try await world.user()
+            let slow = try world.restarted(
+                AccountSettings(passwordCost: PasswordCost(memory: 65_536, passes: 3, lanes: 1)))
+            _ = try await slow.users.setPassword(Password(AccountWorld.password), of: user.id)
+            let changes: [@Sendable () async throws -> User] = [
+                { try await world.users.setDisabled(true, user.id) },
+                { try await world.users.setPassword(Password("another password"), of: user.id) },
+            ]
+            for change in changes {
+                try await world.users.setDisabled(false, user.id)
+                async let refusal = slow.refusal(user.email, AccountWorld.password)
+                for _ in 0..<2000 where slow.users.hashLoad.running == 0 { try await Task.sleep(for: .milliseconds(1)) }
+                _ = try await change()
+                #expect(try await refusal == .invalidCredentials)
+            }
+        }
+    }
+
     @Test("A login hashes the password anew when the cost has changed, once")
     func rehash() async throws {
         try await AccountWorld.run { world in
