@@ -1,5 +1,6 @@
-import Catalogue
 import Testing
+
+@testable import Catalogue
 
 @Suite("Searching items")
 struct ItemSearchTests {
@@ -87,8 +88,10 @@ struct ItemSearchTests {
                 let change = ItemChange(name: try Name("maple"), description: nil, price: nil, storeID: nil)
                 _ = try await shop.items.change(item.id, change)
             }
-            #expect(try await shop.names(ItemQuery(text: "walnut")).count == 75)
-            #expect(try await shop.names(ItemQuery(text: "maple")).count == 75)
+            for sort in [nil] + ItemOrder.all.map(Optional.some) {
+                #expect(try await shop.names(ItemQuery(text: "walnut", sort: sort)).count == 75)
+                #expect(try await shop.names(ItemQuery(text: "maple", sort: sort)).count == 75)
+            }
             for item in items.dropFirst(50).prefix(50) { try await shop.items.delete(item.id) }
             #expect(try await shop.names(ItemQuery(text: "walnut")).count == 50)
             #expect(try await shop.names(ItemQuery(text: "maple")).count == 50)
