@@ -4,9 +4,9 @@ import NIOHTTP1
 /// The application between the HTTP server and the handlers: finds the route, checks in API.md §1's order, lets the
 /// handler answer, explains errors, and finishes every answer alike.
 public struct Router: Application {
-    /// Of RFC 9110 §9.3 and RFC 5789: 405 where a path lacks them. Any other method is unknown: 501.
+    /// Of RFC 9110 §9.3, RFC 5789 and the HTTP QUERY method: 405 where a path lacks them. Any other is unknown: 501.
     private static let knownMethods: [HTTPMethod] = [
-        .GET, .HEAD, .POST, .PUT, .PATCH, .DELETE, .OPTIONS, .TRACE, .CONNECT,
+        .GET, .HEAD, .POST, .PUT, .PATCH, .DELETE, .OPTIONS, .TRACE, .CONNECT, .RAW(value: "QUERY"),
     ]
 
     private let table: RouteTable

@@ -94,7 +94,9 @@ extension QueryParameter where Value == Bool {
 extension QueryParameter where Value == String? {
     /// A text whose meaning is ours, such as a cursor; nil when it is not given.
     public static func opaque(_ name: String) -> Self {
-        Self(name, .string, whenAbsent: nil) { $0 }
+        var document = SchemaDocument(.string)
+        document.minLength = 1
+        return Self(name, document, whenAbsent: nil) { $0 }
     }
 }
 

@@ -23,7 +23,7 @@ extension Route {
         if endpoint.isConditional {
             parameters.append(
                 ParameterDocument(
-                    .header, "If-Match", .string, description: "Only if it still has this ETag (RFC 9110 §13.1.1)."))
+                    .header, "If-Match", .entityTags, description: "Only if it still has this ETag (RFC 9110 §13.1.1)."))
         }
         return parameters
     }
@@ -48,5 +48,17 @@ extension Route {
                     headers: etag + answer.headers + (isList ? [.link] : [])))
         }
         return answers
+    }
+}
+
+extension SchemaDocument {
+    /// `*`, or entity tags with commas between them (RFC 9110 §8.8.3).
+    fileprivate static var entityTags: Self {
+        let tag = #"(W/)?"[!#-~]*""#
+        var document = Self(.string)
+        document.minLength = 1
+        document.pattern = #"^(\*|\#(tag)( ?, ?\#(tag))*)$"#
+        document.examples = ["*"]
+        return document
     }
 }

@@ -23,8 +23,10 @@ extension Schema where Value == Description? {
 
 extension Schema where Value == Currency {
     static var currency: Self {
-        text(.pattern("^[A-Z]{3}$", 3...3)) { try Currency($0) }
-            .documented(description: "An ISO 4217 code whose minor unit has 0, 2 or 3 digits.", examples: ["USD"])
+        var schema = text(.pattern("^[A-Z]{3}$", 3...3)) { try Currency($0) }
+        schema.document = .choice(Currency.codes)
+        return schema.documented(
+            description: "An ISO 4217 code whose minor unit has 0, 2 or 3 digits.", examples: ["USD"])
     }
 }
 

@@ -13,7 +13,7 @@ struct SessionAPI: Sendable {
     var logIn: Endpoint {
         Endpoint(
             takes: .login, answers: .passing(.tokens, "A new session."),
-            refuses: [.tooManyRequests, .overloaded], bodyLimit: Self.bodyLimit
+            refuses: [.invalidCredentials, .tooManyRequests, .overloaded], bodyLimit: Self.bodyLimit
         ) { request, login in
             let grant = try await sessions.logIn(
                 email: login.email, password: login.password, from: ClientAddress(request.head.remoteAddress))
