@@ -38,6 +38,10 @@ struct Installation: Sendable {
                 attemptsLeft -= 1
                 try? await Task.sleep(for: .milliseconds(200))
                 if Task.isCancelled { throw Failure(explaining: error) }
+            } catch let error as DatabaseInUse {
+                throw Failure(
+                    .unavailable,
+                    "\(error.description) If a Souk server holds it, name that server's data folder: --data PATH.")
             } catch {
                 throw Failure(explaining: error)
             }

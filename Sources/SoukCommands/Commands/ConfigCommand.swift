@@ -16,5 +16,7 @@ struct ConfigCommand: AsyncParsableCommand {
         if markdown { return surroundings.terminal.say(SettingReport.reference()) }
         let settings = try await flags.settings(surroundings)
         surroundings.terminal.say(SettingReport.effective(settings.report))
+        let file = settings.fileName ?? "none (\(SettingFile.usualName) in the current folder would be read)"
+        surroundings.terminal.note("Configuration file: \(file)")
     }
 }

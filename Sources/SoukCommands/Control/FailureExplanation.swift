@@ -37,13 +37,28 @@ extension Failure {
     private init(catalogue error: CatalogueError) {
         self =
             switch error {
-            case .emailTaken: Failure(.refused, "There is an account with this e-mail address already.")
-            case .notFound: Failure(.refused, "There is no such thing.")
-            case .storeNameTaken: Failure(.refused, "There is a store of this name already.")
             case .invalid(let fields):
                 Failure(.dataError, fields.map { "\($0.field) \($0.reason.detail)." }.joined(separator: "\n"))
             case .overloaded: Failure(.unavailable, "Too many passwords are being checked. Try again in a moment.")
-            default: Failure(.refused, "The shop's rules refuse this (\(error)).")
+            case .tooManyAttempts: Failure(.unavailable, "There were too many attempts. Try again in some minutes.")
+            default: Failure(.refused, Self.refusal(error))
             }
+    }
+
+    private static func refusal(_ error: CatalogueError) -> String {
+        switch error {
+        case .emailTaken: "There is an account with this e-mail address already."
+        case .storeNameTaken: "There is a store of this name already."
+        case .tagNameTaken: "The store has a tag of this name already."
+        case .notFound: "What this is about has just been deleted."
+        case .currencyMismatch, .storeHasItems: "The store's currency is another one."
+        case .tooManyTags: "An item can carry at most 100 tags."
+        case .tagOfAnotherStore: "A tag belongs to another store than its item."
+        case .tagInUse, .itemHasTags: "Tags are still linked to items."
+        case .registrationClosed: "Registration is closed."
+        case .preconditionFailed: "It has been changed meanwhile."
+        case .invalidCredentials, .sessionEnded, .sessionExpired: "The session is over."
+        case .invalid, .tooManyAttempts, .overloaded: "The shop's rules refuse this."
+        }
     }
 }

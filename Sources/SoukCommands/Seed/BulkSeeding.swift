@@ -5,6 +5,8 @@ import DemoData
 struct BulkSeeding: Sendable {
     /// Items a transaction.
     private static let batchSize = 1_000
+    /// Stores that are made at a time; few enough for the writer's queue.
+    private static let storesAtOnce = 25
 
     let catalogue: Catalogue
     let items: Int
@@ -32,21 +34,30 @@ struct BulkSeeding: Sendable {
         var number = try await StoreDirectory(catalogue.stores).count
         var shelves: [Shelf] = []
         while shelves.count < min(stores, items) {
-            number += 1
-            do {
-                shelves.append(try await makeStore(number))
-            } catch CatalogueError.storeNameTaken {
-                continue
-            }
+            let size = min(Self.storesAtOnce, min(stores, items) - shelves.count)
+            let numbers = Array(number + 1...number + size)
+            shelves += try await makeStores(numbers)
+            number += size
         }
         return shelves
     }
 
-    private func makeStore(_ number: Int) async throws -> Shelf {
-        let name = try Name(BulkItems.storeName(number))
-        let store = try await catalogue.stores.create(NewStore(name: name, currency: try Currency("EUR")))
-        let tags = try await TagShelf(catalogue.tags, store: store.id).tags(named: BulkItems.tags)
-        return Shelf(number: number, store: store.id, tags: BulkItems.tags.compactMap { tags[$0] })
+    /// The stores of these numbers, without those whose names are taken.
+    private func makeStores(_ numbers: [Int]) async throws -> [Shelf] {
+        let catalogue = catalogue
+        let made = try await numbers.together { number -> (number: Int, store: Store.ID)? in
+            do {
+                let name = try Name(BulkItems.storeName(number))
+                let store = try await catalogue.stores.create(NewStore(name: name, currency: try Currency("EUR")))
+                return (number, store.id)
+            } catch CatalogueError.storeNameTaken {
+                return nil
+            }
+        }
+        return try await made.compactMap { $0 }.together { number, store in
+            let tags = try await TagShelf(catalogue.tags, store: store).tags(named: BulkItems.tags)
+            return Shelf(number: number, store: store, tags: BulkItems.tags.compactMap { tags[$0] })
+        }
     }
 
     private static func item(_ generator: inout BulkItems, on shelf: Shelf) throws -> LoadedItem {
@@ -55,7 +66,7 @@ struct BulkSeeding: Sendable {
             try NewItem(item, in: shelf.store), tags: tagNumbers.map { shelf.tags[$0 % shelf.tags.count] })
     }
 
-    private struct Shelf {
+    private struct Shelf: Sendable {
         let number: Int
         let store: Store.ID
         let tags: [Tag.ID]

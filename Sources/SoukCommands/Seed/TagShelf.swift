@@ -13,16 +13,12 @@ struct TagShelf {
     /// The tags of these names; a store has no more than a few hundred here.
     func tags(named names: [String]) async throws -> [String: Tag.ID] {
         let known = try await existing()
-        var tags: [String: Tag.ID] = [:]
-        for text in names {
+        let ids = try await names.together { [service, store] text in
             let name = try Name(text)
-            if let id = known[name.key] {
-                tags[text] = id
-            } else {
-                tags[text] = try await service.create(NewTag(name: name), in: store).id
-            }
+            if let id = known[name.key] { return id }
+            return try await service.create(NewTag(name: name), in: store).id
         }
-        return tags
+        return Dictionary(zip(names, ids), uniquingKeysWith: { first, _ in first })
     }
 
     private func existing() async throws -> [String: Tag.ID] {

@@ -48,6 +48,9 @@ struct Serving: Sendable {
         let server = try await SoukServer.build(
             settings: try settings.serverSettings(keys: keys.ring()), engine: engine, clock: clock, metrics: metrics,
             logger: logger, requestLog: { exchange in log.write(RequestLine(exchange)) })
+        if settings.access == .open && settings.environment == .production {
+            logger.warning("The open access policy is served in production: anybody may change the catalogue.")
+        }
         let newcomer = try await prepareDemo(server.catalogue)
         try await group(server, keys, announcing: Banner(settings: settings, newcomer: newcomer)).run()
     }
@@ -72,7 +75,9 @@ struct Serving: Sendable {
         let stores = try await catalogue.stores.list(
             StoreQuery(including: Inclusion(items: nil, tags: nil), page: PageRequest(limit: 1)))
         if stores.elements.isEmpty {
-            let lines = try await DemoSeeding(catalogue: catalogue).run { _, _ in }
+            let bar = ProgressBar(terminal)
+            let lines = try await DemoSeeding(catalogue: catalogue).run { done, total in bar.show(done, of: total) }
+            bar.clear()
             for line in lines { logger.info("\(line)") }
         }
         return try await DemoAdmin(settings: settings, terminal: terminal, users: catalogue.users).make()

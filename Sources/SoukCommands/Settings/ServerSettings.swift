@@ -43,6 +43,7 @@ extension Settings {
             http.tls = .init(certificatePath: tlsCertificate, keyPath: tlsKey)
         }
         http.trustedProxies = trustedProxies
+        http.eventLoops = threads == 0 ? nil : threads
         http.limits.requestsInFlight = requestsInFlight
         // Whoever stops Souk may count on its end within ten seconds.
         http.timeouts.drain = .seconds(8)

@@ -36,7 +36,7 @@ enum SettingChecks {
         let isOrigin =
             parts.count == 2 && ["http", "https"].contains(parts[0]) && !parts[1].isEmpty
             && !parts[1].contains { "/?# @".contains($0) }
-        guard text == "*" || isOrigin else {
+        guard isOrigin else {
             throw SettingFault("must be origins, like https://shop.example (no path, no slash at the end)")
         }
         return text

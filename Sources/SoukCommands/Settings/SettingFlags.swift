@@ -15,7 +15,7 @@ struct SettingFlags: ParsableArguments {
     @Option(SettingTable.registration.line) var registration: FlagValue?
     @Flag(SettingTable.requireIfMatch.line) var requireIfMatch: Bool?
     @Flag(SettingTable.demo.line) var demo: Bool?
-    @Option(SettingTable.bodyLimit.line) var bodyLimit: FlagValue?
+    @Option(SettingTable.threads.line) var threads: FlagValue?
     @Option(SettingTable.requestsInFlight.line) var requestsInFlight: FlagValue?
     @Option(SettingTable.metricsToken.line) var metricsToken: FlagValue?
     @Option(SettingTable.logLevel.line) var logLevel: FlagValue?

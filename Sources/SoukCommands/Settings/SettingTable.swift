@@ -55,8 +55,7 @@ enum SettingTable {
         "require-if-match", "Refuse to change a store, item or tag without If-Match (428).")
     static let demo = Setting.yesOrNo("demo", "Fill an empty database with the demo catalogue when the server starts.")
 
-    static let bodyLimit = Setting.number(
-        "body-limit", 1_024...16_777_216, 262_144, "The longest request body, in bytes.")
+    static let threads = Setting.number("threads", 0...256, 0, "Threads that answer requests; 0 is one a core.")
     static let requestsInFlight = Setting.number(
         "requests-in-flight", 1...10_000, 256, "Requests worked on at once; more wait briefly, then get 503.")
 
@@ -75,7 +74,7 @@ enum SettingTable {
         host.line, port.line, tlsCertificate.line, tlsKey.line, trustedProxies.line, corsOrigins.line,
         environment.line, access.line, registration.line, tokenKeys.line, hashMemory.line, hashPasses.line,
         defaultCurrency.line, requireIfMatch.line, demo.line,
-        bodyLimit.line, requestsInFlight.line,
+        threads.line, requestsInFlight.line,
         metricsToken.line, logLevel.line, logFormat.line,
     ]
 }

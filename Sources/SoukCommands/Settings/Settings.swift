@@ -22,13 +22,15 @@ struct Settings: Sendable {
     let defaultCurrency: Currency
     let requireIfMatch: Bool
     let demo: Bool
-    let bodyLimit: Int
+    let threads: Int
     let requestsInFlight: Int
     let metricsToken: String?
     let logLevel: Logger.Level
     let logFormat: LogFormat
     /// Every setting with where it came from, in the table's order.
     let report: [EffectiveSetting]
+    /// The configuration file that was read; nil when there is none.
+    let fileName: String?
 
     /// Reads all settings; throws a ``Failure`` that names every one that is wrong.
     init(from sources: SettingSources) throws(Failure) {
@@ -51,12 +53,13 @@ struct Settings: Sendable {
         defaultCurrency = try reading.value(of: SettingTable.defaultCurrency, otherwise: "USD")
         requireIfMatch = reading.value(of: SettingTable.requireIfMatch)
         demo = reading.value(of: SettingTable.demo)
-        bodyLimit = reading.value(of: SettingTable.bodyLimit)
+        threads = reading.value(of: SettingTable.threads)
         requestsInFlight = reading.value(of: SettingTable.requestsInFlight)
         metricsToken = reading.value(of: SettingTable.metricsToken)
         logLevel = reading.value(of: SettingTable.logLevel)
         logFormat = reading.value(of: SettingTable.logFormat)
         report = reading.report
+        fileName = sources.fileName
         if (tlsCertificate == nil) != (tlsKey == nil) {
             reading.refuse("tls-certificate and tls-key need each other: set both or neither.")
         }

@@ -18,17 +18,17 @@ struct SettingsTests {
 
     @Test("A flag counts before the environment, the environment before the file, the file before the default")
     func precedence() async throws {
-        let file = try TemporaryFile(#"{"port": 1001, "host": "10.0.0.1", "body_limit": 2048, "demo": true}"#)
+        let file = try TemporaryFile(#"{"port": 1001, "host": "10.0.0.1", "threads": 4, "demo": true}"#)
         let settings = try await read(
             flags: ["port": .number(3)], environment: ["SOUK_PORT": "2", "SOUK_HOST": "10.0.0.2"], file: file.path)
         #expect(settings.port == 3)
         #expect(settings.host == "10.0.0.2")
-        #expect(settings.bodyLimit == 2048)
+        #expect(settings.threads == 4)
         #expect(settings.demo)
         #expect(settings.requestsInFlight == 256)
         #expect(settings.source(of: SettingTable.port.line) == .flag)
         #expect(settings.source(of: SettingTable.host.line) == .environment)
-        #expect(settings.source(of: SettingTable.bodyLimit.line) == .file)
+        #expect(settings.source(of: SettingTable.threads.line) == .file)
         #expect(settings.source(of: SettingTable.requestsInFlight.line) == .standard)
     }
 
