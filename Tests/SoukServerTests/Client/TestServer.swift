@@ -13,25 +13,24 @@ struct TestServer: Sendable {
     let clock: TestClock
     let client: Client
 
+    let engine: any Engine
+
     /// Starts a server, hands it to `body`, and stops it again whatever happens.
     static func run(
         _ policy: AccessPolicy = .open, _ change: (inout ServerSettings) throws -> Void = { _ in },
         _ body: (TestServer) async throws -> Void
     ) async throws {
-        var settings = try ServerSettings.forTests
-        settings.access = policy
-        try change(&settings)
-        let clock = TestClock()
-        let engine = try await SQLiteEngine.temporary()
-        try await Migrator(Catalogue.migrations).up(engine)
-        let souk = try await SoukServer.build(
-            settings: settings, engine: engine, clock: clock.wallClock,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        await Turns.servers.take()
+        defer { Turns.servers.give() }
+        let (souk, engine, clock) = try await build { settings in
+            settings.access = policy
+            try change(&settings)
+        }
         try await souk.http.start()
         let port = try #require(souk.http.boundAddress?.port)
-        let server = TestServer(souk: souk, clock: clock, client: Client(port: port))
         let outcome: Result<Void, any Error>
         do {
+            let server = TestServer(souk: souk, clock: clock, client: Client(port: port), engine: engine)
             outcome = .success(try await body(server))
         } catch {
             outcome = .failure(error)
@@ -39,6 +38,27 @@ struct TestServer: Sendable {
         await souk.http.stop()
         await engine.close()
         try outcome.get()
+    }
+
+    /// A server that does not listen yet, on an empty database.
+    @discardableResult
+    static func build(
+        _ change: (inout ServerSettings) throws -> Void
+    ) async throws -> (SoukServer, any Engine, TestClock) {
+        var settings = try ServerSettings.forTests
+        try change(&settings)
+        let clock = TestClock()
+        let engine = try await SQLiteEngine.temporary()
+        try await Migrator(Catalogue.migrations).up(engine)
+        do {
+            let souk = try await SoukServer.build(
+                settings: settings, engine: engine, clock: clock.wallClock,
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            return (souk, engine, clock)
+        } catch {
+            await engine.close()
+            throw error
+        }
     }
 }
 
