@@ -44,7 +44,8 @@ struct AnswerTests {
             let client = try await server.connect()
             try await client.send("HEAD /same HTTP/1.1\r\nHost: a\r\n\r\nGET /next HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(try await client.answer(toHEAD: true)["Content-Length"] == "36")
-            #expect(try await client.answer().body.hasPrefix("GET /next"))
+            let next = try await client.answer()
+            #expect(next.statusLine == "HTTP/1.1 200 OK" && next.body.hasPrefix("GET /next"))
         }
     }
 
@@ -54,7 +55,8 @@ struct AnswerTests {
             let client = try await server.connect()
             try await client.send("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\nGET /next HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(try await client.answer()["Content-Length"] == nil)
-            #expect(try await client.answer().body.hasPrefix("GET /next"))
+            let next = try await client.answer()
+            #expect(next.statusLine == "HTTP/1.1 200 OK" && next.body.hasPrefix("GET /next"))
         }
     }
 
