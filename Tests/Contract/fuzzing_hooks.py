@@ -5,7 +5,6 @@ not what is tested. Calls that end a session or an account get a user of their o
 """
 import itertools
 import os
-import random
 import uuid
 
 import httpx
@@ -18,7 +17,8 @@ _calls = itertools.count()
 
 
 def address():
-    return ".".join(["10", *(str(random.randrange(256)) for _ in range(3))])
+    """Not by `random`: hypothesis rewinds it, and addresses would come again."""
+    return ".".join(["10", *map(str, os.urandom(3))])
 
 
 def new_tokens():
