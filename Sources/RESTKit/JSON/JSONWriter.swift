@@ -5,7 +5,7 @@ public import NIOCore
 /// Strings are escaped as RFC 8259 §7 asks and otherwise left as UTF-8. Keys are literals of ours that need no escaping.
 /// The writer trusts its caller to close what it opens and to write one value after each key.
 public struct JSONWriter: Sendable {
-    /// Filled up to ``count``; the rest is room. (A `ByteBuffer` costs thrice the time here: it checks each access to its
+    /// Filled up to ``count``; the rest is room. (A `ByteBuffer` takes about twice as long: it checks each access to its
     /// storage at run time.)
     private var bytes: [UInt8]
     private var count = 0

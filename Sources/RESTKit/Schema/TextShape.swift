@@ -46,6 +46,13 @@ public struct TextShape: Sendable, Equatable {
         return shape
     }
 
+    /// Up to so many code points as they are sent, any but U+0000: nothing else need be checked.
+    public static func raw(upTo codePoints: Int) -> Self {
+        var shape = Self.verbatim(0...codePoints)
+        shape.countsItself = false
+        return shape
+    }
+
     /// Any text at all, as long as the body may be: what is only compared, as a password at login.
     public static let anything: Self = {
         var shape = Self(maximumBytes: .max, characters: 0...Int.max)

@@ -35,14 +35,16 @@ extension ItemQuery {
 extension QueryParameter where Value == [String] {
     /// Names that no tag can have find nothing, so they are not refused.
     fileprivate static var tagNames: Self {
-        texts("tag", .verbatim(0...320), atMost: 20) { $0 }
+        texts("tag", .raw(upTo: 320), atMost: 20) { $0 }
             .documented("A tag's name, regardless of case. Repeatable: the item must carry all of them.")
     }
 }
 
 extension QueryParameter where Value == Price? {
     fileprivate static func price(_ name: String) -> Self {
-        number(name, NumberShape(minimum: 0, maximum: Int(Money.maximum))) { try Price(literal: $0.literal) }
-            .documented("Compared as a number, in each item's own currency.")
+        number(name, NumberShape(minimum: 0, maximum: Int(Money.maximum), fractionDigits: 3)) {
+            try Price(literal: $0.literal)
+        }
+        .documented("Compared as a number, in each item's own currency.")
     }
 }

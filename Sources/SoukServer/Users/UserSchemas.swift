@@ -30,8 +30,16 @@ extension Schema where Value == OwnChange {
 
 extension Schema where Value == EmailAddress {
     static var email: Self {
-        text(.trimmed(3...EmailAddress.maximumLength)) { try EmailAddress($0) }
+        text(.pattern(addressPattern, 3...EmailAddress.maximumLength)) { try EmailAddress($0) }
             .documented(description: "Compared regardless of case.", examples: ["me@example.com"])
+    }
+
+    /// Every address in ASCII that is taken. Those in other scripts are taken too, but no pattern that all engines read
+    /// says which.
+    private static var addressPattern: String {
+        let atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+        let label = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+        return #"^\#(atom)(?:\.\#(atom))*@\#(label)(?:\.\#(label))*$"#
     }
 }
 

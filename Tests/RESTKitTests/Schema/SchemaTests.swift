@@ -130,6 +130,15 @@ import Testing
         #expect(throws: InvalidInput.self) { try schema.value(of: ["\u{212A}": "K"]) }
     }
 
+    @Test("Raw text is counted in code points as they are sent")
+    func raw() throws {
+        let schema = Schema<String>.text(.raw(upTo: 2))
+        for text in ["", "a", "😀😀", "e\u{301}"] { #expect(try schema.value(of: .string(text)) == text) }
+        for text in ["abc", "ee\u{301}", "\u{0}"] {
+            #expect(throws: InvalidInput.self) { try schema.value(of: .string(text)) }
+        }
+    }
+
     @Test("Elements of arrays are pointed at by index, and there may be so many")
     func arrays() throws {
         let schema = Schema<[Int64]>.array(of: .integer(1...9), atMost: 3)
