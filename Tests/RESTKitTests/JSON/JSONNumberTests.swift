@@ -75,7 +75,7 @@ import Testing
     func cost() throws {
         let literals = ["1e1000000000", "-1e-1000000000", "0." + String(repeating: "3", count: 260_000)]
         let numbers = try literals.map { try #require(JSONNumber(literal: $0)) }
-        let spent = ContinuousClock().measure {
+        let spent = processorTime {
             for number in numbers { #expect(number.integer == nil) }
         }
         #expect(spent < .seconds(1))
