@@ -43,20 +43,19 @@ extension Session {
     /// item once for each of its tags and sort the lot: 211 µs for 50 items with 3 tags, against 42 + 72.)
     func withTags(_ items: [Item]) async throws -> [Item] {
         if items.isEmpty { return items }
-        var tags: [Item.ID: [Tag.Summary]] = [:]
-        tags.reserveCapacity(items.count)
+        var items = items
+        let byID = items.indices.sorted { items[$0].id < items[$1].id }
+        var place = 0
         try await run(
             """
             SELECT x.item_id, t.id, t.name FROM item_tags x JOIN tags t ON t.id = x.tag_id
             WHERE x.item_id IN (\(items.map(\.id).list())) ORDER BY x.item_id, x.tag_id
             """
         ) { row in
-            tags[try row.next(), default: []].append(Tag.Summary(id: try row.next(), name: try row.next()))
+            let id: Item.ID = try row.next()
+            while items[byID[place]].id < id, place + 1 < byID.count { place += 1 }
+            items[byID[place]].tags.append(Tag.Summary(id: try row.next(), name: try row.next()))
         }
-        return items.map { item in
-            var item = item
-            item.tags = tags[item.id] ?? []
-            return item
-        }
+        return items
     }
 }

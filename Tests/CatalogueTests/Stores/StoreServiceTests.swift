@@ -120,7 +120,10 @@ struct StoreServiceTests {
             let beech = try await shop.stores.list(StoreQuery(text: "beech")).elements[0]
             let renaming = StoreChange(name: try Name("Birch"), currency: nil)
             _ = try await shop.stores.change(beech.id, renaming, including: whole)
-            for (text, count) in [("beech", 0), ("birch", 1), ("ebe", 1), ("oak co", 1), ("co oak", 0), ("%", 0), ("  ", 6), ("\"oak\"", 3)] {
+            for (text, count) in [
+                ("beech", 0), ("birch", 1), ("ebe", 1), ("oak co", 1), ("co oak", 0), ("%", 0), ("  ", 6),
+                ("\"oak\"", 3),
+            ] {
                 let page = try await shop.stores.list(StoreQuery(text: text, page: PageRequest(counts: true)))
                 #expect(page.total == count && page.elements.count == count, "\(text)")
             }
