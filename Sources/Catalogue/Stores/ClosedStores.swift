@@ -5,14 +5,14 @@ struct ClosedStores: Sendable {
     let search: any ItemSearch
 
     /// Items that one transaction deletes at most: some ten milliseconds.
-    static let atOnce = 500
+    static let atOnce = 200
 
-    /// Closes the store and deletes the first piece of it.
-    func close(_ id: Store.ID, at now: Timestamp, in session: any Session) async throws {
+    /// Closes the store and deletes the first piece of it; true when more is left.
+    func close(_ id: Store.ID, at now: Timestamp, in session: any Session) async throws -> Bool {
         // A key that no name has, for names are one line: the real one is free from here on.
         try await session.execute(
             "UPDATE stores SET closed_at = \(now), name_key = \("\n\(id)") WHERE id = \(id)")
-        try await delete(id, in: session)
+        return try await delete(id, in: session)
     }
 
     /// Deletes the next piece of a closed store; false when there was none.
@@ -20,11 +20,11 @@ struct ClosedStores: Sendable {
         let next: Store.ID? = try await session.value(
             "SELECT id FROM stores WHERE closed_at IS NOT NULL ORDER BY closed_at LIMIT 1")
         guard let next else { return false }
-        try await delete(next, in: session)
+        _ = try await delete(next, in: session)
         return true
     }
 
-    private func delete(_ id: Store.ID, in session: any Session) async throws {
+    private func delete(_ id: Store.ID, in session: any Session) async throws -> Bool {
         let bound: Item.ID? = try await session.value(
             """
             SELECT id FROM items WHERE store_id = \(id) ORDER BY id LIMIT 1 OFFSET \(Self.atOnce - 1)
@@ -34,8 +34,9 @@ struct ClosedStores: Sendable {
         let items: SQL = "store_id = \(id) AND id <= \(last)"
         try await session.execute("DELETE FROM item_tags WHERE item_id IN (SELECT id FROM items WHERE \(items))")
         try await session.execute("DELETE FROM items WHERE \(items)")
-        guard bound == nil else { return }
+        guard bound == nil else { return true }
         try await session.execute("DELETE FROM tags WHERE store_id = \(id)")
         try await session.execute("DELETE FROM stores WHERE id = \(id)")
+        return false
     }
 }

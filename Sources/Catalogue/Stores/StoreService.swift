@@ -55,22 +55,25 @@ public struct StoreService: Sendable {
 
     /// Deletes the store and everything in it. Throws `.notFound` and `.preconditionFailed`.
     ///
-    /// The store closes at once: from then on nothing of it is found, listed or counted, and its name is free. Up to
-    /// ``ClosedStores/atOnce`` items go with it; the rest of a large store is for ``sweep()``, so that the shop is
-    /// not kept waiting.
+    /// The store closes at once: from then on nothing of it is found, listed or counted, and its name is free. What
+    /// one transaction cannot delete quickly goes afterwards, see ``sweep()``, so that the shop is not kept waiting.
     public func delete(
         _ id: Store.ID, if precondition: Precondition<Store> = .none, including: Inclusion
     ) async throws {
-        try await engine.write { session in
+        let isMoreLeft = try await engine.write { session in
             let store = try await session.store(id, including: including)
             try precondition.check(store)
             try await StoreNameIndex().forget(id, in: session)
-            try await ClosedStores(search: search).close(id, at: clock.now(), in: session)
+            return try await ClosedStores(search: search).close(id, at: clock.now(), in: session)
         }
+        // Nobody waits for this and nothing depends on it. It ends with its work, or when the engine is closed.
+        if isMoreLeft { Task.detached(priority: .background) { try await sweep() } }
     }
 
     /// Deletes what is left of closed stores, a piece in each transaction, so that other writes go in between.
-    /// To be called at the start and after a delete; stops when nothing is left or the task is cancelled.
+    ///
+    /// Every ``delete(_:if:including:)`` of a large store begins it. What a stopped program leaves behind cannot be
+    /// seen, and goes the next time.
     public func sweep() async throws {
         let closed = ClosedStores(search: search)
         while !Task.isCancelled, try await engine.write({ session in try await closed.sweep(in: session) }) {}
