@@ -24,7 +24,7 @@ extension OpenAPI {
 
     private func responses(of operation: Operation) -> JSON {
         var responses: [(status: Int, json: JSON)] = operation.answers.map { answer in
-            (answer.status, describe(answer, links: links(from: answer)))
+            (answer.status, describe(answer, links: links(from: answer, of: operation)))
         }
         let problems = Dictionary(grouping: operation.problems) { Int($0.status.code) }
         for (status, problems) in problems where !responses.contains(where: { $0.status == status }) {

@@ -33,7 +33,10 @@ import Testing
             answers: [.init(204, "Gone.")], problems: [missing]),
         OpenAPI.Operation(
             "POST", "/item/{item_id}/tag/{tag_id}", id: "link_tag", summary: "Put a tag on an item", tag: "tags",
-            lock: .open, answers: [.init(200, "It was.", item)], problems: [missing]),
+            lock: .open, answers: [.init(200, "It was.", item), .init(201, "It is now.", item)], problems: [missing]),
+        OpenAPI.Operation(
+            "DELETE", "/item/{item_id}/tag/{tag_id}", id: "unlink_tag", summary: "Take it off", tag: "tags",
+            lock: .open, answers: [.init(204, "Gone.")], problems: [missing]),
         OpenAPI.Operation(
             "POST", "/refresh", id: "refresh", summary: "New tokens", tag: "sessions", lock: .refreshToken,
             body: .init(.object(nil, []), isRequired: false), answers: [.init(200, "Tokens.", .object(nil, []))]),
@@ -136,6 +139,14 @@ import Testing
         #expect(document.text(at: "paths", "/item", "get", "responses", "200", "links") == "")
         let deleted = ["paths", "/item/{item_id}", "delete", "responses", "204"]
         #expect(document.text(at: deleted) == #"{"description":"Gone."}"#)
+    }
+
+    @Test("What was put at a path of several ids leads to the path's other methods")
+    func linksOnPath() {
+        let linked = ["paths", "/item/{item_id}/tag/{tag_id}", "post", "responses", "201", "links"]
+        #expect(document.members(at: linked) == ["get_item", "delete_item", "unlink_tag"])
+        let parameters = #"{"item_id":"$request.path.item_id","tag_id":"$request.path.tag_id"}"#
+        #expect(document.text(at: linked + ["unlink_tag", "parameters"]) == parameters)
     }
 
     @Test("Every reference leads somewhere")
