@@ -53,7 +53,11 @@ struct Decimal {
         while let byte = rest.first, (0x30...0x39).contains(byte) {
             rest.removeFirst()
             read += 1
-            if byte == 0x30 { if count > 0 { zeros += 1 } else { zeros = 0 } } else { take(byte - 0x30, after: &zeros) }
+            if byte != 0x30 {
+                take(byte - 0x30, after: &zeros)
+            } else if !isZero {
+                zeros += 1
+            }
         }
         return read
     }
