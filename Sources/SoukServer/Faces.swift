@@ -10,6 +10,7 @@ struct Faces: Sendable {
     let cursors: PageCursors
     let metrics: ServerMetrics
     let readiness: Readiness
+    let load: ServerLoad
 
     /// The table with every endpoint's handler.
     /// - Parameter contract: what `/openapi.json` answers.
@@ -37,6 +38,6 @@ struct Faces: Sendable {
     private var metricsAPI: MetricsAPI {
         MetricsAPI(
             gate: MetricsGate(policy: settings.access, token: settings.metricsToken), metrics: metrics,
-            users: catalogue.users, draining: readiness.draining)
+            users: catalogue.users, draining: readiness.draining, load: load)
     }
 }

@@ -40,18 +40,19 @@ public struct SoukServer: Service {
         _ observer: RequestObserver, _ logger: Logger
     ) throws {
         let draining = DrainState()
+        let load = ServerLoad()
         let catalogue = Catalogue(engine: engine, clock: clock, settings: settings.catalogue)
         let tokens = Tokens(settings.keys, clock: clock)
         let cursors = PageCursors(settings.keys)
         let faces = Faces(
             catalogue: catalogue, settings: settings, tokens: tokens, cursors: cursors, metrics: metrics,
-            readiness: Readiness(engine: engine, draining: draining))
+            readiness: Readiness(engine: engine, draining: draining), load: load)
         let contract = faces.contract
         let routes = faces.routes(contract: contract)
         let router = try Router(
             routes: routes, policy: settings.access,
             gatekeeper: SoukGatekeeper(tokens: tokens, sessions: catalogue.sessions, clock: clock),
-            explain: Explanation.problem(for:),
+            explain: observer.explain,
             observer: observer,
             crossOrigin: settings.crossOrigin, requiresIfMatch: settings.requiresIfMatch)
         self.catalogue = catalogue
@@ -59,7 +60,8 @@ public struct SoukServer: Service {
         self.cursors = cursors
         self.routes = routes
         self.contract = contract
-        http = HTTPServer(application: router, configuration: settings.http, draining: draining, logger: logger)
+        http = HTTPServer(
+            application: router, configuration: settings.http, draining: draining, load: load, logger: logger)
     }
 
     /// Signs with these keys from now on. Those that signed before must still be among them, or everybody is logged out.

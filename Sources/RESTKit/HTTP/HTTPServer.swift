@@ -16,12 +16,13 @@ public final class HTTPServer: Service {
     private let givenGroup: (any EventLoopGroup)?
     private let secondsSince1970: @Sendable () -> Int64
     private let logger: Logger
+    private let gate: InFlightGate
     private let listener = NIOLockedValueBox<Listener?>(nil)
 
     /// `secondsSince1970` is what `Date` tells. `group` is nil for threads of the server's own, which end with it.
     public init(
         application: any Application, configuration: Configuration = Configuration(),
-        draining: DrainState = DrainState(),
+        draining: DrainState = DrainState(), load: ServerLoad = ServerLoad(),
         secondsSince1970: @escaping @Sendable () -> Int64 = HTTPServer.systemSeconds,
         group: (any EventLoopGroup)? = nil, logger: Logger
     ) {
@@ -31,6 +32,9 @@ public final class HTTPServer: Service {
         self.secondsSince1970 = secondsSince1970
         self.logger = logger
         givenGroup = group
+        gate = InFlightGate(
+            places: configuration.limits.requestsInFlight, queue: configuration.limits.requestsWaiting)
+        load.watch(gate)
     }
 
     /// The system's clock, for `Date`.
@@ -44,7 +48,7 @@ public final class HTTPServer: Service {
     /// Binds and serves. Throws ``ServerStartFailure`` with a sentence for the operator.
     public func start() async throws {
         let listener = try await Listener.open(
-            application: application, configuration: configuration, draining: draining,
+            application: application, configuration: configuration, gate: gate, draining: draining,
             secondsSince1970: secondsSince1970, group: givenGroup)
         self.listener.withLockedValue { $0 = listener }
         logger.info("listening", metadata: ["address": "\(Self.words(listener.address))"])

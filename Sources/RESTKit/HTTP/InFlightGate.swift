@@ -24,6 +24,11 @@ final class InFlightGate: Sendable {
         self.queue = queue
     }
 
+    /// How many have a place.
+    var inside: Int { state.withLockedValue { $0.inside } }
+    /// How many wait for one.
+    var waiting: Int { state.withLockedValue { $0.waiters.count } }
+
     /// Takes a place, if one is free.
     func enter() -> Bool {
         state.withLockedValue { state in

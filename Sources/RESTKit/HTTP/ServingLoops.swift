@@ -12,10 +12,8 @@ final class ServingLoops: Sendable {
 
     static func make(
         on group: any EventLoopGroup, application: any Application, configuration: HTTPServer.Configuration,
-        draining: DrainState, secondsSince1970: @escaping @Sendable () -> Int64
+        gate: InFlightGate, draining: DrainState, secondsSince1970: @escaping @Sendable () -> Int64
     ) async throws -> ServingLoops {
-        let gate = InFlightGate(
-            places: configuration.limits.requestsInFlight, queue: configuration.limits.requestsWaiting)
         var loops: [ObjectIdentifier: NIOLoopBound<ServingLoop>] = [:]
         for eventLoop in group.makeIterator() {
             loops[ObjectIdentifier(eventLoop)] = try await eventLoop.submit {

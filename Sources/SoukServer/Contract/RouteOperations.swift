@@ -23,7 +23,8 @@ extension Route {
         if endpoint.isConditional {
             parameters.append(
                 ParameterDocument(
-                    .header, "If-Match", .entityTags, description: "Only if it still has this ETag (RFC 9110 §13.1.1)."))
+                    .header, "If-Match", .entityTags, description: "Only if it still has this ETag (RFC 9110 §13.1.1).")
+            )
         }
         return parameters
     }

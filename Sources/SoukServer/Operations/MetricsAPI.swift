@@ -9,6 +9,7 @@ struct MetricsAPI: Sendable {
     let metrics: ServerMetrics
     let users: UserService
     let draining: DrainState
+    let load: ServerLoad
 
     var text: Endpoint {
         Endpoint(answers: Answer(.ok, "Prometheus text.", .plainText), refuses: [.notFound]) { request in
@@ -22,10 +23,12 @@ struct MetricsAPI: Sendable {
 
     /// What is known only when asked.
     private func sample() {
-        let load = users.hashLoad
-        gauge("password_hashes_running", load.running)
-        gauge("password_hashes_waiting", load.waiting)
-        gauge("password_hashes_finished", load.finished)
+        let hashes = users.hashLoad
+        gauge("password_hashes_running", hashes.running)
+        gauge("password_hashes_waiting", hashes.waiting)
+        gauge("password_hashes_finished", hashes.finished)
+        gauge("http_requests_in_flight", load.requestsInFlight)
+        gauge("http_requests_waiting", load.requestsWaiting)
         gauge("server_draining", draining.isDraining ? 1 : 0)
     }
 

@@ -25,12 +25,24 @@ final class RequestMetrics: Sendable {
     }
 
     func count(_ exchange: Exchange) {
+        if exchange.response.route == "/login" { countLogin(exchange.response.status) }
         let key = Key(
             method: Self.name(exchange.head?.method), route: exchange.response.route ?? "none",
             status: exchange.response.status.code)
         let handles = handles(key)
         handles.count.increment()
         handles.duration.recordNanoseconds(Int64(exchange.duration / .nanoseconds(1)))
+    }
+
+    private func countLogin(_ status: HTTPResponseStatus) {
+        let outcome =
+            switch status {
+            case .ok: "accepted"
+            case .unauthorized: "refused"
+            case .tooManyRequests: "throttled"
+            default: "failed"
+            }
+        Counter(label: "logins_total", dimensions: [("outcome", outcome)], factory: factory).increment()
     }
 
     private func handles(_ key: Key) -> Handles {

@@ -1,6 +1,7 @@
 import Logging
 import NIOHTTP1
 import RESTKit
+import SQLEngines
 
 /// Writes one line a request into the log, and counts it.
 ///
@@ -33,6 +34,16 @@ struct RequestObserver: Observer {
                 "id": "\(head.id)", "method": "\(head.method.rawValue)", "path": "\(head.path.prefix(200))",
                 "cause": "\(String(reflecting: error))",
             ])
+    }
+
+    /// What a client is told of `error`. An outage that has a status of its own is told to the operator here; what has
+    /// none comes back as nil, and then to ``failed(_:head:)``.
+    func explain(_ error: any Error) -> Problem? {
+        let problem = Explanation.problem(for: error)
+        if problem != nil, let outage = error as? EngineError, outage != .closed {
+            logger.error("the database could not do its work", metadata: ["cause": "\(outage)"])
+        }
+        return problem
     }
 
     /// With three digits.

@@ -13,6 +13,9 @@ public struct ServerMetrics: Sendable {
     private static let help = [
         "http_requests_total": "Answers by method, route and status.",
         "http_request_duration_seconds": "From a request's head to the last byte of its answer.",
+        "http_requests_in_flight": "Requests being answered.",
+        "http_requests_waiting": "Requests that wait for one of those to end.",
+        "logins_total": "Logins by outcome: accepted, refused, throttled, failed.",
         "database_read_seconds": "Reads with their wait for a turn.",
         "database_reads_moved_total": "Short reads that took too long where they ran and began again elsewhere.",
         "database_write_wait_seconds": "How long writes waited for the writer.",

@@ -48,11 +48,14 @@ struct TestServer: Sendable {
         var settings = try ServerSettings.forTests
         try change(&settings)
         let clock = TestClock()
-        let engine = try await SQLiteEngine.temporary()
+        let metrics = ServerMetrics()
+        var options = SQLiteOptions()
+        options.observer = metrics.database
+        let engine = try await SQLiteEngine.temporary(options: options)
         try await Migrator(Catalogue.migrations).up(engine)
         do {
             let souk = try await SoukServer.build(
-                settings: settings, engine: engine, clock: clock.wallClock,
+                settings: settings, engine: engine, clock: clock.wallClock, metrics: metrics,
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             return (souk, engine, clock)
         } catch {

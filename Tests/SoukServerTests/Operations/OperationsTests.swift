@@ -37,6 +37,7 @@ struct OperationsTests {
                 #"http_requests_total{method="GET",route="none",status="404"} 1"#,
                 #"http_requests_total{method="POST",route="/item/{item_id}/tag/{tag_id}",status="201"} 1"#,
                 "# TYPE http_request_duration_seconds histogram", "password_hashes_finished 2",
+                #"logins_total{outcome="accepted"} 1"#, "http_requests_in_flight 1", "database_commit_writes_count",
             ] { #expect(metrics.text.contains(line), "\(line)") }
         }
     }
