@@ -1,33 +1,70 @@
-/// The passwords that are guessed first, however long they look.
+/// The passwords that are guessed first, however long they look: a common word with one of the endings that people
+/// give it, a run of neighbouring keys, or one character over and over. Some thousands in all.
 enum CommonPasswords {
-    /// Whether `password` is one of them, in whatever case. Halves the sorted list in place: no table is built.
+    /// Whether `password` is one of them, in whatever case.
     static func contains(_ password: String) -> Bool {
-        let wanted = Array(password.lowercased().utf8)
-        return sorted.withUTF8Buffer { find(wanted, in: $0) }
+        let guess = password.lowercased()
+        return isWordWithEnding(guess) || isRunOfKeys(guess) || isRepetition(guess)
     }
 
-    private static func find(_ wanted: [UInt8], in words: UnsafeBufferPointer<UInt8>) -> Bool {
-        var remaining = 0..<words.count
-        while !remaining.isEmpty {
-            let word = word(around: (remaining.lowerBound + remaining.upperBound) / 2, in: words)
-            if words[word].elementsEqual(wanted) { return true }
-            if words[word].lexicographicallyPrecedes(wanted) {
-                remaining = min(word.upperBound + 1, remaining.upperBound)..<remaining.upperBound
-            } else {
-                remaining = remaining.lowerBound..<max(word.lowerBound - 1, remaining.lowerBound)
-            }
+    private static func isWordWithEnding(_ guess: String) -> Bool {
+        words.contains(guess)
+            || endings.contains { guess.hasSuffix($0) && words.contains(String(guess.dropLast($0.count))) }
+    }
+
+    /// Keys beside each other on a keyboard, in the alphabet or in counting, either way: `qwertyui`, `87654321`.
+    private static func isRunOfKeys(_ guess: String) -> Bool {
+        rows.contains { row in row.contains(guess) || String(row.reversed()).contains(guess) }
+    }
+
+    /// One to four characters over and over: `aaaaaaaa`, `12121212`, `abcabcabc`.
+    private static func isRepetition(_ guess: String) -> Bool {
+        let characters = Array(guess)
+        return (1...4).contains { length in
+            characters.count >= length * 2
+                && characters.indices.allSatisfy { characters[$0] == characters[$0 % length] }
         }
-        return false
     }
 
-    /// The word that the byte at `index` belongs to; a separator belongs to the word before it.
-    private static func word(around index: Int, in words: UnsafeBufferPointer<UInt8>) -> Range<Int> {
-        var start = index
-        while start > 0, !isSeparator(words[start - 1]) { start -= 1 }
-        var end = index
-        while end < words.count, !isSeparator(words[end]) { end += 1 }
-        return start..<end
-    }
+    private static let rows = [
+        "01234567890123456789", "qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm",
+        "azertyuiopqsdfghjklmwxcvbn",
+        "abcdefghijklmnopqrstuvwxyz", "1234567890qwertyuiop", "1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+        "qazwsxedcrfvtgbyhnujm", "q1w2e3r4t5y6u7i8o9p0", "a1b2c3d4e5f6g7h8i9", "zaq12wsxcde34rfv", "1a2b3c4d5e6f7g8h9i",
+    ]
 
-    private static func isSeparator(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A }
+    static let endings: [String] =
+        [
+            "1", "12", "123", "1234", "12345", "123456", "01", "11", "22", "69", "77", "88", "99", "00", "007", "321",
+            "!",
+        ]
+        + ["1!", "12!", "123!", "@", "@1", "@12", "@123", "#1", "#123", ".", "?", "s", "abc"]
+        + (1980...2030).map(String.init)
+
+    /// Lower case, without their endings.
+    static let words: Set<String> = Set(
+        """
+        password passwort passw0rd p@ssword p@ssw0rd pa55word pa55w0rd pass passe parola senha contrasena motdepasse
+        qwerty qwertz azerty asdf asdfgh zxcvbn qazwsx abc abcd abcdef abc123 1234qwer qwer1234 asdf1234 qwe123 asd123
+        admin administrator root user guest test tester testing demo login logon signin access letmein letmein1 welcome
+        changeme change default secret private temp temporary system server database oracle support manager office
+        master boss killer hacker trustno computer internet network samsung google facebook youtube twitter instagram
+        iloveyou ilovehim iloveher loveyou lovely love lover forever babygirl baby sweetheart darling honey princess
+        prince queen angel angels heaven jesus christ blessed faith god freedom peace whatever nothing hello hola
+        sunshine moonlight midnight rainbow summer winter spring autumn monday tuesday wednesday thursday friday
+        saturday sunday january february march april june july august september october november december
+        football soccer baseball basketball hockey tennis golf rugby cricket liverpool arsenal chelsea barcelona
+        realmadrid juventus bayern manchester united yankees cowboys steelers lakers eagles packers patriots
+        superman batman spiderman ironman starwars startrek pokemon pikachu naruto minecraft fortnite roblox zelda mario
+        dragon monkey tiger lion eagle falcon phoenix wolf bear panther cobra shark dolphin horse kitten puppy bunny
+        shadow ranger hunter warrior ninja samurai knight wizard merlin gandalf matrix blade storm thunder
+        michael jennifer jordan thomas robert daniel matthew joshua andrew charlie ashley jessica amanda nicole
+        hannah michelle anthony william george david james john joseph jonathan alexander benjamin samuel patrick
+        elizabeth victoria stephanie melissa samantha natalie vanessa sophie emma olivia maria anna laura sarah
+        harley mustang corvette ferrari porsche mercedes yamaha kawasaki honda toyota scooter chevy camaro
+        chocolate cookie cheese banana orange apple cherry strawberry pepper ginger coffee cupcake pancake
+        purple yellow silver golden diamond crystal flower butterfly sunflower rose jasmine buster bailey maggie
+        tigger snoopy mickey garfield metallica nirvana slipknot eminem guitar music dancer family friends sister
+        mother father brother daddy mommy america canada mexico brasil london paris berlin germany france england
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
 }
