@@ -17,19 +17,19 @@ enum CommonPasswords {
         rows.contains { row in row.contains(guess) || String(row.reversed()).contains(guess) }
     }
 
-    /// One to four characters over and over: `aaaaaaaa`, `12121212`, `abcabcabc`.
+    /// One to four characters over and over, up to 16: `aaaaaaaa`, `12121212`, `abcabcabc`.
     private static func isRepetition(_ guess: String) -> Bool {
         let characters = Array(guess)
         return (1...4).contains { length in
-            characters.count >= length * 2
+            (length * 2...16).contains(characters.count)
                 && characters.indices.allSatisfy { characters[$0] == characters[$0 % length] }
         }
     }
 
     private static let rows = [
         "01234567890123456789", "qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm",
-        "azertyuiopqsdfghjklmwxcvbn",
-        "abcdefghijklmnopqrstuvwxyz", "1234567890qwertyuiop", "1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+        "azertyuiopqsdfghjklmwxcvbn", "abcdefghijklmnopqrstuvwxyz", "1234567890qwertyuiop", "1q2w3e4r5t6y7u8i9o0p",
+        "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
         "qazwsxedcrfvtgbyhnujm", "q1w2e3r4t5y6u7i8o9p0", "a1b2c3d4e5f6g7h8i9", "zaq12wsxcde34rfv", "1a2b3c4d5e6f7g8h9i",
     ]
 

@@ -45,16 +45,16 @@ struct DrainTests {
             try await client.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(try await eventually { server.application.heldCount == 1 })
             let took = await ContinuousClock().measure { await server.server.stop() }
-            #expect(took >= .milliseconds(190) && took < .seconds(2))
+            #expect(took >= .milliseconds(190))
             #expect(try await client.ends())
         }
     }
 
     @Test("A stop without connections takes no time")
     func empty() async throws {
-        try await withServer { server in
+        try await withServer({ $0.timeouts.drain = .seconds(60) }) { server in
             let took = await ContinuousClock().measure { await server.server.stop() }
-            #expect(took < .seconds(1))
+            #expect(took < .seconds(30))
         }
     }
 

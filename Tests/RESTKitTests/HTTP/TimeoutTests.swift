@@ -10,11 +10,10 @@ struct TimeoutTests {
     @Test("A client that connects and says nothing is left without a word")
     func silence() async throws {
         try await withServer({ $0.timeouts.head = .milliseconds(100) }) { server in
-            let client = try await server.connect()
             let start = ContinuousClock.now
+            let client = try await server.connect()
             #expect(try await client.ends())
-            let took = ContinuousClock.now - start
-            #expect(took > .milliseconds(60) && took < .seconds(2))
+            #expect(ContinuousClock.now - start >= .milliseconds(100))
             #expect(server.application.finishedExchanges.isEmpty)
         }
     }
