@@ -19,11 +19,6 @@ public struct JSONNumber: Sendable, Hashable {
         self.literal = literal
     }
 
-    /// 10^-`place`, so `0.001` for 3.
-    static func oneAtDecimal(_ place: Int) -> Self {
-        Self(checked: place == 0 ? "1" : "0.\(String(repeating: "0", count: place - 1))1")
-    }
-
     /// The exact value. Costs time in the literal's length, never in the value's: `1e1000000000` is cheap.
     public var decimal: ExactDecimal { ExactDecimal(literal: literal) }
 

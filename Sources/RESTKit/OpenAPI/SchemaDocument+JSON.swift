@@ -46,7 +46,6 @@ extension SchemaDocument {
     private func addLimits(to object: inout JSONObject) {
         object["minimum"] = minimum.map { .number(JSONNumber($0)) }
         object["maximum"] = maximum.map { .number(JSONNumber($0)) }
-        object["multipleOf"] = fractionDigits.map { .number(.oneAtDecimal($0)) }
         object["minLength"] = minLength.map { .number(JSONNumber($0)) }
         object["maxLength"] = maxLength.map { .number(JSONNumber($0)) }
         object["pattern"] = pattern.map(JSON.string)

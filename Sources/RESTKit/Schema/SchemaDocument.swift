@@ -34,7 +34,8 @@ public struct SchemaDocument: Sendable, Equatable {
     /// The least and the largest number, both allowed.
     public var minimum: Int?
     public var maximum: Int?
-    /// How many digits a number may have after the point, `multipleOf` in JSON Schema.
+    /// How many digits a number may have after the point. JSON Schema is not told: validators that divide in binary
+    /// floating point would refuse 0.35 as no multiple of 0.001.
     public var fractionDigits: Int?
     /// Code points as they are sent, before trimming and NFC.
     public var minLength: Int?

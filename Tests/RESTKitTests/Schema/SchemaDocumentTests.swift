@@ -19,7 +19,7 @@ import Testing
                     "type": "string", "title": "Name", "minLength": 1, "maxLength": 80, "pattern": "^[^\\u0000]*$",
                 ],
                 "price": [
-                    "type": "number", "minimum": 0, "multipleOf": .number(try #require(JSONNumber(literal: "0.001"))),
+                    "type": "number", "minimum": 0,
                 ],
                 "size": ["type": ["string", "null"], "enum": ["s", "l", nil]],
                 "ids": [

@@ -51,7 +51,7 @@ struct AccountTests {
     func longPassword() async throws {
         try await TestServer.run { server in
             for (length, status) in [(8, 201), (7, 422), (128, 201), (129, 422)] {
-                let password = String(repeating: "ö", count: length)
+                let password = String(repeating: "öäüéñçà", count: 19).prefix(length)
                 let body = #"{"email":"u\#(length)@example.com","password":"\#(password)"}"#
                 let answer = try await server.post("/register", body)
                 #expect(answer.status == status, "\(length)")
