@@ -9,7 +9,18 @@ final class LogWriter: Sendable {
     private struct State {
         var waiting = LogBytes()
         var isScheduled = false
+        /// Whether what is scheduled is not to wait.
+        var isHurried = false
         var dropped = 0
+
+        /// How long from now the lines should be written; nil when that is arranged already.
+        mutating func schedule(isUrgent: Bool) -> DispatchTimeInterval? {
+            let hurries = isUrgent || waiting.count >= LogWriter.plenty
+            guard hurries ? !isHurried : !isScheduled else { return nil }
+            isScheduled = true
+            isHurried = hurries
+            return hurries ? .nanoseconds(0) : LogWriter.patience
+        }
     }
 
     private static let patience = DispatchTimeInterval.milliseconds(100)
@@ -32,10 +43,7 @@ final class LogWriter: Sendable {
                 return nil
             }
             line(&state.waiting)
-            let hurries = isUrgent || state.waiting.count >= Self.plenty
-            guard hurries || !state.isScheduled else { return nil }
-            state.isScheduled = true
-            return hurries ? .nanoseconds(0) : Self.patience
+            return state.schedule(isUrgent: isUrgent)
         }
         if let delay { queue.asyncAfter(deadline: .now() + delay) { [self] in write() } }
     }
@@ -47,7 +55,7 @@ final class LogWriter: Sendable {
 
     private func write() {
         let bytes = state.withLock { state -> [UInt8] in
-            state.isScheduled = false
+            (state.isScheduled, state.isHurried) = (false, false)
             if state.dropped > 0 {
                 state.waiting.append(verbatim: Array("(\(state.dropped) log lines were dropped)\n".utf8))
                 state.dropped = 0

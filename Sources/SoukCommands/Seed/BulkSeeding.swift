@@ -3,8 +3,11 @@ import DemoData
 
 /// Adds any number of made-up items in new stores, for trying how Souk behaves when it is full.
 struct BulkSeeding: Sendable {
-    /// Items a transaction.
-    private static let batchSize = 1_000
+    /// Items a transaction. More would be slower: for each statement SQLite walks through all that the transaction has
+    /// changed so far.
+    private static let batchSize = 200
+    /// Transactions that become durable together.
+    private static let batchesAtOnce = 5
     /// Stores that are made at a time; few enough for the writer's queue.
     private static let storesAtOnce = 25
 
@@ -18,11 +21,13 @@ struct BulkSeeding: Sendable {
         var done = 0
         while done < items {
             try Task.checkCancellation()
-            let size = min(Self.batchSize, items - done)
-            let batch = try (done..<done + size).map { number in
+            let size = min(Self.batchSize * Self.batchesAtOnce, items - done)
+            let loaded = try (done..<done + size).map { number in
                 try Self.item(&generator, on: shelves[number % shelves.count])
             }
-            try await catalogue.items.load(batch)
+            _ = try await loaded.pieces(of: Self.batchSize).together { [catalogue] batch in
+                try await catalogue.items.load(batch)
+            }
             done += size
             await progress(done, items)
         }
