@@ -73,7 +73,7 @@ public struct StoreService: Sendable {
     /// Deletes what is left of closed stores, a piece in each transaction, so that other writes go in between.
     ///
     /// Every ``delete(_:if:including:)`` of a large store begins it. What a stopped program leaves behind cannot be
-    /// seen, and goes the next time.
+    /// seen, and goes when the next one starts.
     public func sweep() async throws {
         let closed = ClosedStores(search: search)
         while !Task.isCancelled, try await engine.write({ session in try await closed.sweep(in: session) }) {}

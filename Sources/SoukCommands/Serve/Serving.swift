@@ -62,8 +62,12 @@ struct Serving: Sendable {
                 catalogue: server.catalogue, keys: KeyAdministration(keys: keys, use: server.use)),
             logger: logger)
         let face = ServingFace(server: server.http, banner: banner, terminal: terminal, log: log)
+        let sweeping = StoreSweeping(stores: server.catalogue.stores, logger: logger)
         var configuration = ServiceGroupConfiguration(
-            services: [.init(service: control), .init(service: face)],
+            services: [
+                .init(service: control), .init(service: face),
+                .init(service: sweeping, successTerminationBehavior: .ignore),
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(9)
         return ServiceGroup(configuration: configuration)
