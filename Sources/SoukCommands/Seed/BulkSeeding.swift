@@ -8,6 +8,8 @@ struct BulkSeeding: Sendable {
     private static let batchSize = 200
     /// Transactions that become durable together.
     private static let batchesAtOnce = 5
+    /// Items of one store in a row, so that they lie together in the database too.
+    private static let neighbours = 50
     /// Stores that are made at a time; few enough for the writer's queue.
     private static let storesAtOnce = 25
 
@@ -23,7 +25,7 @@ struct BulkSeeding: Sendable {
             try Task.checkCancellation()
             let size = min(Self.batchSize * Self.batchesAtOnce, items - done)
             let loaded = try (done..<done + size).map { number in
-                try Self.item(&generator, on: shelves[number % shelves.count])
+                try Self.item(&generator, on: shelves[number / Self.neighbours % shelves.count])
             }
             _ = try await loaded.pieces(of: Self.batchSize).together { [catalogue] batch in
                 try await catalogue.items.load(batch)
