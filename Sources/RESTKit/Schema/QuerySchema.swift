@@ -3,6 +3,7 @@ public struct QuerySchema<Value: Sendable>: Sendable {
     /// The parameters as OpenAPI lists them.
     public let parameters: [ParameterDocument]
     private let names: [String]
+    private let memory = QueryMemory<Value>()
     private let read: @Sendable ([(name: String, value: String)], inout FieldProblems) throws -> Value?
 
     /// These parameters and no others; `make` is called when all of them are right.
@@ -27,7 +28,11 @@ public struct QuerySchema<Value: Sendable>: Sendable {
     ///
     /// Throws ``MalformedQuery`` (400), ``InvalidInput`` with every problem (422), or what a conversion of ours failed with.
     public func value(of query: Substring?) throws -> Value {
-        let pairs = try query.map { try QueryText($0).pairs } ?? []
+        try memory.value(of: query ?? "", read: reading)
+    }
+
+    private func reading(_ query: Substring) throws -> Value {
+        let pairs = try QueryText(query).pairs
         var problems = FieldProblems()
         reportUnknown(pairs, &problems)
         let value = try read(pairs, &problems)
