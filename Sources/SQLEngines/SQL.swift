@@ -82,6 +82,18 @@ extension SQL {
         pieces.lazy.compactMap { piece in if case .value(let value) = piece { value } else { nil } }
     }
 
+    /// The values with commas between them: the inside of `IN (…)`.
+    @inlinable
+    public static func list(_ values: some Collection<some SQLEncodable>) -> SQL {
+        var list: SQL = ""
+        list.pieces.reserveCapacity(values.count * 2)
+        for value in values {
+            if !list.pieces.isEmpty { list.pieces.append(.text(", ")) }
+            list.pieces.append(.value(value.sqlValue))
+        }
+        return list
+    }
+
     public static func + (left: SQL, right: SQL) -> SQL {
         var joined = left
         joined.pieces.append(contentsOf: right.pieces)

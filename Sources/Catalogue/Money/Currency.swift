@@ -18,8 +18,8 @@ public struct Currency: Sendable, Hashable {
 
     private init(trusted code: String) {
         self.code = code
-        self.digits =
-            if Self.withoutDigits.contains(code) { 0 } else if Self.withThreeDigits.contains(code) { 3 } else { 2 }
+        let letters = Self.letters(of: code)
+        self.digits = Self.unusual.first { $0.letters == letters }?.digits ?? 2
     }
 }
 

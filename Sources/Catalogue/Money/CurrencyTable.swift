@@ -10,6 +10,15 @@ extension Currency {
         return withThreeDigits.contains(code) ? 3 : nil
     }
 
+    /// The currencies whose minor unit has not 2 digits, to be looked through for each row that is read.
+    static let unusual: [(letters: UInt32, digits: Int)] =
+        withoutDigits.map { (letters(of: $0), 0) } + withThreeDigits.map { (letters(of: $0), 3) }
+
+    /// A code's letters as one number.
+    static func letters(of code: String) -> UInt32 {
+        code.utf8.reduce(0) { $0 << 8 | UInt32($1) }
+    }
+
     static let withoutDigits: Set<String> = [
         "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF",
         "XOF", "XPF",

@@ -6,6 +6,6 @@ extension Array {
     func list<Owner>() -> SQL where Element == Identifier<Owner> {
         let length = [1, 8, 24, 64, 208].first { $0 >= count } ?? count
         let filler = last ?? Identifier(0)
-        return (0..<length).map { index -> SQL in "\(index < count ? self[index] : filler)" }.joined(", ")
+        return .list(self + repeatElement(filler, count: length - count))
     }
 }
