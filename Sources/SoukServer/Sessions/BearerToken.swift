@@ -8,22 +8,31 @@ extension RequestHead {
     var bearerToken: String? {
         get throws(Problem) {
             let fields = headers["authorization"]
-            guard let field = fields.first else { return nil }
+            guard var field = fields.first else { return nil }
             guard fields.count == 1 else { throw .invalidToken }
-            let bytes = field.utf8
-            let scheme = bytes.prefix { $0 != UInt8(ascii: " ") }
-            guard scheme.isBearer else { return nil }
-            let token = bytes[scheme.endIndex...].drop { $0 == UInt8(ascii: " ") }
-            guard !token.isEmpty, token.allSatisfy(\.isTokenCharacter) else { throw .invalidToken }
-            return String(Substring(token))
+            switch field.withUTF8({ Self.credentials(in: $0) }) {
+            case .otherScheme: return nil
+            case .malformed: throw .invalidToken
+            case .token(let token): return token
+            }
         }
     }
-}
 
-extension Substring.UTF8View {
-    /// Schemes are compared without case (RFC 9110 §11.1).
-    fileprivate var isBearer: Bool {
-        elementsEqual("bearer".utf8) { $0 | 0x20 == $1 }
+    private enum Credentials {
+        case otherScheme, malformed
+        case token(String)
+    }
+
+    /// Looked through as plain bytes: every locked request pays for it.
+    private static func credentials(in field: UnsafeBufferPointer<UInt8>) -> Credentials {
+        let scheme = field.prefix { $0 != UInt8(ascii: " ") }
+        // Schemes are compared without case (RFC 9110 §11.1).
+        guard scheme.elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 }) else { return .otherScheme }
+        var start = scheme.endIndex
+        while start < field.endIndex, field[start] == UInt8(ascii: " ") { start += 1 }
+        let token = UnsafeBufferPointer(rebasing: field[start...])
+        guard !token.isEmpty, token.allSatisfy(\.isTokenCharacter) else { return .malformed }
+        return .token(String(decoding: token, as: UTF8.self))
     }
 }
 
