@@ -74,6 +74,11 @@ struct Installation: Sendable {
         do {
             try await withDatabase { engine in
                 let register = try catalogue(on: engine).keys
+                if (try? await SigningKeys.open(try settings.keySource(), for: register, clock: clock)) != nil {
+                    throw Failure(
+                        .refused,
+                        "The database knows these keys: nothing is lost. For a new key use `souk key rotate`.")
+                }
                 _ = try await SigningKeys.adopt(try settings.keySource(), for: register, clock: clock)
             }
         } catch {

@@ -52,7 +52,7 @@ public struct SoukServer: Service {
         let router = try Router(
             routes: routes, policy: settings.access,
             gatekeeper: SoukGatekeeper(tokens: tokens, sessions: catalogue.sessions, clock: clock),
-            explain: observer.explain,
+            explain: { Explanation.problem(for: $0) },
             observer: observer,
             crossOrigin: settings.crossOrigin, requiresIfMatch: settings.requiresIfMatch)
         self.catalogue = catalogue

@@ -18,7 +18,7 @@ public struct Router: Application {
 
     /// - Parameters:
     ///   - explain: what the application's own errors are to a client; nil for what it does not expect, which is
-    ///     answered by `internal` and told to the observer.
+    ///     answered by `internal`. The observer is told of every error with a status of 5xx.
     ///   - requiresIfMatch: whether a write to a conditional endpoint without `If-Match` is refused (428).
     /// - Throws: ``RouteTableError`` when the routes contradict each other.
     public init(
@@ -110,14 +110,16 @@ public struct Router: Application {
 
     /// The one place where errors become answers.
     private func refusal(_ error: any Error, _ visit: Visit) -> Response {
-        let problem = (error as? Problem) ?? explain(error) ?? unexplained(error, visit.head)
+        let problem = (error as? Problem) ?? explained(error, visit.head)
         let response = problem.response(instance: String(visit.head.path), requestID: visit.head.id)
         return finishing.finish(response, visit)
     }
 
-    private func unexplained(_ error: any Error, _ head: RequestHead) -> Problem {
-        observer.failed(error, head: head)
-        return .internalError
+    /// What went wrong on our side, with a status of its own or without, is told to the observer too.
+    private func explained(_ error: any Error, _ head: RequestHead) -> Problem {
+        let problem = explain(error) ?? .internalError
+        if problem.code.status.code >= 500 { observer.failed(error, head: head) }
+        return problem
     }
 }
 

@@ -13,6 +13,24 @@ enum AdministrationRequest: Codable, Sendable {
     case seedItems(count: Int, stores: Int)
 }
 
+extension AdministrationRequest {
+    /// What is done and to whom, for the log. Never a password.
+    var name: String {
+        switch self {
+        case .createUser(let email, _, let role): "create user \(email) as \(role)"
+        case .listUsers: "list users"
+        case .setRole(let email, let role): "make \(email) \(role)"
+        case .setPassword(let email, _): "set the password of \(email)"
+        case .setDisabled(let email, let isDisabled): "\(isDisabled ? "disable" : "enable") \(email)"
+        case .deleteUser(let email): "delete user \(email)"
+        case .rotateKey: "rotate the signing key"
+        case .listKeys: "list keys"
+        case .seedDemo: "seed the demo"
+        case .seedItems(let count, let stores): "seed \(count) items in \(stores) stores"
+        }
+    }
+}
+
 /// What comes back: any number of `progress`, then one of the others.
 enum AdministrationReply: Codable, Sendable, Equatable {
     /// So many of so many are done.
@@ -21,6 +39,15 @@ enum AdministrationReply: Codable, Sendable, Equatable {
     case done([String])
     /// It is not done; why, and how the command ends.
     case refused(sentence: String, exitCode: ExitStatus)
+
+    /// One word or sentence for the log.
+    var outcome: String {
+        switch self {
+        case .progress: "begun"
+        case .done: "done"
+        case .refused(let sentence, _): sentence
+        }
+    }
 
     init(_ failure: Failure) {
         self = .refused(sentence: failure.sentence, exitCode: failure.exitCode)

@@ -83,9 +83,11 @@ struct ControlServer: Service {
                 sentence: "The running server is of another version than this command. Restart the server.",
                 exitCode: .unavailable)
         }
-        return await administration.perform(request) { done, total in
+        let reply = await administration.perform(request) { done, total in
             // Whoever asked may have gone; what was asked for is finished all the same.
             try? await outbound.write(ControlMessage.encoded(AdministrationReply.progress(done: done, total: total)))
         }
+        logger.notice("command", metadata: ["action": "\(request.name)", "outcome": "\(reply.outcome)"])
+        return reply
     }
 }

@@ -25,6 +25,15 @@ struct DemoSeeding: Sendable {
         return ["Added \(missing.count) stores and \(ProgressBar.grouped(done)) items of the demo catalogue."]
     }
 
+    /// Whether a run was ended in the middle. Stores go in in order, so then the last one is not there yet, or one is
+    /// there without its items.
+    func isUnfinished() async throws -> Bool {
+        let directory = try await StoreDirectory(catalogue.stores)
+        let found = try DemoCatalogue.stores().map { try directory[Name($0.name)] }
+        guard let first = found.first, first != nil, let last = found.last else { return false }
+        return last == nil || found.contains { $0?.itemsCount == 0 }
+    }
+
     /// Fills the stores, new ones or such as were left empty, and returns how many items they got.
     private func fill(_ demos: [DemoStore], _ directory: StoreDirectory) async throws -> Int {
         let catalogue = catalogue

@@ -73,14 +73,16 @@ struct Serving: Sendable {
         return ServiceGroup(configuration: configuration)
     }
 
-    /// The demo's goods, if they are wanted and nothing is there, and a first admin to look at them with.
+    /// The demo's goods, if they are wanted and nothing is there or only a part of them, and a first admin to look at them with.
     private func prepareDemo(_ catalogue: Catalogue) async throws -> Newcomer? {
         guard settings.demo else { return nil }
         let stores = try await catalogue.stores.list(
             StoreQuery(including: Inclusion(items: nil, tags: nil), page: PageRequest(limit: 1)))
-        if stores.elements.isEmpty {
+        let seeding = DemoSeeding(catalogue: catalogue)
+        let isUnfinished = try await seeding.isUnfinished()
+        if stores.elements.isEmpty || isUnfinished {
             let bar = ProgressBar(terminal)
-            let lines = try await DemoSeeding(catalogue: catalogue).run { done, total in bar.show(done, of: total) }
+            let lines = try await seeding.run { done, total in bar.show(done, of: total) }
             bar.clear()
             for line in lines { logger.info("\(line)") }
         }

@@ -1,3 +1,4 @@
+import Catalogue
 import Logging
 import NIOHTTP1
 import RESTKit
@@ -28,22 +29,12 @@ struct RequestObserver: Observer {
 
     /// The cause goes here and nowhere else; the client finds it by the request's id.
     func failed(_ error: any Error, head: RequestHead) {
-        logger.error(
-            "request failed",
+        logger.log(
+            level: error.isLoad ? .warning : .error, "request failed",
             metadata: [
                 "id": "\(head.id)", "method": "\(head.method.rawValue)", "path": "\(head.path.prefix(200))",
                 "cause": "\(String(reflecting: error))",
             ])
-    }
-
-    /// What a client is told of `error`. An outage that has a status of its own is told to the operator here; what has
-    /// none comes back as nil, and then to ``failed(_:head:)``.
-    func explain(_ error: any Error) -> Problem? {
-        let problem = Explanation.problem(for: error)
-        if problem != nil, let outage = error as? EngineError, outage != .closed {
-            logger.error("the database could not do its work", metadata: ["cause": "\(outage)"])
-        }
-        return problem
     }
 
     /// With three digits.
@@ -52,5 +43,14 @@ struct RequestObserver: Observer {
         let whole = Int64(microseconds)
         let fraction = String(whole % 1000 + 1000).dropFirst()
         return "\(whole / 1000).\(fraction)"
+    }
+}
+
+extension Error {
+    /// Whether there was only too much to do, which is no fault and may be said very often.
+    fileprivate var isLoad: Bool {
+        if case .overloaded? = self as? CatalogueError { return true }
+        let error = self as? EngineError
+        return error == .overloaded || error == .timedOut
     }
 }

@@ -90,7 +90,7 @@ final class RawClient: Sendable {
     }
 
     /// The next answer, taken off what was received.
-    func answer(toHEAD: Bool = false, within limit: Duration = .seconds(5)) async throws -> RawAnswer {
+    func answer(toHEAD: Bool = false, within limit: Duration = .seconds(30)) async throws -> RawAnswer {
         var answer: RawAnswer?
         _ = try await eventually(within: limit) {
             answer = collector.state.withLockedValue { RawAnswer.take(from: &$0.bytes, toHEAD: toHEAD) }
@@ -100,7 +100,7 @@ final class RawClient: Sendable {
     }
 
     /// Whether the server closes the connection, or its side of it, without another byte.
-    func ends(within limit: Duration = .seconds(5)) async throws -> Bool {
+    func ends(within limit: Duration = .seconds(30)) async throws -> Bool {
         try await eventually(within: limit) { isEnded } && received.isEmpty
     }
 }
