@@ -82,6 +82,22 @@ let package = Package(
             ], swiftSettings: house),
         .executableTarget(name: "souk", dependencies: ["SoukCommands"], swiftSettings: house),
 
+        .testTarget(name: "SQLEnginesTests", dependencies: ["SQLEngines"], swiftSettings: house),
+        .testTarget(name: "CatalogueTests", dependencies: ["Catalogue", "SQLEngines"], swiftSettings: house),
+        .testTarget(
+            name: "RESTKitTests",
+            dependencies: [
+                "CZlib", "RESTKit",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHPACK", package: "swift-nio-http2"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: house),
         .testTarget(
             name: "SoukServerTests",
             dependencies: [
@@ -90,6 +106,13 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: house),
+        .testTarget(
+            name: "SoukCommandTests",
+            dependencies: [
+                "Catalogue", "DemoData", "RESTKit", "SQLEngines", "SoukCommands", "souk",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6]

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// Where a database is, as one line of text: `sqlite:PATH` (`sqlite:data/souk.sqlite`, `sqlite:/srv/souk.sqlite`,
 /// `sqlite:///srv/souk.sqlite`) or `postgres://USER:PASSWORD@HOST/DATABASE`.
 ///
@@ -30,6 +36,12 @@ public struct EngineURL: Sendable, Equatable, CustomStringConvertible {
         case .postgres:
             throw DatabaseUnusable("\(self): the PostgreSQL engine is not built yet. Use sqlite:PATH for now.")
         }
+    }
+
+    /// The database file that opening would make anew; nil when it is there already, or is no file.
+    public var missingFile: String? {
+        guard case .sqlite(let path) = location, !FileManager.default.fileExists(atPath: path) else { return nil }
+        return path
     }
 
     public var description: String {

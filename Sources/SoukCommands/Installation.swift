@@ -30,6 +30,9 @@ struct Installation: Sendable {
             if let server = try await ControlClient.connect(to: ControlSocket.path(in: settings.dataFolder)) {
                 return try await server.perform(request, progress: progress)
             }
+            if !request.mayBegin, let path = settings.database.missingFile {
+                throw Failure(.unavailable, "There is no database at \(path). `souk serve` makes one.")
+            }
             do {
                 return try await withDatabase { engine in
                     try await administration(on: engine).perform(request, progress: progress)

@@ -14,6 +14,15 @@ enum AdministrationRequest: Codable, Sendable {
 }
 
 extension AdministrationRequest {
+    /// Whether it makes sense on a database that is not there yet. What only looks or changes would find nothing there,
+    /// and a mistyped path would leave a new database and a new key behind.
+    var mayBegin: Bool {
+        switch self {
+        case .createUser, .seedDemo, .seedItems: true
+        case .listUsers, .setRole, .setPassword, .setDisabled, .deleteUser, .rotateKey, .listKeys: false
+        }
+    }
+
     /// What is done and to whom, for the log. Never a password.
     var name: String {
         switch self {
