@@ -16,7 +16,12 @@ struct RequestLine: Sendable {
 
     /// A fault of ours is an error; being asked whether we live is not worth a line in the usual log.
     var level: Logger.Level {
-        if status >= 500 { return status == 503 ? .warning : .error }
+        switch status {
+        case 501, 505: return .info  // The client's doing, whatever their number says.
+        case 503: return .warning
+        case 500...: return .error
+        default: break
+        }
         switch route {
         case "/livez", "/readyz", "/metrics": return .debug
         default: return .info

@@ -33,7 +33,8 @@ struct PasswordTests {
         arguments: [
             "password", "PASSWORD", "12345678", "87654321", "qwertyuiop", "iloveyou1", "Password123", "Admin123!",
             "1qaz2wsx",
-            "Summer2026", "aaaaaaaa", "abcabcabc",
+            "Summer2026", "147258369", "a123456789", "1qaz@WSX", "123qweasd", "qwer4321", "jordan23", "aaaaaaaa",
+            "abcabcabc",
         ])
     func common(_ raw: String) {
         #expect(code(raw) == "common")
@@ -47,7 +48,9 @@ struct PasswordTests {
             #expect(CommonPasswords.contains(guess), "\(guess)")
             #expect(!CommonPasswords.contains(guess + "~"))
         }
-        for stranger in ["zzzzzzzzzzzz~", "!", "password iloveyou", "passwor", "qwertyuil", "abcdabce"] {
+        for stranger in [
+            "zzzzzzzzzzzz~", "password iloveyou", "passwor", "qwertyilu", "abcabcabd", "zQ7!zQ7!zQ7!", "cafécafé",
+        ] {
             #expect(!CommonPasswords.contains(stranger), "\(stranger)")
         }
     }

@@ -93,8 +93,10 @@ final class RawClient: Sendable {
     func answer(toHEAD: Bool = false, within limit: Duration = .seconds(30)) async throws -> RawAnswer {
         var answer: RawAnswer?
         _ = try await eventually(within: limit) {
+            // Asked first: what came before the end is there once the end is.
+            let hasEnded = isEnded
             answer = collector.state.withLockedValue { RawAnswer.take(from: &$0.bytes, toHEAD: toHEAD) }
-            return answer != nil || isEnded
+            return answer != nil || hasEnded
         }
         return try #require(answer, "no answer, but: \(received)")
     }

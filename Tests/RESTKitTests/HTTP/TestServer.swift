@@ -11,6 +11,8 @@ func withServer(
     var configuration = HTTPServer.Configuration(address: .tcp(host: "127.0.0.1", port: 0))
     configuration.eventLoops = 1
     configuration.timeouts.drain = .seconds(5)
+    configuration.timeouts.head = .seconds(60)
+    configuration.timeouts.request = .seconds(120)
     // However late the client is on a busy machine, it reads its answer before the socket is gone.
     configuration.timeouts.lingering = .seconds(30)
     configure(&configuration)

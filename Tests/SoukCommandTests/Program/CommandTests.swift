@@ -74,13 +74,24 @@ extension BuiltProgram {
 
         @Test("A lost key is told in a sentence, and can be replaced by decision only")
         func lostKey() throws {
+            #expect(try souk.run("user", "create", "ada@example.com", "--generate").exitCode == 0)
             #expect(try souk.run("key", "list").output.contains("signs"))
+            #expect(try souk.run("key", "adopt").exitCode == 1, "nothing is lost")
             try FileManager.default.removeItem(atPath: souk.folder.path + "/data/souk.keys")
             let refused = try souk.run("serve", "--port", "0")
             #expect(refused.exitCode == 78)
             #expect(refused.errors.contains("souk key adopt"))
             #expect(try souk.run("key", "adopt").exitCode == 0)
             #expect(try souk.run("key", "list").exitCode == 0)
+        }
+
+        @Test(
+            "A command that only looks makes no database, and says that there is none",
+            arguments: [["user", "list"], ["key", "list"], ["key", "rotate"], ["user", "disable", "a@b.example"]])
+        func nothingThere(_ arguments: [String]) throws {
+            let result = try souk.run(arguments)
+            #expect(result.exitCode == 69 && result.errors.contains("There is no database at"))
+            #expect(!FileManager.default.fileExists(atPath: souk.folder.path + "/data"))
         }
 
         @Test("The contract is JSON and the endpoint table Markdown, without any database")
