@@ -72,7 +72,8 @@ def measure(url, pid, script, seconds):
 
 def main():
     with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
-        environment = {**os.environ, "SOUK_DATA": folder}
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("SOUK_")}
+        environment["SOUK_DATA"] = folder
         subprocess.run([BINARY, "seed", "--items", str(ITEMS), "--stores", "100"], env=environment, check=True,
                        stdout=subprocess.DEVNULL)
         probe.bind(("127.0.0.1", 0))
