@@ -25,7 +25,7 @@ run: packages ## Build Souk and serve it with demo data on the embedded database
 	@echo "── Building Souk. The first time takes about five minutes; after that, seconds."
 	$(SWIFT_BUILD) --product souk
 	echo "── Serving. Ctrl-C ends it; the data stays in ./data."
-	exec "$(DEBUG_SOUK)" serve --demo $(SOUK_FLAGS)
+	exec env -u SOUK_SCRATCH -u SOUK_FLAGS "$(DEBUG_SOUK)" serve --demo $(SOUK_FLAGS)
 
 test: packages test-packages lint test-swift test-contract ## All tests: format, unit and HTTP tests, the contract
 
