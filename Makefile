@@ -64,7 +64,7 @@ readme: ## Write the README's generated tables anew
 
 packages:
 	@command -v swift >/dev/null || { echo "Souk needs Swift 6.2 or newer: https://www.swift.org/install/linux/"; exit 69; }
-	Scripts/install-packages libsqlite3-dev libargon2-dev zlib1g-dev pkg-config
+	Scripts/install-packages libsqlite3-dev libpq-dev libargon2-dev zlib1g-dev pkg-config
 
 test-packages:
 	@Scripts/install-packages python3-venv curl jq openssl

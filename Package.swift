@@ -30,10 +30,17 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
-        .target(name: "SQLEngines", dependencies: ["CSQLite"], swiftSettings: house),
+        .target(
+            name: "SQLEngines",
+            dependencies: [
+                "CPostgres", "CSQLite",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: house),
         .target(name: "Catalogue", dependencies: ["SQLEngines", "CArgon2"], swiftSettings: house),
         .target(
             name: "RESTKit",

@@ -1,8 +1,10 @@
 /// How much work a read may be. `point` reads are a few microseconds of page cache and run where they are called;
-/// `long` ones (search, export, counts) leave the caller's thread at once.
+/// `long` ones (search, counts) leave the caller's thread at once, and `bulk` ones (a copy of everything) may take as
+/// long as they need.
 public enum ReadEffort: Sendable {
     case point
     case long
+    case bulk
 }
 
 /// Something that runs one statement at a time: a transaction, or an ``Engine`` for a single read outside one.
@@ -12,6 +14,45 @@ public protocol Session {
     /// Throws ``ConstraintViolation`` when a constraint refused it, ``EngineError`` when the engine failed.
     @discardableResult
     func run(_ sql: SQL, each: (inout Row) throws -> Void) async throws -> Int
+
+    /// Takes the rows of a selection, `"items WHERE id = \(id)"`, for this write: until it ends nobody else changes
+    /// them, and what it reads from here on is as it stands now. The first thing that a write does which reads before
+    /// it changes. An engine with one writer has nothing to do.
+    func lock(rows selection: SQL) async throws
+
+    /// Takes a name, `"login:a@example.com"`, for this write: another that takes the same waits for its end. For rules
+    /// about rows that may not be there yet. An engine with one writer has nothing to do.
+    func lock(name: String) async throws
+
+    /// Tells everybody who shares the database, this process too, as soon as the write is durable and only then; see
+    /// ``Engine/listen(_:)``. At most 7,000 bytes. Nobody shares an engine of one process, which tells nobody.
+    func announce(_ message: String) async throws
+}
+
+extension Session {
+    public func lock(rows selection: SQL) async throws {}
+    public func lock(name: String) async throws {}
+    public func announce(_ message: String) async throws {}
+}
+
+/// What comes from those who share a database.
+public enum Announcement: Sendable, Equatable {
+    case message(String)
+    /// The connection is new: messages may have been missed before it.
+    case gap
+}
+
+/// A connection that hears what is announced.
+public protocol AnnouncementListener: Sendable {
+    /// Runs one statement by itself on the listener's connection, and returns how many rows it answered or changed.
+    ///
+    /// Whatever was announced by writes that were durable when this was called has been heard when it returns. Makes a
+    /// lost connection anew, which is heard as ``Announcement/gap``. Throws ``EngineError/unavailable`` when it cannot.
+    @discardableResult
+    func run(_ sql: SQL) async throws -> Int
+
+    /// Hears no more.
+    func close() async
 }
 
 /// A database: single reads (as a ``Session`` itself), reads of one snapshot, and writes in a transaction.
@@ -39,11 +80,19 @@ public protocol Engine: Session, Sendable {
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value
 
+    /// Begins to hear what is announced: `hear` is called on the engine's own threads, in the order of the writes, and
+    /// must return at once. Nil where no other process can share the database.
+    func listen(_ hear: @escaping @Sendable (Announcement) -> Void) async throws -> (any AnnouncementListener)?
+
     /// Finishes what is under way and gives the database back. Later calls throw ``EngineError/closed``.
     func close() async
 }
 
 extension Engine {
+    public func listen(_ hear: @escaping @Sendable (Announcement) -> Void) async throws -> (any AnnouncementListener)? {
+        nil
+    }
+
     /// A `point` read of one snapshot.
     public func read<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value

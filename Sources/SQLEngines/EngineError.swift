@@ -19,6 +19,10 @@ public enum EngineError: Error, Sendable, Equatable {
     case timedOut
     /// Too much work is waiting; nothing was begun.
     case overloaded
+    /// The database cannot be reached, or refuses to be written to for now; nothing was done.
+    case unavailable
+    /// The connection was lost while the write became durable: it was done, or it was not.
+    case outcomeUnknown
     /// The engine has been closed.
     case closed
     /// Anything else, with the engine's own words for the log. Never shown to a client.

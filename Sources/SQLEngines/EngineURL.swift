@@ -30,11 +30,12 @@ public struct EngineURL: Sendable, Equatable, CustomStringConvertible {
 
     /// Opens the database. Throws ``DatabaseInUse`` when another process holds it, and ``DatabaseUnusable`` when it
     /// cannot be opened; PostgreSQL is not built yet.
-    public func open(options: SQLiteOptions = SQLiteOptions()) async throws -> any Engine {
+    public func open(
+        sqlite: SQLiteOptions = SQLiteOptions(), postgres: PostgresOptions = PostgresOptions()
+    ) async throws -> any Engine {
         switch location {
-        case .sqlite(let path): return try await SQLiteEngine.open(path: path, options: options)
-        case .postgres:
-            throw DatabaseUnusable("\(self): the PostgreSQL engine is not built yet. Use sqlite:PATH for now.")
+        case .sqlite(let path): try await SQLiteEngine.open(path: path, options: sqlite)
+        case .postgres(let url): try await PostgresEngine.open(url: url, options: postgres)
         }
     }
 

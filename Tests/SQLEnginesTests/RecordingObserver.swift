@@ -21,7 +21,7 @@ final class RecordingObserver: EngineObserver {
         state.withLock { state in
             switch effort {
             case .point: state.pointReads += 1
-            case .long: state.longReads += 1
+            case .long, .bulk: state.longReads += 1
             }
         }
     }

@@ -25,7 +25,7 @@ extension DatabaseUnusable {
     static func engine(_ error: EngineError, _ path: String) -> DatabaseUnusable {
         switch error {
         case .storageFull: system(ENOSPC, path)
-        case .timedOut, .overloaded, .closed:
+        case .timedOut, .overloaded, .unavailable, .outcomeUnknown, .closed:
             DatabaseUnusable("\(path) is locked by another program, such as a database tool. Close it first.")
         case .failed(_, let message): DatabaseUnusable("\(path) cannot be opened: \(message).")
         }

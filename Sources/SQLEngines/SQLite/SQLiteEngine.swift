@@ -80,7 +80,7 @@ extension SQLiteEngine {
         try await observed(.point) {
             if let count = try runHere(sql, each: each) { return count }
             options.observer?.readMoved()
-            let rows = try await readLong { reader in try reader.buffered(sql) }
+            let rows = try await readLong(within: options.longLimit) { reader in try reader.buffered(sql) }
             for values in rows {
                 var row = Row(BufferedRow(values))
                 try each(&row)
@@ -97,7 +97,9 @@ extension SQLiteEngine {
                 if let value = try await readHere(body) { return value }
                 options.observer?.readMoved()
             }
-            return try await readLong { reader in try await body(reader) }
+            return try await readLong(within: effort == .bulk ? nil : options.longLimit) { reader in
+                try await body(reader)
+            }
         }
     }
 
@@ -130,14 +132,14 @@ extension SQLiteEngine {
     }
 
     private func readLong<Value: Sendable>(
-        _ body: @Sendable (SQLiteReader) async throws -> Value
+        within limit: Duration?, _ body: @Sendable (SQLiteReader) async throws -> Value
     ) async throws -> Value {
         try readers.enter()
         defer { readers.leave() }
-        return try await longReads.run { [readers, options] in
+        return try await longReads.run { [readers] in
             let reader = try readers.take(hasEntered: true)
             defer { readers.giveBack(reader) }
-            return try await reader.finish(within: options.longLimit, body)
+            return try await reader.finish(within: limit, body)
         }
     }
 

@@ -25,5 +25,7 @@ public struct SQLiteOptions: Sendable {
     /// Is told how long everything took.
     public var observer: (any EngineObserver)?
 
-    public init() {}
+    public init(observer: (any EngineObserver)? = nil) {
+        self.observer = observer
+    }
 }

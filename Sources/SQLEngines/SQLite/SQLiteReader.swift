@@ -37,10 +37,10 @@ final class SQLiteReader: Session, @unchecked Sendable {
         }
     }
 
-    /// Runs `body` on one snapshot. Throws ``EngineError/timedOut`` when it runs longer than `limit`, and
+    /// Runs `body` on one snapshot. Throws ``EngineError/timedOut`` when it runs longer than `limit` (nil for no limit), and
     /// `CancellationError` when its task is cancelled.
     func finish<Value: Sendable>(
-        within limit: Duration, _ body: @Sendable (SQLiteReader) async throws -> Value
+        within limit: Duration?, _ body: @Sendable (SQLiteReader) async throws -> Value
     ) async throws -> Value {
         try beginSnapshot()
         defer { endSnapshot() }

@@ -29,6 +29,9 @@ extension Failure {
             case .storageFull: Failure(.inputOutput, "The disk is full; nothing was written.")
             case .timedOut: Failure(.unavailable, "The database took too long. Try again when it is less busy.")
             case .overloaded: Failure(.unavailable, "The database has too much to do. Try again in a moment.")
+            case .unavailable: Failure(.unavailable, "The database cannot be reached. Nothing was changed.")
+            case .outcomeUnknown:
+                Failure(.unavailable, "The database was lost while it stored the change. Look whether it did.")
             case .closed: Failure(.unavailable, "The server is stopping. Try again when it has stopped.")
             case .failed(let code, let message): Failure(.inputOutput, "The database failed: \(message) (\(code)).")
             }

@@ -21,9 +21,9 @@ struct Serving: Sendable {
         do {
             try DataFolder.prepare(settings.dataFolder)
             let metrics = ServerMetrics()
-            var options = SQLiteOptions()
-            options.observer = metrics.database
-            let engine = try await settings.database.open(options: options)
+            let engine = try await settings.database.open(
+                sqlite: SQLiteOptions(observer: metrics.database),
+                postgres: PostgresOptions(observer: metrics.database))
             do {
                 try await serve(engine, metrics)
             } catch {

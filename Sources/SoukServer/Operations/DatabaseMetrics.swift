@@ -5,6 +5,7 @@ import SQLEngines
 struct DatabaseMetrics: EngineObserver {
     private let pointReads: Metrics.Timer
     private let longReads: Metrics.Timer
+    private let bulkReads: Metrics.Timer
     private let moved: Counter
     private let waiting: Metrics.Timer
     private let running: Metrics.Timer
@@ -18,6 +19,7 @@ struct DatabaseMetrics: EngineObserver {
         }
         pointReads = timer("database_read_seconds", [("effort", "point")])
         longReads = timer("database_read_seconds", [("effort", "long")])
+        bulkReads = timer("database_read_seconds", [("effort", "bulk")])
         moved = Counter(label: "database_reads_moved_total", factory: factory)
         waiting = timer("database_write_wait_seconds")
         running = timer("database_write_seconds")
@@ -30,6 +32,7 @@ struct DatabaseMetrics: EngineObserver {
         switch effort {
         case .point: pointReads.record(duration)
         case .long: longReads.record(duration)
+        case .bulk: bulkReads.record(duration)
         }
     }
 

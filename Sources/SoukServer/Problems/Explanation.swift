@@ -43,6 +43,9 @@ enum Explanation {
         case .storageFull: Problem(.storageFull, "nothing was stored: the server's disk is full")
         case .timedOut: .overloaded(retryAfter: 1)
         case .overloaded: .overloaded(retryAfter: 1)
+        case .unavailable: .notReady("the database cannot be reached; nothing was changed", retryAfter: 1)
+        case .outcomeUnknown:
+            .notReady("the database was lost while it stored the change: look whether it did", retryAfter: 1)
         case .closed: .notReady("the server is stopping", retryAfter: 2)
         case .failed: nil
         }
