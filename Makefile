@@ -36,9 +36,9 @@ lint: ## Check the format of the Swift sources
 format: ## Bring the Swift sources into the house format
 	@swift format --in-place --parallel --recursive Sources Tests Package.swift
 
-test-swift: ## The Swift tests
+test-swift: packages test-packages ## The Swift tests, on both databases
 	@echo "── Building and running the Swift tests. The first build takes about five minutes."
-	$(SWIFT_TEST)
+	Scripts/with-postgres $(SWIFT_TEST)
 
 test-contract: packages test-packages ## The running server against its contract: README, OpenAPI, clients, kill -9, fuzzing
 	@echo "── The running server against its contract"
@@ -67,7 +67,7 @@ packages:
 	Scripts/install-packages libsqlite3-dev libpq-dev libargon2-dev zlib1g-dev pkg-config
 
 test-packages:
-	@Scripts/install-packages python3-venv curl jq openssl
+	@Scripts/install-packages postgresql python3-venv curl jq openssl
 	if ! cmp -s Tests/Contract/requirements.txt "$(VENV)/requirements.txt"; then
 	    echo "── Installing the contract tests' tools"
 	    rm -rf "$(VENV)"
