@@ -5,7 +5,8 @@
 #endif
 
 /// Where a database is, as one line of text: `sqlite:PATH` (`sqlite:data/souk.sqlite`, `sqlite:/srv/souk.sqlite`,
-/// `sqlite:///srv/souk.sqlite`) or `postgres://USER:PASSWORD@HOST/DATABASE`.
+/// `sqlite:///srv/souk.sqlite`) or `postgres://USER:PASSWORD@HOST/DATABASE`, as libpq reads it: several hosts and
+/// parameters included.
 ///
 /// The path is taken as it stands, without percent-decoding. A description never shows a password.
 public struct EngineURL: Sendable, Equatable, CustomStringConvertible {
@@ -24,12 +25,12 @@ public struct EngineURL: Sendable, Equatable, CustomStringConvertible {
         case "postgres", "postgresql": location = .postgres(url: text)
         default:
             throw DatabaseUnusable(
-                "The database URL names no engine that Souk knows. Write sqlite:PATH, as in sqlite:data/souk.sqlite.")
+                "The database URL names no engine that Souk knows. Write sqlite:PATH or postgres://USER@HOST/DATABASE.")
         }
     }
 
     /// Opens the database. Throws ``DatabaseInUse`` when another process holds it, and ``DatabaseUnusable`` when it
-    /// cannot be opened; PostgreSQL is not built yet.
+    /// cannot be opened.
     public func open(
         sqlite: SQLiteOptions = SQLiteOptions(), postgres: PostgresOptions = PostgresOptions()
     ) async throws -> any Engine {

@@ -18,8 +18,11 @@ public struct DatabaseInUse: Error, Sendable, Equatable, CustomStringConvertible
 /// The database cannot be opened, in a sentence for whoever started the program.
 public struct DatabaseUnusable: Error, Sendable, Equatable, CustomStringConvertible {
     public let description: String
+    /// Whether waiting may help: a server that is starting or not reachable.
+    public let mayPass: Bool
 
-    public init(_ sentence: String) {
+    public init(_ sentence: String, mayPass: Bool = false) {
         description = sentence
+        self.mayPass = mayPass
     }
 }

@@ -1,25 +1,175 @@
+public import NIOCore
+public import NIOPosix
+
 /// A PostgreSQL database (15 or newer) that other processes may share.
+///
+/// A single statement goes out on its event loop's shared connection, together with all others of the same turn. A read
+/// of several has a snapshot (`REPEATABLE READ`) and a write a transaction (`READ COMMITTED`, which sees what is
+/// committed when each of its statements begins) on a connection of its own. What ends with a lost connection, a
+/// deadlock or a serialization failure is run again, unless it may have been done.
 public final class PostgresEngine: Engine {
     public let dialect = Dialect.postgres
 
-    /// Connects. Throws ``DatabaseUnusable`` when it cannot.
-    public static func open(url: String, options: PostgresOptions = PostgresOptions()) async throws -> PostgresEngine {
-        throw DatabaseUnusable("The PostgreSQL engine is not built yet. Use sqlite:PATH for now.")
+    let options: PostgresOptions
+    let pool: PostgresPool
+    let connector: PostgresConnector
+    let replica: PostgresReplica?
+    private let group: any EventLoopGroup
+    private let shared: [ObjectIdentifier: SharedReads]
+
+    /// Connects to a `postgres://` URL of libpq's form, and stays on the event loops of `group`.
+    ///
+    /// Throws ``DatabaseUnusable`` when the database cannot be used.
+    public static func open(
+        url: String, options: PostgresOptions = PostgresOptions(),
+        group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
+    ) async throws -> PostgresEngine {
+        let engine = try PostgresEngine(url: url, options: options, group: group)
+        do {
+            let connection = try await engine.connector.connect(on: group.any())
+            engine.pool.adopt(connection)
+            return engine
+        } catch {
+            await engine.close()
+            throw DatabaseUnusable(connecting: error, to: url)
+        }
     }
 
-    public func run(_ sql: SQL, each: (inout Row) throws -> Void) async throws -> Int { throw EngineError.closed }
+    private init(url: String, options: PostgresOptions, group: any EventLoopGroup) throws {
+        self.options = options
+        self.group = group
+        let threads = NIOThreadPool(numberOfThreads: 2)
+        threads.start()
+        let connector = PostgresConnector(url: url, options: options, watch: try SocketWatch(), threads: threads)
+        self.connector = connector
+        pool = PostgresPool(connector, on: group, wait: options.connectionWait)
+        replica = options.replica.map { PostgresReplica(url: $0, beside: connector, on: group) }
+        shared = Dictionary(
+            group.makeIterator().map { (ObjectIdentifier($0), SharedReads(connector, on: $0)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    public func close() async {
+        await replica?.close()
+        await pool.close()
+        for reads in shared.values { await reads.closeOnLoop() }
+        connector.watch.end()
+        try? await connector.threads.shutdownGracefully()
+    }
+}
+
+extension PostgresEngine {
+    @discardableResult
+    public func run(_ sql: SQL, each: (inout Row) throws -> Void) async throws -> Int {
+        try await observed(.point) { try await single(sql).read(each) }
+    }
 
     public func read<Value: Sendable>(
         _ effort: ReadEffort, _ body: @escaping @Sendable (any Session) async throws -> Value
-    ) async throws -> Value { throw EngineError.closed }
+    ) async throws -> Value {
+        try await observed(effort) {
+            if effort == .long, let replica, let value = try await replica.read(after: self, body) { return value }
+            let patience = effort == .bulk ? nil : options.patience
+            return try await repeating {
+                try await pool.withConnection { try await $0.snapshot(patience: patience, body) }
+            }
+        }
+    }
 
+    @discardableResult
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
-    ) async throws -> Value { throw EngineError.closed }
+    ) async throws -> Value {
+        try await repeating { try await transact(bounded: true, body) }
+    }
 
+    @discardableResult
     public func maintain<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
-    ) async throws -> Value { throw EngineError.closed }
+    ) async throws -> Value {
+        try await repeating { try await transact(bounded: false, body) }
+    }
 
-    public func close() async {}
+    public func listen(_ hear: @escaping @Sendable (Announcement) -> Void) async throws -> (any AnnouncementListener)? {
+        let listener = PostgresListener(connector, on: group.any(), hear)
+        try await listener.connect()
+        return listener
+    }
+
+    /// The answer to one statement that only reads. One that is more work than a shared connection may do begins again
+    /// on a connection of its own.
+    func single(_ sql: SQL) async throws -> PostgresResult {
+        let loop = group.any()
+        guard let reads = shared[ObjectIdentifier(loop)] else { throw EngineError.closed }
+        let result = await withCheckedContinuation { caller in
+            if loop.inEventLoop {
+                reads.read(sql) { caller.resume(returning: $0) }
+            } else {
+                loop.execute { reads.read(sql) { caller.resume(returning: $0) } }
+            }
+        }
+        if case .failure(EngineError.timedOut) = result {
+            options.observer?.readMoved()
+            return try await repeating {
+                try await pool.withConnection { try await PostgresTransaction($0).ask(sql) }
+            }
+        }
+        return try result.get()
+    }
+}
+
+extension PostgresEngine {
+    private func transact<Value: Sendable>(
+        bounded: Bool, _ body: @Sendable (any Session) async throws -> Value
+    ) async throws -> Value {
+        let asked = ContinuousClock.now
+        return try await pool.withConnection { connection in
+            let began = ContinuousClock.now
+            let transaction = PostgresTransaction(connection)
+            transaction.begin("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", bounded ? options.patience : nil)
+            let value = try await transaction.perform(body)
+            let ended = ContinuousClock.now
+            try await transaction.commit()
+            options.observer?.wrote(waiting: began - asked, running: ended - began)
+            options.observer?.committed(writes: 1, took: ContinuousClock.now - ended)
+            return value
+        }
+    }
+
+    /// Runs `work` again when it met another transaction or lost its connection, a few times and not for long.
+    func repeating<Value>(_ work: () async throws -> Value) async throws -> Value {
+        let latest = ContinuousClock.now + options.connectionWait
+        var failures = 0
+        while true {
+            do {
+                return try await work()
+            } catch let fault as PostgresFault {
+                failures += 1
+                if failures > options.retries || ContinuousClock.now > latest { throw fault.outage }
+                try await Task.sleep(for: .milliseconds(Int.random(in: 1...(8 << failures))))
+            }
+        }
+    }
+
+    private func observed<Value>(_ effort: ReadEffort, _ work: () async throws -> Value) async rethrows -> Value {
+        guard let observer = options.observer else { return try await work() }
+        let start = ContinuousClock.now
+        defer { observer.read(effort, took: ContinuousClock.now - start) }
+        return try await work()
+    }
+}
+
+extension PostgresOptions {
+    /// How long the server may be silent: as long as a statement may run, and a moment.
+    var patience: TimeAmount { (max(statementLimit, longLimit) + .seconds(1)).timeAmount }
+}
+
+extension PostgresFault {
+    /// What is said of it when it does not pass.
+    var outage: EngineError {
+        switch self {
+        case .conflict: .overloaded
+        case .lost, .notSent, .skipped: .unavailable
+        }
+    }
 }

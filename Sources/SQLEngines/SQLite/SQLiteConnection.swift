@@ -7,7 +7,7 @@ import CSQLite
 final class SQLiteConnection: @unchecked Sendable {
     let handle: OpaquePointer
     let deadline = SQLiteDeadline()
-    private var statements: StatementCache
+    private var statements: StatementCache<SQLiteStatement>
     private var isClosed = false
 
     /// Opens the file with SQLite's `flags` (`SQLITE_OPEN_…`) and runs `settings` on it, one statement each.

@@ -1,9 +1,8 @@
 import CSQLite
 
 /// One prepared statement, and the row it stands on.
-final class SQLiteStatement: ColumnSource {
+final class SQLiteStatement: ColumnSource, KeptStatement {
     let text: String
-    /// When the cache last gave this statement out, as a count of its uses.
     var lastUse: UInt64 = 0
     /// The foreign keys that can refuse this statement; found out when one first does.
     var foreignKeys: [String]?

@@ -1,6 +1,12 @@
+/// A prepared statement that a ``StatementCache`` keeps.
+protocol KeptStatement: AnyObject {
+    /// When the cache last gave this statement out, as a count of its uses.
+    var lastUse: UInt64 { get set }
+}
+
 /// The prepared statements of one connection, found by their text; those used least recently give way.
-struct StatementCache {
-    private var statements: [StatementShape: SQLiteStatement] = [:]
+struct StatementCache<Statement: KeptStatement> {
+    private var statements: [StatementShape: Statement] = [:]
     private var uses: UInt64 = 0
     private let limit: Int
 
@@ -10,10 +16,10 @@ struct StatementCache {
 
     var count: Int { statements.count }
 
-    /// The statement of this text, made by `prepare` when it is not kept.
+    /// The statement of this text, made by `prepare` when it is not kept; `forget` is told of one that gives way.
     mutating func statement(
-        for sql: SQL, prepare: (_ text: String) throws -> SQLiteStatement
-    ) rethrows -> SQLiteStatement {
+        for sql: SQL, prepare: (_ text: String) throws -> Statement, forget: (Statement) -> Void = { _ in }
+    ) rethrows -> Statement {
         uses += 1
         if let kept = statements[StatementShape(pieces: sql.pieces)] {
             kept.lastUse = uses
@@ -21,7 +27,7 @@ struct StatementCache {
         }
         let prepared = try prepare(sql.text)
         prepared.lastUse = uses
-        if statements.count >= limit { forgetOldest() }
+        if statements.count >= limit, let oldest = removeOldest() { forget(oldest) }
         statements[StatementShape(remembering: sql)] = prepared
         return prepared
     }
@@ -30,10 +36,14 @@ struct StatementCache {
         statements.removeAll()
     }
 
-    private mutating func forgetOldest() {
-        if let oldest = statements.min(by: { $0.value.lastUse < $1.value.lastUse }) {
-            statements[oldest.key] = nil
-        }
+    /// Forgets a statement that could not be prepared after all.
+    mutating func remove(_ statement: Statement) {
+        statements = statements.filter { $0.value !== statement }
+    }
+
+    private mutating func removeOldest() -> Statement? {
+        guard let oldest = statements.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return nil }
+        return statements.removeValue(forKey: oldest.key)
     }
 }
 

@@ -1,0 +1,261 @@
+import CPostgres
+import NIOCore
+import Synchronization
+
+/// One connection in libpq's pipeline mode: statements are sent without waiting for the answers before them, all of
+/// one turn of the event loop in one packet, and answered in order.
+///
+/// What stands between two synchronisation points is one *segment*: when a statement of it fails, the server skips
+/// the rest (libpq's documentation, "Pipeline Mode").
+///
+/// Unchecked: libpq's handle and everything here is touched on `loop` alone.
+final class PostgresConnection: @unchecked Sendable {
+    typealias Answer = @Sendable (Result<PostgresResult, any Error>) -> Void
+
+    private enum Step {
+        case prepare(PreparedStatement)
+        case execute(Answer)
+        /// An error here concerns nobody: a statement that gave way is closed.
+        case forget
+        case synchronize(@Sendable () -> Void)
+    }
+
+    let loop: any EventLoop
+    private let watch: SocketWatch
+    private let socket: Int32
+    private let handle: OpaquePointer
+    private var watchNumber: UInt64 = 0
+    private var statements: StatementCache<PreparedStatement>
+    private var statementsMade = 0
+    private var steps = CircularBuffer<Step>()
+    private var frontIsAnswered = false
+    private var segmentIsOpen = false
+    private var segmentFault: (any Error)?
+    /// Why the statement that is executed next could not be prepared.
+    private var preparationFault: (any Error)?
+    private var flushIsDue = false
+    private var limit: TimeAmount?
+    private var lastAnswer = NIODeadline.now()
+    private var isWatchingTime = false
+    private(set) var isLost = false
+    /// ``isLost`` for other threads.
+    let isGone = Atomic(false)
+    /// Stops the statement under way, from another thread.
+    let canceller: StatementCanceller?
+    /// Called once, when the connection is gone without having been closed.
+    var lost: (@Sendable () -> Void)?
+    /// Called for each notification (`NOTIFY`).
+    var hear: (@Sendable (String) -> Void)?
+
+    /// Takes over a connected handle. On `loop`.
+    init(_ connected: ConnectedHandle, on loop: any EventLoop, watch: SocketWatch, statementsKept: Int) {
+        handle = connected.handle
+        socket = PQsocket(connected.handle)
+        self.loop = loop
+        self.watch = watch
+        statements = StatementCache(limit: statementsKept)
+        canceller = StatementCanceller(connected.handle)
+        PQsetnonblocking(handle, 1)
+        PQenterPipelineMode(handle)
+        watchNumber = watch.add(socket) { [weak self] in
+            guard let self else { return }
+            self.loop.execute { self.socketIsReady() }
+        }
+    }
+
+    /// How long the server may say nothing while it owes an answer; nil for as long as it likes.
+    func setPatience(_ limit: TimeAmount?) {
+        self.limit = limit
+        lastAnswer = .now()
+        watchTime()
+    }
+
+    deinit {
+        if isLost { return }
+        watch.remove(socket, number: watchNumber)
+        PQfinish(handle)
+    }
+
+    /// Sends a statement at the end of the loop's turn. `answer` is called on `loop`, with ``PostgresFault`` or an
+    /// error of the engine's own when it failed.
+    func send(_ sql: SQL, _ answer: @escaping Answer) {
+        if isLost { return answer(.failure(PostgresFault.notSent)) }
+        let parameters = PostgresParameters(sql)
+        let statement = statements.statement(for: sql) { text in
+            prepare(text, parameters.types)
+        } forget: { statement in
+            forget(statement)
+        }
+        let isSent = parameters.withPointers { count, values, lengths, formats in
+            PQsendQueryPrepared(handle, statement.name, count, values, lengths, formats, 1)
+        }
+        steps.append(.execute(answer))
+        sent(isSent)
+    }
+
+    /// Ends the segment: what comes after it runs whatever became of what was sent before. `then` is called when the
+    /// server has come so far, after the notifications that came before.
+    func synchronize(_ then: @escaping @Sendable () -> Void = {}) {
+        if isLost { return }
+        guard PQpipelineSync(handle) == 1 else { return lose() }
+        segmentIsOpen = false
+        steps.append(.synchronize(then))
+        flushSoon()
+    }
+
+    /// Ends the segment if anything was sent in it.
+    func endSegment() {
+        if segmentIsOpen { synchronize() }
+    }
+
+    /// Says goodbye. Whatever still waits for an answer gets ``PostgresFault/lost(_:)``.
+    func close() {
+        lost = nil
+        lose("the connection was closed")
+    }
+
+    /// Closes the connection from any thread; from now on nobody is given it.
+    func abandon() {
+        isGone.store(true, ordering: .releasing)
+        loop.execute { self.close() }
+    }
+}
+
+extension PostgresConnection {
+    private func prepare(_ text: String, _ types: [Oid]) -> PreparedStatement {
+        statementsMade += 1
+        let statement = PreparedStatement(name: "souk_\(statementsMade)")
+        let isSent = PQsendPrepare(handle, statement.name, text, Int32(types.count), types)
+        steps.append(.prepare(statement))
+        sent(isSent)
+        return statement
+    }
+
+    private func forget(_ statement: PreparedStatement) {
+        let isSent = PQsendQueryParams(handle, "DEALLOCATE \(statement.name)", 0, nil, nil, nil, nil, 1)
+        steps.append(.forget)
+        sent(isSent)
+    }
+
+    private func sent(_ code: Int32) {
+        guard code == 1 else { return lose() }
+        segmentIsOpen = true
+        if steps.count == 1 { lastAnswer = .now() }
+        watchTime()
+        flushSoon()
+    }
+
+    private func flushSoon() {
+        if flushIsDue { return }
+        flushIsDue = true
+        loop.execute { [self] in
+            endSegment()
+            flushIsDue = false
+            flush()
+        }
+    }
+
+    private func flush() {
+        if isLost { return }
+        switch PQflush(handle) {
+        case 0: break
+        case 1: watch.arm(socket, number: watchNumber, writing: true)
+        default: lose()
+        }
+    }
+
+    private func socketIsReady() {
+        if isLost { return }
+        let isReadable = PQconsumeInput(handle) == 1
+        takeAnswers()
+        if isLost { return }
+        if !isReadable || PQstatus(handle) == CONNECTION_BAD { return lose() }
+        let needsWriting = PQflush(handle) == 1
+        watch.arm(socket, number: watchNumber, writing: needsWriting)
+    }
+
+    private func takeAnswers() {
+        while !isLost, !steps.isEmpty, PQisBusy(handle) == 0 {
+            guard let raw = PQgetResult(handle) else {
+                // The end of one statement's answers; without an answer before it there is nothing to take yet.
+                if !frontIsAnswered { break }
+                frontIsAnswered = false
+                steps.removeFirst()
+                continue
+            }
+            lastAnswer = .now()
+            take(PostgresResult(raw))
+        }
+        hearNotifications()
+    }
+
+    private func take(_ result: PostgresResult) {
+        if result.status == PGRES_PIPELINE_SYNC {
+            segmentFault = nil
+            hearNotifications()
+            if case .synchronize(let then) = steps.removeFirst() { then() }
+            return
+        }
+        frontIsAnswered = true
+        var fault = fault(of: result)
+        switch steps[steps.startIndex] {
+        case .prepare(let statement):
+            if fault != nil { statements.remove(statement) }
+            preparationFault = fault
+        case .execute(let answer):
+            fault = preparationFault ?? fault
+            preparationFault = nil
+            answer(fault.map { .failure($0) } ?? .success(result))
+        case .forget, .synchronize: break
+        }
+        if let fault, case .lost = fault as? PostgresFault { lose("\(fault)") }
+    }
+
+    /// The first fault of a segment is that of its statement, or of whose preparation failed; the rest was skipped.
+    private func fault(of result: PostgresResult) -> (any Error)? {
+        if result.status == PGRES_PIPELINE_ABORTED {
+            return segmentFault.map { PostgresFault.skipped(because: $0) } ?? PostgresFault.lost("out of step")
+        }
+        guard let fault = result.fault else { return nil }
+        segmentFault = fault
+        return fault
+    }
+
+    private func hearNotifications() {
+        while !isLost, let notification = PQnotifies(handle) {
+            if let message = notification.pointee.extra { hear?(String(cString: message)) }
+            PQfreemem(notification)
+        }
+    }
+
+    private func lose(_ words: String? = nil) {
+        if isLost { return }
+        isLost = true
+        isGone.store(true, ordering: .releasing)
+        let fault = PostgresFault.lost(words ?? String(cString: PQerrorMessage(handle)))
+        watch.remove(socket, number: watchNumber)
+        PQfinish(handle)
+        let unanswered = frontIsAnswered ? steps.dropFirst() : steps[...]
+        for step in Array(unanswered) {
+            if case .execute(let answer) = step { answer(.failure(fault)) }
+        }
+        steps.removeAll()
+        lost?()
+        lost = nil
+        hear = nil
+    }
+
+    /// A server that owes an answer and says nothing for too long is gone, whatever the network believes.
+    private func watchTime() {
+        guard !isWatchingTime, limit != nil, !steps.isEmpty else { return }
+        isWatchingTime = true
+        loop.scheduleTask(in: .milliseconds(500)) { [self] in
+            isWatchingTime = false
+            guard !isLost, !steps.isEmpty, let limit else { return }
+            if NIODeadline.now() - lastAnswer > limit {
+                return lose("no answer for \(limit.nanoseconds / 1_000_000) ms")
+            }
+            watchTime()
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import CPostgres
+
+/// What can go wrong on a connection that the engine mends by itself where it may.
+enum PostgresFault: Error {
+    /// The connection is gone, with the words for the log.
+    case lost(String)
+    /// The connection was gone before the statement could be sent on it.
+    case notSent
+    /// The transaction ran into another (40001, 40P01): it may be run again.
+    case conflict
+    /// The statement was not run, because one before it in the pipeline failed.
+    case skipped(because: any Error)
+}
+
+extension PostgresResult {
+    /// The error that the result is; nil when the statement did what it should.
+    var fault: (any Error)? {
+        switch status {
+        case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: nil
+        default: failure
+        }
+    }
+
+    private var failure: any Error {
+        guard let state = diagnosis(Self.sqlState) else { return PostgresFault.lost(message) }
+        let words = diagnosis(Self.primaryMessage) ?? message
+        switch state {
+        case "40001", "40P01": return PostgresFault.conflict
+        // Lock and statement time-outs, and work that an administrator ended.
+        case "55P03", "57014": return EngineError.timedOut
+        // disk_full
+        case "53100": return EngineError.storageFull
+        case "53200", "53300", "53400": return EngineError.overloaded
+        // A standby, or a primary that has become one: somebody else writes now.
+        case "25006": return PostgresFault.lost(words)
+        // A prepared statement whose tables have been migrated since.
+        case "0A000" where words.hasPrefix("cached plan"): return PostgresFault.lost(words)
+        // The server is going, coming, or has ended this connection.
+        case let state where ["57P", "08", "25P03"].contains(where: state.hasPrefix):
+            return PostgresFault.lost("\(words) (\(state))")
+        case let state where state.hasPrefix("23"): return violation(state) ?? other(state, words)
+        default: return other(state, words)
+        }
+    }
+
+    private func other(_ state: String, _ words: String) -> EngineError {
+        .failed(code: Int(state, radix: 36) ?? 0, message: "\(words) (SQLSTATE \(state))")
+    }
+
+    /// A missing value is told by its column alone; its name is made as the other engine makes it.
+    private func violation(_ state: String) -> ConstraintViolation? {
+        if state == "23502", let table = diagnosis(Self.table), let column = diagnosis(Self.column) {
+            return ConstraintViolation(["\(table)_\(column)_not_null"])
+        }
+        return diagnosis(Self.constraint).map { ConstraintViolation([$0]) }
+    }
+}
+
+extension PostgresResult {
+    /// `PG_DIAG_…`: characters in C, which Swift does not import.
+    private static let sqlState = Int32(UInt8(ascii: "C"))
+    private static let primaryMessage = Int32(UInt8(ascii: "M"))
+    private static let table = Int32(UInt8(ascii: "t"))
+    private static let column = Int32(UInt8(ascii: "c"))
+    private static let constraint = Int32(UInt8(ascii: "n"))
+}

@@ -1,0 +1,55 @@
+import NIOCore
+import Synchronization
+
+extension PostgresConnection {
+    /// Runs `body` on one snapshot of the database. When its task is cancelled the server is told to stop, and the
+    /// connection is given up: a late cancellation must not meet whoever has it next.
+    func snapshot<Value: Sendable>(
+        patience: TimeAmount?, _ body: @Sendable (any Session) async throws -> Value
+    ) async throws -> Value {
+        let transaction = PostgresTransaction(self)
+        transaction.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", patience)
+        let value = try await withTaskCancellationHandler {
+            try await transaction.perform(body)
+        } onCancel: {
+            cancel()
+        }
+        transaction.end("COMMIT")
+        return value
+    }
+
+    /// Stops what the connection does, and ends it.
+    func cancel() {
+        isGone.store(true, ordering: .releasing)
+        let canceller = canceller
+        try? EngineThread.start { [self] in
+            canceller?.cancel()
+            abandon()
+        }
+    }
+}
+
+extension PostgresTransaction {
+    /// Begins; `patience` is how long the server may be silent, nil for work without a limit of its own.
+    func begin(_ statement: SQL, _ patience: TimeAmount?) {
+        setPatience(patience)
+        post(statement)
+        guard patience == nil else { return }
+        for limit in ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"] {
+            post("SELECT set_config(\(limit), '0', true)")
+        }
+    }
+
+    /// Runs `body`; rolls back and throws when it, or any statement of it, failed.
+    func perform<Value: Sendable>(_ body: @Sendable (any Session) async throws -> Value) async throws -> Value {
+        do {
+            let value = try await body(self)
+            if let spoilt { throw spoilt }
+            return value
+        } catch {
+            end("ROLLBACK")
+            if Task.isCancelled { throw CancellationError() }
+            throw (spoilt as? PostgresFault) ?? error
+        }
+    }
+}

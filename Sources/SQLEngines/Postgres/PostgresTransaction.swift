@@ -1,0 +1,97 @@
+import NIOCore
+import Synchronization
+
+/// What a body speaks to: one transaction on a connection of its own.
+///
+/// What need not be waited for, as `BEGIN` or a lock, goes out together with the statement after it; an error of it is
+/// that statement's.
+final class PostgresTransaction: Session, Sendable {
+    private let connection: PostgresConnection
+    private let trouble = Mutex<(any Error)?>(nil)
+
+    init(_ connection: PostgresConnection) {
+        self.connection = connection
+    }
+
+    /// The first error of the transaction: nothing of it can be kept any more.
+    var spoilt: (any Error)? { trouble.withLock { $0 } }
+
+    func run(_ sql: SQL, each: (inout Row) throws -> Void) async throws -> Int {
+        if spoilt != nil {
+            throw EngineError.failed(code: 0, message: "an earlier statement of this transaction was refused")
+        }
+        return try await ask(sql).read(each)
+    }
+
+    func lock(rows selection: SQL) async throws {
+        post("SELECT 1 FROM \(selection) FOR UPDATE")
+    }
+
+    func lock(name: String) async throws {
+        post("SELECT pg_advisory_xact_lock(hashtextextended(\(name), 0))")
+    }
+
+    func announce(_ message: String) async throws {
+        post("SELECT pg_notify('souk', \(message))")
+    }
+
+    /// Sends a statement without waiting for it.
+    func post(_ sql: SQL) {
+        onLoop { [self] in
+            connection.send(sql) { result in
+                if case .failure(let error) = result { self.note(error) }
+            }
+        }
+    }
+
+    /// Sends a statement and waits for its answer. Throws what the transaction suffers from, where that is not this
+    /// statement's own fault.
+    func ask(_ sql: SQL) async throws -> PostgresResult {
+        let result = await withCheckedContinuation { caller in
+            onLoop { [self] in
+                connection.send(sql) { result in caller.resume(returning: result) }
+            }
+        }
+        if case .failure(let error) = result { note(error) }
+        switch result {
+        case .success(let result): return result
+        case .failure(PostgresFault.skipped(let cause)): throw cause
+        case .failure(let error): throw error
+        }
+    }
+
+    /// Ends the transaction without waiting for that.
+    func end(_ statement: SQL) {
+        onLoop { [connection] in
+            connection.endSegment()
+            connection.send(statement) { _ in }
+            connection.endSegment()
+        }
+    }
+
+    /// Makes the transaction durable. Throws ``EngineError/outcomeUnknown`` when the connection was lost meanwhile.
+    func commit() async throws {
+        do {
+            let result = try await ask("COMMIT")
+            if result.command != "COMMIT" { throw spoilt ?? EngineError.failed(code: 0, message: "nothing was kept") }
+        } catch PostgresFault.lost {
+            throw EngineError.outcomeUnknown
+        } catch {
+            end("ROLLBACK")
+            throw error
+        }
+    }
+
+    func setPatience(_ limit: TimeAmount?) {
+        onLoop { [connection] in connection.setPatience(limit) }
+    }
+
+    private func note(_ error: any Error) {
+        let cause = if case .skipped(let cause)? = error as? PostgresFault { cause } else { error }
+        trouble.withLock { trouble in if trouble == nil { trouble = cause } }
+    }
+
+    private func onLoop(_ body: @escaping @Sendable () -> Void) {
+        if connection.loop.inEventLoop { body() } else { connection.loop.execute(body) }
+    }
+}
