@@ -90,7 +90,9 @@ let package = Package(
             ], swiftSettings: house),
         .executableTarget(name: "souk", dependencies: ["SoukCommands"], swiftSettings: house),
 
-        .testTarget(name: "SQLEnginesTests", dependencies: ["SQLEngines"], swiftSettings: house),
+        .target(
+            name: "TestDatabases", dependencies: ["SQLEngines"], path: "Tests/TestDatabases", swiftSettings: house),
+        .testTarget(name: "SQLEnginesTests", dependencies: ["SQLEngines", "TestDatabases"], swiftSettings: house),
         .testTarget(name: "CatalogueTests", dependencies: ["Catalogue", "SQLEngines"], swiftSettings: house),
         .testTarget(
             name: "RESTKitTests",

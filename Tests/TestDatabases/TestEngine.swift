@@ -1,0 +1,77 @@
+import Foundation
+public import SQLEngines
+
+/// The engines that a test of what runs on all of them runs on. PostgreSQL is there when `SOUK_TEST_POSTGRES` names a
+/// server (a superuser's URL, as `Scripts/with-postgres` gives it).
+public enum TestEngine: String, CaseIterable, Sendable {
+    case sqlite, postgres
+
+    public static var all: [TestEngine] {
+        serverURL == nil ? [.sqlite] : allCases
+    }
+
+    /// The server for tests; nil when there is none.
+    public static var serverURL: String? {
+        ProcessInfo.processInfo.environment["SOUK_TEST_POSTGRES"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+}
+
+/// An empty database of a test's own.
+public struct TestDatabase: Sendable {
+    public let engine: any Engine
+    /// `postgres://…`, for connections beside the engine's; nil for SQLite.
+    public let url: String?
+    private let dropped: (server: TestServer, name: String)?
+
+    /// `prepare` makes what each database begins with, once a process on PostgreSQL, where it becomes a template.
+    public init(
+        _ kind: TestEngine, sqlite: SQLiteOptions = SQLiteOptions(), postgres: PostgresOptions = .forTests,
+        template: DatabaseTemplate? = nil
+    ) async throws {
+        switch kind {
+        case .sqlite:
+            let engine = try await SQLiteEngine.temporary(options: sqlite)
+            try await template?.prepare(engine)
+            (self.engine, url, dropped) = (engine, nil, nil)
+        case .postgres:
+            let server = try TestServer(url: TestEngine.serverURL ?? "")
+            let name = TestServer.newName()
+            try await server.create(name, from: try await template?.name(on: server))
+            let url = server.url(of: name)
+            engine = try await PostgresEngine.open(url: url, options: postgres)
+            (self.url, dropped) = (url, (server, name))
+        }
+    }
+
+    /// Closes the engine and removes the database.
+    public func end() async {
+        await engine.close()
+        if let dropped { await dropped.server.drop(dropped.name) }
+    }
+}
+
+extension PostgresOptions {
+    /// Few connections, as very many tests run at once.
+    public static var forTests: PostgresOptions {
+        var options = PostgresOptions()
+        options.connections = 4
+        return options
+    }
+}
+
+/// Runs `body` with a database of its own, which ends with it.
+@discardableResult
+public func withDatabase<Value>(
+    _ kind: TestEngine, sqlite: SQLiteOptions = SQLiteOptions(), postgres: PostgresOptions = .forTests,
+    template: DatabaseTemplate? = nil, _ body: (TestDatabase) async throws -> Value
+) async throws -> Value {
+    let database = try await TestDatabase(kind, sqlite: sqlite, postgres: postgres, template: template)
+    do {
+        let value = try await body(database)
+        await database.end()
+        return value
+    } catch {
+        await database.end()
+        throw error
+    }
+}
