@@ -42,7 +42,10 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: house),
-        .target(name: "Catalogue", dependencies: ["SQLEngines", "CArgon2"], swiftSettings: house),
+        .target(
+            name: "Catalogue",
+            dependencies: ["SQLEngines", "CArgon2", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: house),
         .target(
             name: "RESTKit",
             dependencies: [
@@ -78,6 +81,7 @@ let package = Package(
                 "Catalogue", "DemoData", "RESTKit", "SQLEngines", "SoukServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -23,7 +23,7 @@ struct Installation: Sendable {
 
     /// A server that starts or stops holds the database for a moment without answering: asked again a few times.
     private func reply(
-        to request: AdministrationRequest, progress: Administration.Progress
+        to request: AdministrationRequest, progress: @escaping Administration.Progress
     ) async throws(Failure) -> AdministrationReply {
         var attemptsLeft = 10
         while true {
@@ -34,9 +34,7 @@ struct Installation: Sendable {
                 throw Failure(.unavailable, "There is no database at \(path). `souk serve` makes one.")
             }
             do {
-                return try await withDatabase { engine in
-                    try await administration(on: engine).perform(request, progress: progress)
-                }
+                return try await alone(request, progress: progress)
             } catch let error as DatabaseInUse where attemptsLeft > 0 {
                 attemptsLeft -= 1
                 try? await Task.sleep(for: .milliseconds(200))
@@ -48,6 +46,21 @@ struct Installation: Sendable {
             } catch {
                 throw Failure(explaining: error)
             }
+        }
+    }
+
+    /// Does it here, as no server has the database. A backup is of the database as it is, before an upgrade too.
+    private func alone(
+        _ request: AdministrationRequest, progress: @escaping Administration.Progress
+    ) async throws -> AdministrationReply {
+        if case .createBackup(let folder, let keep) = request {
+            return try await withBareDatabase { engine in
+                let backups = BackupAdministration(engine: engine, clock: clock)
+                return .done(try await backups.create(in: folder, keep: keep, progress))
+            }
+        }
+        return try await withDatabase { engine in
+            try await administration(on: engine).perform(request, progress: progress)
         }
     }
 
@@ -93,7 +106,9 @@ struct Installation: Sendable {
     private func administration(on engine: any Engine) async throws -> Administration {
         let catalogue = try catalogue(on: engine)
         let keys = try await SigningKeys.open(try settings.keySource(), for: catalogue.keys, clock: clock)
-        return Administration(catalogue: catalogue, keys: KeyAdministration(keys: keys, use: { _ in }))
+        return Administration(
+            catalogue: catalogue, keys: KeyAdministration(keys: keys, use: { _ in }),
+            backups: BackupAdministration(engine: engine, clock: clock))
     }
 
     /// The shop as the settings want it.

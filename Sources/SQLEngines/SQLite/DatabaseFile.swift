@@ -21,12 +21,17 @@ struct DatabaseFile {
     ///
     /// Throws ``DatabaseUnusable`` or ``DatabaseInUse``.
     init(_ name: String) throws {
-        try Self.checkName(name)
-        path = try Self.resolve(name)
-        // Looked at without opening it: closing a file gives up every lock that this process has on it.
-        try Self.checkKind(path)
+        path = try Self.claimablePath(name)
         lock = try LockFile(besides: path)
         try Self.checkContent(path)
+    }
+
+    /// The absolute path that a database of this name has or would have. Makes the folders above it.
+    static func claimablePath(_ name: String) throws -> String {
+        try checkName(name)
+        let path = try resolve(name)
+        try checkKind(path)
+        return path
     }
 
     private static func checkName(_ name: String) throws {
@@ -62,6 +67,7 @@ struct DatabaseFile {
         }
     }
 
+    /// Looks without opening it: closing a file gives up every lock that this process has on it.
     private static func checkKind(_ path: String) throws {
         var information = stat()
         guard stat(path, &information) == 0 else {
@@ -87,7 +93,7 @@ struct DatabaseFile {
     }
 
     /// A new file's name is durable only once its folder is.
-    private static func syncFolder(of path: String) {
+    static func syncFolder(of path: String) {
         let parts = path.split(separator: "/").dropLast()
         let folder = open("/" + parts.joined(separator: "/"), O_RDONLY | O_CLOEXEC)
         guard folder >= 0 else { return }

@@ -143,6 +143,19 @@ extension SQLiteEngine {
         }
     }
 
+    /// Reads one snapshot on a thread and a connection of its own, for as long as it takes, so that a piece of work of
+    /// minutes takes no turn from searches.
+    func readApart<Value: Sendable>(_ body: @Sendable (SQLiteReader) async throws -> Value) async throws -> Value {
+        try readers.enter()
+        defer { readers.leave() }
+        var alone = options
+        alone.longThreads = 1
+        alone.mappedBytes = 0
+        let (thread, reader) = (try LongReads(options: alone), try SQLiteReader(path: path, options: alone))
+        defer { reader.close() }
+        return try await thread.run { try await reader.finish(within: nil, body) }
+    }
+
     private func observed<Value>(_ effort: ReadEffort, _ work: () async throws -> Value) async rethrows -> Value {
         guard let observer = options.observer else { return try await work() }
         let start = ContinuousClock.now

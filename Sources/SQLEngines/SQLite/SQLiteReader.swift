@@ -9,9 +9,9 @@ final class SQLiteReader: Session, @unchecked Sendable {
 
     private let connection: SQLiteConnection
 
-    init(path: String, options: SQLiteOptions) throws {
+    init(path: String, flags: Int32 = SQLITE_OPEN_READONLY, options: SQLiteOptions) throws {
         connection = try SQLiteConnection(
-            path: path, flags: SQLITE_OPEN_READONLY, statementsKept: options.statementsKept,
+            path: path, flags: flags, statementsKept: options.statementsKept,
             settings: [
                 "PRAGMA query_only = ON", "PRAGMA trusted_schema = OFF", "PRAGMA temp_store = MEMORY",
                 "PRAGMA cache_size = -4096", SQL(stringLiteral: "PRAGMA mmap_size = \(options.mappedBytes)"),
@@ -76,6 +76,13 @@ final class SQLiteReader: Session, @unchecked Sendable {
             if let statement = row.source as? SQLiteStatement { rows.append(try statement.values()) }
         }
         return rows
+    }
+
+    /// Copies the snapshot of the read under way into a file of its own; see ``SQLiteCopy``.
+    func copy(to path: String, _ progress: (_ done: Int, _ total: Int) async -> Void) async throws {
+        // A transaction has no snapshot before its first look at the database.
+        try connection.run("SELECT count(*) FROM sqlite_schema")
+        try await SQLiteCopy(source: connection, path: path).run(progress)
     }
 
     func close() { connection.close() }

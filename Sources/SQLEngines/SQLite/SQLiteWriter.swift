@@ -70,9 +70,12 @@ final class SQLiteWriter: Sendable {
         }
     }
 
+    /// Milliseconds to wait for a lock. Only a tool from outside can hold the one that a write needs: inside there is
+    /// one writer.
+    static let patience: Int32 = 5000
+
     private static let settings: [SQL] = [
-        // Only a tool from outside can hold the lock that a write needs: inside there is one writer.
-        "PRAGMA busy_timeout = 5000",
+        SQL(stringLiteral: "PRAGMA busy_timeout = \(patience)"),
         "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
         // The log is kept at the size it needs in ordinary times: writing over it is cheaper than growing it anew.
         "PRAGMA journal_size_limit = 33554432",

@@ -6,8 +6,10 @@ struct WriteAheadLog {
     private static let idlePages = 1_000
     /// Pages not yet copied from which on a busy writer does; 16 MiB.
     private static let busyPages = 4_000
-    /// A log of this many pages is no longer held back by short reads: the writer waits for readers to leave it.
+    /// A log of this many pages is no longer held back by short reads: the writer waits a moment for readers to leave it.
     private static let longestPages = 65_536
+    /// That moment, in milliseconds. A copy of everything may hold the log back for minutes, which nobody waits for.
+    private static let patience: Int32 = 100
 
     private final class Length {
         var pages = 0
@@ -17,6 +19,8 @@ struct WriteAheadLog {
     private let observer: (any EngineObserver)?
     private let length = Length()
     private var copied = 0
+    /// How long the log was at the last copying: what a long read held back then is not tried after every group.
+    private var tried = 0
 
     init(connection: SQLiteConnection, observer: (any EngineObserver)?) {
         self.connection = connection
@@ -35,16 +39,18 @@ struct WriteAheadLog {
     /// On a full disk all of it is due: a log that has been copied is written over from its beginning, so that what
     /// would make room, such as a deletion, has a place to be written.
     mutating func checkpointIfDue(isIdle: Bool, isRoomShort: Bool) {
-        if length.pages < copied { copied = 0 }
-        let due = isRoomShort ? 1 : isIdle ? Self.idlePages : Self.busyPages
-        guard length.pages - copied >= due else { return }
+        if length.pages < tried { (copied, tried) = (0, 0) }
+        let due = isIdle ? Self.idlePages : Self.busyPages
+        guard isRoomShort ? length.pages > copied : length.pages - tried >= due else { return }
         let start = ContinuousClock.now
         let mode = length.pages < Self.longestPages ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_RESTART
         var logged: Int32 = 0
         var checkpointed: Int32 = 0
+        sqlite3_busy_timeout(connection.handle, Self.patience)
         sqlite3_wal_checkpoint_v2(connection.handle, nil, mode, &logged, &checkpointed)
+        sqlite3_busy_timeout(connection.handle, SQLiteWriter.patience)
         let pages = max(0, Int(checkpointed) - copied)
-        copied = max(0, Int(checkpointed))
+        (copied, tried) = (max(0, Int(checkpointed)), length.pages)
         observer?.checkpointed(pages: pages, took: ContinuousClock.now - start)
     }
 }

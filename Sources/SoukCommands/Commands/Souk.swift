@@ -10,6 +10,7 @@ struct Souk: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, UserCommand.self, SeedCommand.self, KeyCommand.self, MigrateCommand.self,
-            ConfigCommand.self, RoutesCommand.self, OpenAPICommand.self, VersionCommand.self,
+            BackupCommand.self, MoveCommand.self, ConfigCommand.self, RoutesCommand.self, OpenAPICommand.self,
+            VersionCommand.self,
         ])
 }

@@ -7,9 +7,10 @@ struct Administration: Sendable {
 
     let catalogue: Catalogue
     let keys: KeyAdministration
+    let backups: BackupAdministration
 
     /// Never throws: a refusal is a reply too.
-    func perform(_ request: AdministrationRequest, progress: Progress) async -> AdministrationReply {
+    func perform(_ request: AdministrationRequest, progress: @escaping Progress) async -> AdministrationReply {
         do {
             return .done(try await lines(for: request, progress: progress))
         } catch {
@@ -17,7 +18,7 @@ struct Administration: Sendable {
         }
     }
 
-    private func lines(for request: AdministrationRequest, progress: Progress) async throws -> [String] {
+    private func lines(for request: AdministrationRequest, progress: @escaping Progress) async throws -> [String] {
         let users = UserAdministration(users: catalogue.users)
         switch request {
         case .createUser(let email, let password, let role):
@@ -40,6 +41,8 @@ struct Administration: Sendable {
             return try await DemoSeeding(catalogue: catalogue).run(progress: progress)
         case .seedItems(let count, let stores):
             return try await BulkSeeding(catalogue: catalogue, items: count, stores: stores).run(progress: progress)
+        case .createBackup(let folder, let keep):
+            return try await backups.create(in: folder, keep: keep, progress)
         }
     }
 }

@@ -11,6 +11,7 @@ enum AdministrationRequest: Codable, Sendable {
     case listKeys
     case seedDemo
     case seedItems(count: Int, stores: Int)
+    case createBackup(folder: String, keep: Int?)
 }
 
 extension AdministrationRequest {
@@ -19,7 +20,7 @@ extension AdministrationRequest {
     var mayBegin: Bool {
         switch self {
         case .createUser, .seedDemo, .seedItems: true
-        case .listUsers, .setRole, .setPassword, .setDisabled, .deleteUser, .rotateKey, .listKeys: false
+        case .listUsers, .setRole, .setPassword, .setDisabled, .deleteUser, .rotateKey, .listKeys, .createBackup: false
         }
     }
 
@@ -36,6 +37,7 @@ extension AdministrationRequest {
         case .listKeys: "list keys"
         case .seedDemo: "seed the demo"
         case .seedItems(let count, let stores): "seed \(count) items in \(stores) stores"
+        case .createBackup(let folder, _): "back up into \(folder)"
         }
     }
 }

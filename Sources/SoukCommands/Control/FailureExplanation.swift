@@ -15,6 +15,7 @@ extension Failure {
             case let error as DatabaseInUse: Failure(.unavailable, error.description)
             case let error as DatabaseUnusable: Failure(.unavailable, error.description)
             case let error as MigrationRefused: Failure(.unavailable, error.description)
+            case let error as TransferRefused: Failure(.refused, error.description)
             case let error as ServerStartFailure: Failure(.unavailable, error.description)
             case let error as KeysRefused: Failure(.configuration, error.description)
             case let error as UnsafeSettings: Failure(.configuration, error.description)

@@ -52,14 +52,17 @@ struct Serving: Sendable {
             logger.warning("The open access policy is served in production: anybody may change the catalogue.")
         }
         let newcomer = try await prepareDemo(server.catalogue)
-        try await group(server, keys, announcing: Banner(settings: settings, newcomer: newcomer)).run()
+        try await group(server, engine, keys, announcing: Banner(settings: settings, newcomer: newcomer)).run()
     }
 
-    private func group(_ server: SoukServer, _ keys: SigningKeys, announcing banner: Banner) -> ServiceGroup {
+    private func group(
+        _ server: SoukServer, _ engine: any Engine, _ keys: SigningKeys, announcing banner: Banner
+    ) -> ServiceGroup {
         let control = ControlServer(
             path: ControlSocket.path(in: settings.dataFolder),
             administration: Administration(
-                catalogue: server.catalogue, keys: KeyAdministration(keys: keys, use: server.use)),
+                catalogue: server.catalogue, keys: KeyAdministration(keys: keys, use: server.use),
+                backups: BackupAdministration(engine: engine, clock: clock)),
             logger: logger)
         let face = ServingFace(server: server.http, banner: banner, terminal: terminal, log: log)
         let sweeping = StoreSweeping(stores: server.catalogue.stores, logger: logger)

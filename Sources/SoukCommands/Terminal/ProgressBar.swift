@@ -4,11 +4,14 @@ import Synchronization
 final class ProgressBar: Sendable {
     private static let width = 30
     private let terminal: Terminal
+    private let label: String
     private let started = ContinuousClock.now
     private let lastShown: Mutex<ContinuousClock.Instant?> = Mutex(nil)
 
-    init(_ terminal: Terminal) {
+    /// The bar stands behind `label`, if there is one.
+    init(_ terminal: Terminal, label: String = "") {
         self.terminal = terminal
+        self.label = label
     }
 
     /// Draws the bar anew, ten times a second at most. Nothing where nobody looks.
@@ -20,7 +23,7 @@ final class ProgressBar: Sendable {
             last = now
             return true
         }
-        if isDue { terminal.show("\r" + Self.line(done, of: total, after: now - started) + "\u{1B}[K") }
+        if isDue { terminal.show("\r" + label + Self.line(done, of: total, after: now - started) + "\u{1B}[K") }
     }
 
     /// Takes the bar away.

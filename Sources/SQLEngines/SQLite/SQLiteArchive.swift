@@ -1,0 +1,83 @@
+import CSQLite
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// A database file that nobody writes to, such as a backup, read as it lies: no lock, no log and no other file is made
+/// beside it. Bytes after the database's last page are not looked at.
+public final class SQLiteArchive: Engine {
+    public let dialect = Dialect.sqlite
+
+    private let reader: SQLiteReader
+    private let thread: LongReads
+
+    /// Throws ``EngineError`` when the file cannot be opened.
+    public init(path: String) throws {
+        var options = SQLiteOptions()
+        options.longThreads = 1
+        options.mappedBytes = 0
+        thread = try LongReads(options: options)
+        let absolute = URL(fileURLWithPath: path).path
+        let escaped = absolute.utf8.map { byte in Self.isPlain(byte) ? String(UnicodeScalar(byte)) : Self.escape(byte) }
+        reader = try SQLiteReader(
+            path: "file://\(escaped.joined())?immutable=1", flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+            options: options)
+    }
+
+    /// What is wrong inside the file, each in SQLite's own words: pages, indexes, constraints, foreign keys. None when
+    /// it is sound. Reads all of it.
+    public func faults() async throws -> [String] {
+        try await read(.bulk) { session in
+            let pages: [String] = try await session.all("PRAGMA integrity_check(20)") { row in try row.next() }
+            let keys: [String] = try await session.all("PRAGMA foreign_key_check") { row in
+                "a row of \(try row.next(String.self)) refers to one that is missing"
+            }
+            return pages.filter { $0 != "ok" } + keys.prefix(20)
+        }
+    }
+
+    public func run(_ sql: SQL, each: (inout Row) throws -> Void) async throws -> Int {
+        let rows = try await thread.run { [reader] in try await reader.finish(within: nil) { try $0.buffered(sql) } }
+        for values in rows {
+            var row = Row(BufferedRow(values))
+            try each(&row)
+        }
+        return rows.count
+    }
+
+    public func read<Value: Sendable>(
+        _ effort: ReadEffort, _ body: @escaping @Sendable (any Session) async throws -> Value
+    ) async throws -> Value {
+        try await thread.run { [reader] in try await reader.finish(within: nil) { try await body($0) } }
+    }
+
+    public func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any Session) async throws -> Value
+    ) async throws -> Value { throw Self.isReadOnly }
+
+    public func maintain<Value: Sendable>(
+        _ body: @escaping @Sendable (any Session) async throws -> Value
+    ) async throws -> Value { throw Self.isReadOnly }
+
+    public func close() async { reader.close() }
+
+    private static let isReadOnly = EngineError.failed(code: Int(SQLITE_READONLY), message: "an archive is only read")
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+
+    private static func escape(_ byte: UInt8) -> String {
+        let digits = String(byte, radix: 16)
+        return "%" + (digits.count < 2 ? "0" : "") + digits
+    }
+}

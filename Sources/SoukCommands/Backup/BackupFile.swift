@@ -1,0 +1,71 @@
+import Crypto
+
+/// A backup: one file, a whole database of its engine with the manifest after its end.
+///
+/// SQLite and pg_restore read by their own counts and never look behind the end, so the file is what any tool of the
+/// engine takes; and nothing has to lie beside it to prove it. After the database come the manifest's JSON and a line of
+/// fixed length: `souk backup 1`, the JSON's length and its SHA-256.
+struct BackupFile: Sendable {
+    let path: String
+
+    private static let mark = "souk backup 1 "
+    private static let lineLength = 1 + mark.utf8.count + 10 + 1 + 64 + 1
+    private static let longestManifest = 1 << 20
+    private static let bytesAtOnce = 1 << 20
+
+    /// The manifest; throws when there is none that is whole, as in a file that was cut off.
+    func manifest() throws(Failure) -> BackupManifest {
+        let file = try DiskFile.forReading(path)
+        let size = try file.size()
+        let line = String(decoding: try file.read(Self.lineLength, at: size - Self.lineLength), as: UTF8.self)
+        let words = line.split(whereSeparator: \.isWhitespace)
+        guard size > Self.lineLength, line.hasPrefix("\n" + Self.mark), words.count == 5, let length = Int(words[3]),
+            (1...Self.longestManifest).contains(length)
+        else { throw isNone }
+        let json = try file.read(length, at: size - Self.lineLength - length)
+        guard Hexadecimal.text(SHA256.hash(data: json)) == words[4],
+            let manifest = try? BackupManifest.decoded(json),
+            manifest.bytes + length + Self.lineLength == size
+        else { throw isNone }
+        return manifest
+    }
+
+    /// Puts the manifest behind the database and returns when both are on the disk.
+    func finish(_ manifest: BackupManifest) throws {
+        let json = try manifest.encoded()
+        let length = String(json.count)
+        let line =
+            "\n" + Self.mark + String(repeating: "0", count: 10 - length.utf8.count) + length + " "
+            + Hexadecimal.text(SHA256.hash(data: json)) + "\n"
+        let file = try DiskFile.forAppending(path)
+        try file.append(json + Array(line.utf8))
+        try file.sync()
+    }
+
+    /// The SHA-256 of the first `bytes` bytes, as hexadecimal digits; each piece is handed to `also` on the way.
+    func digest(of bytes: Int, also: ([UInt8]) throws -> Void = { _ in }) async throws -> String {
+        let file = try DiskFile.forReading(path)
+        var (hash, done) = (SHA256(), 0)
+        while done < bytes {
+            try Task.checkCancellation()
+            let piece = try file.read(min(Self.bytesAtOnce, bytes - done), at: done)
+            if piece.isEmpty { throw isNone }
+            hash.update(data: piece)
+            try also(piece)
+            done += piece.count
+            await Task.yield()
+        }
+        return Hexadecimal.text(hash.finalize())
+    }
+
+    private var isNone: Failure {
+        Failure(.dataError, "\(path) is not a whole backup of Souk's: its end is missing or was changed.")
+    }
+}
+
+/// Bytes as pairs of hexadecimal digits.
+enum Hexadecimal {
+    static func text(_ bytes: some Sequence<UInt8>) -> String {
+        bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    }
+}

@@ -1,0 +1,84 @@
+import Catalogue
+import Foundation
+
+/// The folder where backups lie, `souk-20261122T210824.416Z.sqlite` and the like: their names sort by time.
+///
+/// What is being made has a name that ends in `.partial` and becomes a backup by being renamed; what a crash or a full
+/// disk left of one goes when the next is made.
+struct BackupFolder: Sendable {
+    let path: String
+
+    private static let front = "souk-"
+    private static let draftEnd = ".partial"
+    private static let ends = [BackupManifest.Engine.sqlite: ".sqlite", .postgres: ".pgdump"]
+
+    /// Makes the folder where it is missing, for its owner alone, and takes it for this process until the lock goes.
+    func claim() throws(Failure) -> FolderLock {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw Failure(.inputOutput, "The folder \(path) cannot be made. Check its parent's permissions.")
+        }
+        let lock = try FolderLock(path)
+        for name in names() where name.hasPrefix(Self.front) && name.hasSuffix(Self.draftEnd) {
+            unlink(path + "/" + name)
+            unlink(path + "/" + name + "-journal")
+        }
+        return lock
+    }
+
+    /// Where a backup of this moment is made, and what it is to be called.
+    func draft(_ engine: BackupManifest.Engine, at time: Timestamp) -> (draft: String, final: String) {
+        let final = path + "/" + Self.front + TimeText.compact(time) + (Self.ends[engine] ?? "")
+        return (final + Self.draftEnd, final)
+    }
+
+    /// Gives the finished draft its name, durably.
+    func publish(_ draft: String, as final: String) throws(Failure) {
+        guard rename(draft, final) == 0 else { throw DiskFile.failure(final, "be made") }
+        try syncNames()
+    }
+
+    /// Every file that is called as a backup is, the oldest first.
+    func backups() -> [BackupFile] {
+        names().filter { name in name.hasPrefix(Self.front) && Self.ends.values.contains { name.hasSuffix($0) } }
+            .sorted().map { BackupFile(path: path + "/" + $0) }
+    }
+
+    /// Deletes the oldest whole backups until `count` are left, and returns their paths. What is not whole is left alone
+    /// and not counted.
+    func keep(_ count: Int) throws(Failure) -> [String] {
+        let whole = backups().filter { (try? $0.manifest()) != nil }
+        let old = whole.dropLast(count).map(\.path)
+        for path in old {
+            guard unlink(path) == 0 else { throw DiskFile.failure(path, "be deleted") }
+        }
+        if !old.isEmpty { try syncNames() }
+        return old
+    }
+
+    private func names() -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    }
+
+    private func syncNames() throws(Failure) {
+        try DiskFile.forReading(path).sync()
+    }
+}
+
+/// That this process alone makes backups in a folder; ends with the process at the latest.
+final class FolderLock: Sendable {
+    private let descriptor: Int32
+
+    fileprivate init(_ path: String) throws(Failure) {
+        descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw DiskFile.failure(path, "be read") }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw Failure(.unavailable, "Another backup is being made in \(path). Wait for its end.")
+        }
+    }
+
+    deinit { close(descriptor) }
+}

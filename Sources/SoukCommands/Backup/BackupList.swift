@@ -1,0 +1,14 @@
+/// The backups in a folder as a table, the newest last.
+enum BackupList {
+    static func text(_ folder: BackupFolder) -> String {
+        let rows = folder.backups().map { file -> [String] in
+            let name = String(file.path.dropFirst(folder.path.utf8.count + 1))
+            guard let manifest = try? file.manifest() else { return [name, "NOT WHOLE", "", "", ""] }
+            return [
+                name, manifest.createdAt, ProgressBar.grouped(manifest.bytes),
+                ProgressBar.grouped(manifest.rows["items"] ?? 0), manifest.souk,
+            ]
+        }
+        return TextTable.aligned([["backup", "of", "bytes", "items", "souk"]] + rows)
+    }
+}

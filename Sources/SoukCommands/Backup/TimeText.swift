@@ -1,0 +1,16 @@
+import Catalogue
+
+/// A moment in words.
+enum TimeText {
+    /// `2026-11-22T21:08:24.416Z`
+    static func rfc3339(_ time: Timestamp) -> String {
+        var text = LogBytes()
+        LogTime.append(time, to: &text, style: .json)
+        return String(decoding: text.bytes, as: UTF8.self)
+    }
+
+    /// The same for a file's name: `20261122T210824.416Z`
+    static func compact(_ time: Timestamp) -> String {
+        rfc3339(time).filter { $0 != "-" && $0 != ":" }
+    }
+}

@@ -1,0 +1,56 @@
+import Catalogue
+import SQLEngines
+
+/// One run of `souk move`.
+struct Moving: Sendable {
+    let source: EngineURL
+    let target: EngineURL
+    let isOnline: Bool
+    let terminal: Terminal
+
+    /// Moves, and says table by table what was moved. Throws a ``Failure``; then the target is as empty as it was.
+    func run() async throws(Failure) {
+        guard source != target else { throw Failure(.usage, "--from and --to name the same database.") }
+        if let path = source.missingFile { throw Failure(.unavailable, "There is no database at \(path).") }
+        let moved: [TransferredTable]
+        do {
+            moved = try await Interruption.ending("Nothing was moved: the new database is as empty as it was.") {
+                try await opened { source, target in try await transfer(source, target) }
+            }
+        } catch {
+            throw Failure(explaining: error)
+        }
+        terminal.say(MoveReport.text(moved))
+    }
+
+    private func transfer(_ source: any Engine, _ target: any Engine) async throws -> [TransferredTable] {
+        let bars = StageBars(terminal)
+        defer { bars.clear() }
+        return try await Transfer(from: source, to: target).run { stage, done, total in
+            bars.show(stage, done, of: total)
+        }
+    }
+
+    private func opened<Value>(
+        _ body: (_ source: any Engine, _ target: any Engine) async throws -> Value
+    ) async throws -> Value {
+        try await source.withEngine { source in
+            try await target.withEngine { target in try await body(source, target) }
+        }
+    }
+}
+
+extension EngineURL {
+    /// Opens the database and gives it back at the end, whatever came of it.
+    func withEngine<Value>(_ body: (any Engine) async throws -> Value) async throws -> Value {
+        let engine = try await open()
+        do {
+            let value = try await body(engine)
+            await engine.close()
+            return value
+        } catch {
+            await engine.close()
+            throw error
+        }
+    }
+}
