@@ -8,17 +8,22 @@ public struct Catalogue: Sendable {
     public let users: UserService
     public let sessions: SessionService
     public let keys: KeyRegister
+    public let instances: Instances
 
-    public init(engine: any Engine, clock: WallClock, settings: CatalogueSettings) {
+    /// `monotonic` measures how long this process may trust what it remembers, where others share the database.
+    public init(
+        engine: any Engine, clock: WallClock, settings: CatalogueSettings, monotonic: MonotonicClock = .system
+    ) {
         let search = FullTextIndex()
         stores = StoreService(
             engine: engine, clock: clock, defaultCurrency: settings.defaultCurrency, search: search)
         items = ItemService(engine: engine, clock: clock, search: search)
         tags = TagService(engine: engine, clock: clock)
-        let accounts = Accounts(engine: engine, clock: clock, settings: settings.accounts)
+        let accounts = Accounts(engine: engine, clock: clock, settings: settings.accounts, monotonic: monotonic)
         users = accounts.users
         sessions = accounts.sessions
         keys = accounts.keys
+        instances = accounts.instances
     }
 }
 

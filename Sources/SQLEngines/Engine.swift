@@ -89,6 +89,9 @@ public protocol Engine: Session, Sendable {
 }
 
 extension Engine {
+    /// Whether other processes may have the same database open.
+    public var isShared: Bool { dialect.name == .postgres }
+
     public func listen(_ hear: @escaping @Sendable (Announcement) -> Void) async throws -> (any AnnouncementListener)? {
         nil
     }

@@ -74,7 +74,7 @@ struct Installation: Sendable {
 
     /// Opens the database as it is, and gives it back at the end.
     func withBareDatabase<Value>(_ body: (any Engine) async throws -> Value) async throws -> Value {
-        let engine = try await settings.database.open()
+        let engine = try await settings.open()
         do {
             let value = try await body(engine)
             await engine.close()

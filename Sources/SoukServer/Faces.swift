@@ -8,6 +8,7 @@ struct Faces: Sendable {
     let settings: ServerSettings
     let tokens: Tokens
     let cursors: PageCursors
+    let renewal: KeyRenewal
     let metrics: ServerMetrics
     let readiness: Readiness
     let load: ServerLoad
@@ -15,12 +16,13 @@ struct Faces: Sendable {
     /// The table with every endpoint's handler.
     /// - Parameter contract: what `/openapi.json` answers.
     func routes(contract: ByteBuffer) -> [Route] {
-        let lists = Lists(cursors: cursors)
+        let lists = Lists(cursors: cursors, renewal: renewal)
         return Routes(
             home: HomeAPI(
                 readiness: readiness, policy: settings.access, scheme: settings.http.tls == nil ? "http" : "https"),
             problems: ProblemAPI(), operations: OperationsAPI(readiness: readiness), metrics: metricsAPI,
-            contract: ContractAPI(text: contract), sessions: SessionAPI(sessions: catalogue.sessions, tokens: tokens),
+            contract: ContractAPI(text: contract),
+            sessions: SessionAPI(sessions: catalogue.sessions, tokens: tokens, renewal: renewal),
             users: UserAPI(users: catalogue.users, policy: settings.access),
             stores: StoreAPI(stores: catalogue.stores, lists: lists),
             items: ItemAPI(items: catalogue.items, lists: lists), tags: TagAPI(tags: catalogue.tags, lists: lists)

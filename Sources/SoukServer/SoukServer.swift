@@ -20,10 +20,13 @@ public struct SoukServer: Service {
 
     /// A server on an engine whose tables are up to date. Nothing listens yet.
     ///
+    /// `catalogue` is the shop on that engine, where one is open already. `readKeys` gives the signing keys as they are
+    /// now, where other instances may change them, and nil when nothing has changed.
     /// `requestLog` writes one line a request, cheaper than `logger` could; nil leaves it to `logger`.
     /// Throws ``UnsafeSettings`` for settings that must be asked for. The engine stays the caller's to close.
     public static func build(
-        settings: ServerSettings, engine: any Engine, clock: WallClock, metrics: ServerMetrics = ServerMetrics(),
+        settings: ServerSettings, engine: any Engine, catalogue: Catalogue? = nil, clock: WallClock,
+        metrics: ServerMetrics = ServerMetrics(), readKeys: @escaping @Sendable () async throws -> KeyRing? = { nil },
         logger: Logger, requestLog: (@Sendable (Exchange) -> Void)? = nil
     ) async throws -> SoukServer {
         try settings.check()
@@ -32,26 +35,33 @@ public struct SoukServer: Service {
         }
         let observer = RequestObserver(
             logger: logger, requestLog: requestLog, metrics: RequestMetrics(factory: metrics.registry))
-        return try SoukServer(settings, engine, clock, metrics, observer, logger)
+        let catalogue = catalogue ?? Catalogue(engine: engine, clock: clock, settings: settings.catalogue)
+        return try SoukServer(settings, engine, catalogue, clock, metrics, readKeys, observer, logger)
     }
 
     private init(
-        _ settings: ServerSettings, _ engine: any Engine, _ clock: WallClock, _ metrics: ServerMetrics,
+        _ settings: ServerSettings, _ engine: any Engine, _ catalogue: Catalogue, _ clock: WallClock,
+        _ metrics: ServerMetrics, _ readKeys: @escaping @Sendable () async throws -> KeyRing?,
         _ observer: RequestObserver, _ logger: Logger
     ) throws {
         let draining = DrainState()
         let load = ServerLoad()
-        let catalogue = Catalogue(engine: engine, clock: clock, settings: settings.catalogue)
         let tokens = Tokens(settings.keys, clock: clock)
         let cursors = PageCursors(settings.keys)
+        let renewal = KeyRenewal {
+            guard let keys = try await readKeys() else { return }
+            tokens.use(keys)
+            cursors.use(keys)
+        }
         let faces = Faces(
-            catalogue: catalogue, settings: settings, tokens: tokens, cursors: cursors, metrics: metrics,
-            readiness: Readiness(engine: engine, draining: draining), load: load)
+            catalogue: catalogue, settings: settings, tokens: tokens, cursors: cursors, renewal: renewal,
+            metrics: metrics, readiness: Readiness(engine: engine, draining: draining), load: load)
         let contract = faces.contract
         let routes = faces.routes(contract: contract)
         let router = try Router(
             routes: routes, policy: settings.access,
-            gatekeeper: SoukGatekeeper(tokens: tokens, sessions: catalogue.sessions, clock: clock),
+            gatekeeper: SoukGatekeeper(
+                tokens: tokens, renewal: renewal, sessions: catalogue.sessions, clock: clock),
             explain: { Explanation.problem(for: $0) },
             observer: observer,
             crossOrigin: settings.crossOrigin, requiresIfMatch: settings.requiresIfMatch)

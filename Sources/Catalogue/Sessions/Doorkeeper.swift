@@ -47,6 +47,7 @@ struct Doorkeeper: Sendable {
     private func decide(
         _ attempt: Attempt, _ proven: Credentials?, freshHash: String?, in session: any Session
     ) async throws -> Outcome<SessionGrant> {
+        try await lock(attempt, in: session)
         let now = clock.now()
         try await check(attempt, at: now, in: session)
         guard let proven, let key = attempt.accountKey,
@@ -58,6 +59,14 @@ struct Doorkeeper: Sendable {
         try await throttle.clear(account: key, in: session)
         if let freshHash { _ = try await session.setPasswordHash(freshHash, of: current.userID) }
         return .done(try await open(current, at: now, in: session))
+    }
+
+    /// Takes address, account and user for the verdict, always in this order. No hash is computed while they are taken.
+    private func lock(_ attempt: Attempt, in session: any Session) async throws {
+        try await throttle.lock(attempt.address, in: session)
+        guard let key = attempt.accountKey else { return }
+        try await throttle.lock(account: key, in: session)
+        try await session.lock(rows: "users WHERE email_key = \(key)")
     }
 
     private func open(_ user: Credentials, at now: Timestamp, in session: any Session) async throws -> SessionGrant {

@@ -1,16 +1,22 @@
 import SQLEngines
 
-/// Which signing keys the database has met, by their ids. The keys themselves never come here.
+/// Which signing keys the database has met, by their ids. The keys themselves come here only where several processes
+/// share them through the database (``shared``).
 ///
 /// An instance that signs with a key the others do not have would refuse their tokens and they its own; one that lost
 /// its key file would silently log everybody out. So whoever opens the database shows its keys first.
 public struct KeyRegister: Sendable {
     private let engine: any Engine
     private let clock: WallClock
+    private let changes: SharedChanges
 
-    init(engine: any Engine, clock: WallClock) {
+    /// Taken by whoever looks at keys in order to change them.
+    private static let turn = "signing keys"
+
+    init(engine: any Engine, clock: WallClock, changes: SharedChanges) {
         self.engine = engine
         self.clock = clock
+        self.changes = changes
     }
 
     /// Whether no key was ever shown.
@@ -29,12 +35,37 @@ public struct KeyRegister: Sendable {
     public func recognize(current: String, among all: [String]) async throws {
         if try await engine.read({ try await $0.latestKey() }) == current { return }
         let isKnown = try await engine.write { session in
+            try await session.lock(name: Self.turn)
             let latest = try await session.latestKey()
             guard latest.map(all.contains) ?? true else { return false }
             if latest != current { try await session.insertKey(current, at: clock.now()) }
             return true
         }
         if !isKnown { throw UnknownKeys() }
+    }
+
+    /// The keys that are kept in the database, the latest first. Whoever can read the database can sign with them.
+    public var shared: [SharedKey] {
+        get async throws { try await engine.sharedKeys() }
+    }
+
+    /// Puts what `change` makes of the shared keys in their place, in one transaction and one process at a time, and
+    /// returns it. When it returns, every other process knows them.
+    public func changeShared(
+        _ change: @escaping @Sendable ([SharedKey]) throws -> [SharedKey]
+    ) async throws -> [SharedKey] {
+        let outcome = try await changes.make(.keys, happened: { $0.changed }) { session in
+            try await session.lock(name: Self.turn)
+            let old = try await session.sharedKeys()
+            let new = try change(old)
+            for key in old where !new.contains(key) { try await session.delete(key) }
+            for key in new.reversed() where !old.contains(key) { try await session.insert(key) }
+            if let current = new.first?.id, try await session.latestKey() != current {
+                try await session.insertKey(current, at: clock.now())
+            }
+            return (keys: new, changed: new != old)
+        }
+        return outcome.keys
     }
 }
 

@@ -2,9 +2,11 @@ import Synchronization
 
 /// The sessions lately asked for, in memory: so a request costs a look into a dictionary, not a statement.
 ///
-/// Every change of a session or its user forgets it here before it is acknowledged. A read that began before such a
+/// Every change of a session or its user is forgotten here before it is acknowledged. A read that began before such a
 /// change and ends after it must not bring the old state back: so each forgetting begins a new epoch, and what was read
 /// in an older one is not kept.
+///
+/// Where other processes make changes too, what is kept counts only while a lease lasts: ``Instances`` extends it.
 final class LiveSessions: Sendable {
     /// Counts the forgettings.
     struct Epoch: Equatable {
@@ -15,14 +17,20 @@ final class LiveSessions: Sendable {
         var epoch = Epoch()
         var recent: [LiveSession.ID: LiveSession] = [:]
         var older: [LiveSession.ID: LiveSession] = [:]
+        /// Until when what is kept counts; nil: for ever.
+        var leaseEnd: Duration?
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let generation: Int
+    private let clock: MonotonicClock
 
     /// Keeps at most `limit`: when half are recent they become the older ones, and the older ones go.
-    init(limit: Int) {
+    /// With `needsLease` nothing that is kept counts before a lease is given.
+    init(limit: Int, needsLease: Bool = false, clock: MonotonicClock = .system) {
         generation = max(1, limit / 2)
+        state = Mutex(State(leaseEnd: needsLease ? .zero : nil))
+        self.clock = clock
     }
 
     /// How many are kept.
@@ -30,12 +38,14 @@ final class LiveSessions: Sendable {
 
     /// The session if it is known, and the epoch in which it was looked for.
     func find(_ id: LiveSession.ID) -> (session: LiveSession?, epoch: Epoch) {
-        state.withLock { state in
-            if let session = state.recent[id] { return (session, state.epoch) }
-            guard let session = state.older[id] else { return (nil, state.epoch) }
-            keep(session, &state)
-            return (session, state.epoch)
+        let (found, leaseEnd) = state.withLock { state in
+            let session = state.recent[id] ?? state.older[id]
+            if let session, state.recent[id] == nil { keep(session, &state) }
+            return ((session: session, epoch: state.epoch), state.leaseEnd)
         }
+        // The clock is read last: whoever is stopped in between finds the lease over.
+        if let leaseEnd, clock.now() >= leaseEnd { return (nil, found.epoch) }
+        return found
     }
 
     /// Keeps what was read, unless anything has been forgotten since `epoch`.
@@ -45,28 +55,39 @@ final class LiveSessions: Sendable {
         }
     }
 
-    /// Does `change`, then forgets the session, even if the change threw: it may have happened all the same.
-    func forgetting<Value>(_ id: LiveSession.ID, _ change: () async throws -> Value) async throws -> Value {
-        defer {
-            state.withLock { state in
-                state.epoch.number += 1
-                state.recent[id] = nil
-                state.older[id] = nil
-            }
-        }
-        return try await change()
+    /// What is kept counts until then.
+    func extendLease(until end: Duration) {
+        state.withLock { $0.leaseEnd = end }
     }
 
-    /// Does `change`, then forgets all sessions of the user, even if the change threw.
-    func forgetting<Value>(_ user: User.ID, _ change: () async throws -> Value) async throws -> Value {
-        defer {
-            state.withLock { state in
-                state.epoch.number += 1
+    /// What is kept does not count, until the lease is extended.
+    func endLease() {
+        extendLease(until: .zero)
+    }
+
+    /// Forgets what a change has made untrue.
+    func forget(_ change: Notice.Change) {
+        state.withLock { state in
+            switch change {
+            case .keys: return
+            case .session(let id):
+                state.recent[id] = nil
+                state.older[id] = nil
+            case .user(let user):
                 state.recent = state.recent.filter { $0.value.userID != user }
                 state.older = state.older.filter { $0.value.userID != user }
             }
+            state.epoch.number += 1
         }
-        return try await change()
+    }
+
+    /// Forgets all sessions.
+    func forgetAll() {
+        state.withLock { state in
+            state.recent = [:]
+            state.older = [:]
+            state.epoch.number += 1
+        }
     }
 
     private func keep(_ session: LiveSession, _ state: inout State) {

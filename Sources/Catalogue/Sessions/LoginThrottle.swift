@@ -6,7 +6,8 @@ import SQLEngines
 /// so on up to 15 min, until a success or 12 hours clear the count. An address has 30 failures in any 5 minutes, its
 /// registrations counted in. What was refused here is not counted.
 ///
-/// A verdict is given only in the transaction that counts it, after another look at the counts. So of a thousand
+/// A verdict is given only in the transaction that counts it, after another look at the counts, one after another for
+/// each address and each account. So of a thousand
 /// guesses at once no more are answered than one after another, on any number of instances.
 struct LoginThrottle: Sendable {
     let engine: any Engine
@@ -25,6 +26,16 @@ struct LoginThrottle: Sendable {
     func check(_ address: ClientAddress) async throws {
         let now = clock.now()
         try await engine.read { try await check(address, at: now, in: $0) }
+    }
+
+    /// Makes others that come from this address wait for the end of the write; taken before an account is.
+    func lock(_ address: ClientAddress, in session: any Session) async throws {
+        try await session.lock(name: "attempts of \(address.key)")
+    }
+
+    /// Makes others that try this account wait for the end of the write.
+    func lock(account key: String, in session: any Session) async throws {
+        try await session.lock(name: "failures of \(key)")
     }
 
     func check(_ address: ClientAddress, at now: Timestamp, in session: any Session) async throws {

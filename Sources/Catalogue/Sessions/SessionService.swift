@@ -6,17 +6,19 @@ public struct SessionService: Sendable {
     private let clock: WallClock
     private let random: SecureRandom
     private let live: LiveSessions
+    private let changes: SharedChanges
     private let throttle: LoginThrottle
     private let doorkeeper: Doorkeeper
 
     init(
         engine: any Engine, clock: WallClock, random: SecureRandom, hasher: PasswordHasher, throttle: LoginThrottle,
-        live: LiveSessions
+        changes: SharedChanges
     ) {
         self.engine = engine
         self.clock = clock
         self.random = random
-        self.live = live
+        self.changes = changes
+        live = changes.live
         self.throttle = throttle
         doorkeeper = Doorkeeper(engine: engine, clock: clock, random: random, hasher: hasher, throttle: throttle)
     }
@@ -40,18 +42,15 @@ public struct SessionService: Sendable {
     /// The id that was exchanged last may come again within ``SessionGrant/grace`` and gets the same grant. Any other
     /// that was ever exchanged shows that two hold it: the session ends. Throws `sessionEnded`, `sessionExpired`.
     public func refresh(_ id: LiveSession.ID, _ refreshID: SessionGrant.RefreshID) async throws -> SessionGrant {
-        let outcome = try await engine.write { session in
+        let outcome = try await changes.make(.session(id), happened: \.endsSession) { session in
             try await exchange(refreshID, of: id, in: session)
         }
-        if case .refused(.sessionEnded) = outcome { try await live.forgetting(id) {} }
         return try outcome.get()
     }
 
-    /// Ends the session, at once and for good; nothing happens when it has ended before.
+    /// Ends the session, at once and for good, on every instance; nothing happens when it has ended before.
     public func end(_ id: LiveSession.ID) async throws {
-        try await live.forgetting(id) {
-            try await engine.write { try await $0.endSession(id) }
-        }
+        try await changes.make(.session(id)) { try await $0.endSession(id) }
     }
 
     /// The session if it has not ended, nor its time; its user's role as it is now. Costs no statement and never leaves
@@ -67,6 +66,8 @@ public struct SessionService: Sendable {
     private func exchange(
         _ refreshID: SessionGrant.RefreshID, of id: LiveSession.ID, in session: any Session
     ) async throws -> Outcome<SessionGrant> {
+        // Of two who send the same token at once, on two instances, one comes after the other.
+        try await session.lock(rows: "sessions WHERE id = \(id)")
         let now = clock.now()
         guard let stored = try await session.storedSession(id) else { return .refused(.sessionEnded) }
         guard stored.session.expiresAt > now else { return .refused(.sessionExpired) }
@@ -80,6 +81,12 @@ public struct SessionService: Sendable {
         }
         try await session.endSession(id)
         return .refused(.sessionEnded)
+    }
+}
+
+extension Outcome {
+    fileprivate var endsSession: Bool {
+        if case .refused(.sessionEnded) = self { true } else { false }
     }
 }
 

@@ -6,18 +6,18 @@ public struct UserService: Sendable {
     private let clock: WallClock
     private let hasher: PasswordHasher
     private let throttle: LoginThrottle
-    private let live: LiveSessions
+    private let changes: SharedChanges
     private let registrationIsOpen: Bool
 
     init(
-        engine: any Engine, clock: WallClock, hasher: PasswordHasher, throttle: LoginThrottle, live: LiveSessions,
-        registrationIsOpen: Bool
+        engine: any Engine, clock: WallClock, hasher: PasswordHasher, throttle: LoginThrottle,
+        changes: SharedChanges, registrationIsOpen: Bool
     ) {
         self.engine = engine
         self.clock = clock
         self.hasher = hasher
         self.throttle = throttle
-        self.live = live
+        self.changes = changes
         self.registrationIsOpen = registrationIsOpen
     }
 
@@ -36,6 +36,7 @@ public struct UserService: Sendable {
         try await throttle.check(address)
         let hash = try await hasher.hash(password)
         let user = try await engine.write { session in
+            try await throttle.lock(address, in: session)
             let now = clock.now()
             try await throttle.check(address, at: now, in: session)
             try await throttle.count(address, at: now, in: session)
@@ -80,23 +81,19 @@ public struct UserService: Sendable {
         }
     }
 
-    /// What the user may do from their next request on. Throws `notFound`.
+    /// What the user may do from their next request on, on every instance. Throws `notFound`.
     @discardableResult
     public func setRole(_ role: Role, of id: User.ID) async throws -> User {
-        try await live.forgetting(id) {
-            try await engine.write { try await $0.setRole(role, of: id) }
-        }
+        try await changes.make(.user(id)) { try await $0.setRole(role, of: id) }
     }
 
     /// Shuts an account, which ends its sessions, or opens it again. Throws `notFound`.
     @discardableResult
     public func setDisabled(_ isDisabled: Bool, _ id: User.ID) async throws -> User {
-        try await live.forgetting(id) {
-            try await engine.write { session in
-                let user = try await session.setDisabled(isDisabled, id)
-                if isDisabled { try await session.endSessions(of: id, except: nil) }
-                return user
-            }
+        try await changes.make(.user(id)) { session in
+            let user = try await session.setDisabled(isDisabled, id)
+            if isDisabled { try await session.endSessions(of: id, except: nil) }
+            return user
         }
     }
 
@@ -109,19 +106,18 @@ public struct UserService: Sendable {
         let user = try await find(id)
         try check(password, for: EmailAddress(user.email))
         let hash = try await hasher.hash(password)
-        return try await live.forgetting(id) {
-            try await engine.write { session in
-                try await session.endSessions(of: id, except: kept)
-                return try await session.setPasswordHash(hash, of: id)
-            }
+        return try await changes.make(.user(id)) { session in
+            // The account first: a login with the old password that is under way ends before, and its session is seen
+            // here, or it comes after and finds the new hash.
+            let user = try await session.setPasswordHash(hash, of: id)
+            try await session.endSessions(of: id, except: kept)
+            return user
         }
     }
 
     /// Deletes an account with its sessions. Throws `notFound`.
     public func delete(_ id: User.ID) async throws {
-        try await live.forgetting(id) {
-            try await engine.write { try await $0.deleteUser(id) }
-        }
+        try await changes.make(.user(id)) { try await $0.deleteUser(id) }
     }
 
     private func check(_ password: Password, for email: EmailAddress) throws {

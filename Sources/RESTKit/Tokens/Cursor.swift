@@ -41,6 +41,14 @@ public struct CursorSeal: Sendable {
         return values
     }
 
+    /// Whether the cursor says that a key sealed it which is not among ours.
+    public func isOfUnknownKey(_ cursor: String) -> Bool {
+        guard cursor.utf8.count <= Self.longest, let bytes = Base64URL.decode(cursor.utf8), bytes.count >= 2,
+            bytes[0] == Self.format, bytes.count >= 2 + Int(bytes[1]) + Self.sealBytes
+        else { return false }
+        return keys.key(String(decoding: bytes[2..<(2 + Int(bytes[1]))], as: UTF8.self)) == nil
+    }
+
     private func values(in bytes: [UInt8], _ list: String, _ meaning: String) -> [CursorValue]? {
         guard bytes.count >= 2 + Self.sealBytes, bytes[0] == Self.format else { return nil }
         let sealed = bytes.dropLast(Self.sealBytes)

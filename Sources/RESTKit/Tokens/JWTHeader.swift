@@ -29,7 +29,7 @@ struct JWTHeader {
     func key(of keys: KeyRing, for kind: TokenKind) throws(TokenError) -> KeyRing.Key {
         guard alg.hasSameBytes(as: JWT.algorithm) else { throw .invalid("alg") }
         guard typ.hasSameBytes(as: kind.rawValue) else { throw .invalid("typ") }
-        guard let key = keys.key(kid) else { throw .invalid("kid") }
+        guard let key = keys.key(kid) else { throw .unknownKey }
         return key
     }
 }

@@ -40,6 +40,9 @@ public enum TokenKind: String, Sendable, CaseIterable {
 public enum TokenError: Error, Sendable, Equatable {
     /// Not one of ours, not of the kind asked for, or changed. The reason is for logs and tests, not for clients.
     case invalid(String)
+    /// It says that a key signed it which is not among ours: no token of ours, or one by a key that is newer than what
+    /// this process has read.
+    case unknownKey
     /// One of ours and unchanged, but past its time.
     case expired(TokenClaims)
 }

@@ -6,6 +6,10 @@ public struct Migrator: Sendable {
     private let migrations: [Migration]
     private let now: @Sendable () -> Int64
 
+    /// What a process takes that changes tables. Several may start at once on an empty database: `IF NOT EXISTS` alone
+    /// would let two make the same table, and one of them fail.
+    private static let turn = "schema migrations"
+
     /// `now` gives microseconds since 1970, for the record of when a migration ran; nil for the system's clock.
     public init(_ migrations: [Migration], now: (@Sendable () -> Int64)? = nil) {
         self.migrations = migrations.sorted { $0.number < $1.number }
@@ -14,12 +18,16 @@ public struct Migrator: Sendable {
 
     /// Runs what has not run yet, each migration in one transaction with its record, and returns those that ran.
     ///
+    /// Processes that share the database may do so at the same moment: each migration runs once, in one of them.
     /// Throws ``MigrationRefused``, and changes nothing, when the database is newer than the program or a migration has
     /// changed since it ran.
     @discardableResult
     public func up(_ engine: any Engine) async throws -> [Migration] {
         try checkNumbers()
-        try await engine.maintain { session in try await session.execute(MigrationRecord.table) }
+        try await engine.maintain { session in
+            try await session.lock(name: Self.turn)
+            try await session.execute(MigrationRecord.table)
+        }
         let recorded = try await MigrationRecord.all(engine)
         try check(recorded, engine.dialect)
         var ran: [Migration] = []
@@ -44,6 +52,7 @@ extension Migrator {
     private func run(_ migration: Migration, on engine: any Engine) async throws -> Bool {
         let dialect = engine.dialect
         return try await engine.maintain { session in
+            try await session.lock(name: Self.turn)
             if try await MigrationRecord.exists(migration.number, session) { return false }
             for statement in migration.statements(dialect) { try await session.execute(statement) }
             try await MigrationRecord.insert(migration, dialect, at: now(), session)

@@ -17,7 +17,7 @@ final class PostgresConnection: @unchecked Sendable {
         case execute(Answer)
         /// An error here concerns nobody: a statement that gave way is closed.
         case forget
-        case synchronize(@Sendable () -> Void)
+        case synchronize(@Sendable (_ reached: Bool) -> Void)
     }
 
     let loop: any EventLoop
@@ -94,12 +94,12 @@ final class PostgresConnection: @unchecked Sendable {
     }
 
     /// Ends the segment: what comes after it runs whatever became of what was sent before. `then` is called when the
-    /// server has come so far, after the notifications that came before.
-    func synchronize(_ then: @escaping @Sendable () -> Void = {}) {
-        if isLost { return }
+    /// server has come so far, after the notifications that came before; or when it is certain that it never will.
+    func synchronize(_ then: @escaping @Sendable (_ reached: Bool) -> Void = { _ in }) {
+        if isLost { return then(false) }
+        steps.append(.synchronize(then))
         guard PQpipelineSync(handle) == 1 else { return lose() }
         segmentIsOpen = false
-        steps.append(.synchronize(then))
         flushSoon()
     }
 
@@ -193,7 +193,7 @@ extension PostgresConnection {
         if result.status == PGRES_PIPELINE_SYNC {
             segmentFault = nil
             hearNotifications()
-            if case .synchronize(let then) = steps.removeFirst() { then() }
+            if case .synchronize(let then) = steps.removeFirst() { then(true) }
             return
         }
         frontIsAnswered = true
@@ -237,7 +237,11 @@ extension PostgresConnection {
         PQfinish(handle)
         let unanswered = frontIsAnswered ? steps.dropFirst() : steps[...]
         for step in Array(unanswered) {
-            if case .execute(let answer) = step { answer(.failure(fault)) }
+            switch step {
+            case .execute(let answer): answer(.failure(fault))
+            case .synchronize(let then): then(false)
+            case .prepare, .forget: break
+            }
         }
         steps.removeAll()
         lost?()

@@ -68,14 +68,11 @@ extension PostgresConnection {
     /// Sends a statement in a segment of its own. Its answer comes when the server has ended the segment, behind all
     /// that it had to tell before (`ReadyForQuery` follows the notifications).
     func sendAlone(_ sql: SQL, _ answer: @escaping Answer) {
-        let kept = NIOLoopBoundBox<Result<PostgresResult, any Error>?>(nil, eventLoop: loop)
-        send(sql) { result in
-            if case .failure(PostgresFault.lost) = result { return answer(result) }
-            if case .failure(PostgresFault.notSent) = result { return answer(result) }
-            kept.value = result
-        }
-        synchronize {
-            if let result = kept.value { answer(result) }
+        let kept = NIOLoopBoundBox<Result<PostgresResult, any Error>>(.failure(PostgresFault.notSent), eventLoop: loop)
+        send(sql) { kept.value = $0 }
+        synchronize { reached in
+            if !reached, case .success = kept.value { kept.value = .failure(PostgresFault.lost("before its end")) }
+            answer(kept.value)
         }
     }
 }

@@ -21,9 +21,9 @@ struct Serving: Sendable {
         do {
             try DataFolder.prepare(settings.dataFolder)
             let metrics = ServerMetrics()
-            let engine = try await settings.database.open(
-                sqlite: SQLiteOptions(observer: metrics.database),
-                postgres: PostgresOptions(observer: metrics.database))
+            let engine = try await DatabaseOpening(
+                settings: settings, observer: metrics.database, logger: logger
+            ).open()
             do {
                 try await serve(engine, metrics)
             } catch {
@@ -46,29 +46,33 @@ struct Serving: Sendable {
         let catalogue = Catalogue(engine: engine, clock: clock, settings: try settings.catalogueSettings())
         let keys = try await SigningKeys.open(settings.keySource(), for: catalogue.keys, clock: clock)
         let server = try await SoukServer.build(
-            settings: try settings.serverSettings(keys: keys.ring()), engine: engine, clock: clock, metrics: metrics,
-            logger: logger, requestLog: { exchange in log.write(RequestLine(exchange)) })
+            settings: try settings.serverSettings(keys: keys.ring()), engine: engine, catalogue: catalogue,
+            clock: clock, metrics: metrics, readKeys: { try await keys.readAnew() }, logger: logger,
+            requestLog: { exchange in log.write(RequestLine(exchange)) })
+        let sharing = Sharing(
+            instances: catalogue.instances, settings: settings, keys: keys, use: server.use, logger: logger)
+        try await sharing.check()
         if settings.access == .open && settings.environment == .production {
             logger.warning("The open access policy is served in production: anybody may change the catalogue.")
         }
         let newcomer = try await prepareDemo(server.catalogue)
-        try await group(server, engine, keys, announcing: Banner(settings: settings, newcomer: newcomer)).run()
+        try await group(server, engine, sharing, announcing: Banner(settings: settings, newcomer: newcomer)).run()
     }
 
     private func group(
-        _ server: SoukServer, _ engine: any Engine, _ keys: SigningKeys, announcing banner: Banner
+        _ server: SoukServer, _ engine: any Engine, _ sharing: Sharing, announcing banner: Banner
     ) -> ServiceGroup {
         let control = ControlServer(
             path: ControlSocket.path(in: settings.dataFolder),
             administration: Administration(
-                catalogue: server.catalogue, keys: KeyAdministration(keys: keys, use: server.use),
+                catalogue: server.catalogue, keys: KeyAdministration(keys: sharing.keys, use: server.use),
                 backups: BackupAdministration(engine: engine, clock: clock)),
             logger: logger)
         let face = ServingFace(server: server.http, banner: banner, terminal: terminal, log: log)
         let sweeping = StoreSweeping(stores: server.catalogue.stores, logger: logger)
         var configuration = ServiceGroupConfiguration(
             services: [
-                .init(service: control), .init(service: face),
+                .init(service: sharing), .init(service: control), .init(service: face),
                 .init(service: sweeping, successTerminationBehavior: .ignore),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

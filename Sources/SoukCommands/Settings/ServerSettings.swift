@@ -1,3 +1,4 @@
+import Catalogue
 import NIOCore
 import RESTKit
 import SQLEngines
@@ -33,8 +34,17 @@ extension Settings {
         if !tokenKeys.isEmpty { return .given(tokenKeys.map(\.bytes)) }
         switch database.location {
         case .sqlite(let path): return .beside(database: path)
-        case .postgres: throw Failure(.configuration, "With PostgreSQL the signing key must be given: token-key.")
+        case .postgres: return .database
         }
+    }
+
+    /// What this instance shows the others that share its database.
+    func card(_ keys: KeyRing) -> InstanceCard {
+        let alike = [
+            "access=\(access.rawValue)", "registration=\(registration.rawValue)",
+            "require-if-match=\(requireIfMatch)", "default-currency=\(defaultCurrency.code)",
+        ]
+        return InstanceCard(keyIDs: keys.ids, settings: alike.joined(separator: " "))
     }
 
     private func httpConfiguration() -> HTTPServer.Configuration {

@@ -13,8 +13,16 @@ enum SettingChecks {
         do {
             return try EngineURL(text)
         } catch {
-            throw SettingFault("must be a database URL, like sqlite:data/souk.sqlite")
+            throw SettingFault(
+                "must be a database URL, like sqlite:data/souk.sqlite or postgres://souk:secret@db.example/souk")
         }
+    }
+
+    static func readDatabase(_ text: String) throws(SettingFault) -> EngineURL {
+        guard let url = try? EngineURL(text), case .postgres = url.location else {
+            throw SettingFault("must be a PostgreSQL URL, like postgres://souk:secret@standby.example/souk")
+        }
+        return url
     }
 
     static func host(_ text: String) throws(SettingFault) -> String {

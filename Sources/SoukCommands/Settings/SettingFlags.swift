@@ -45,6 +45,8 @@ struct InstallationFlags: ParsableArguments {
 
     @Option(SettingTable.dataFolder.line) var dataFolder: FlagValue?
     @Option(SettingTable.database.line) var database: FlagValue?
+    @Option(SettingTable.readDatabase.line) var readDatabase: FlagValue?
+    @Option(SettingTable.databaseConnections.line) var databaseConnections: FlagValue?
     @Option(SettingTable.tokenKeys.line) var tokenKeys: [FlagValue] = []
     @Option(SettingTable.hashMemory.line) var hashMemory: FlagValue?
     @Option(SettingTable.hashPasses.line) var hashPasses: FlagValue?

@@ -9,8 +9,15 @@ enum SettingTable {
         "data", "PATH", "data", "Where the database, the token key and the control socket lie.",
         show: { $0 }, parse: SettingChecks.path)
     static let database = Setting.optional(
-        "database", .text("URL"), standard: "sqlite:<data>/souk.sqlite", "The database: sqlite:PATH.",
+        "database", .text("URL"), standard: "sqlite:<data>/souk.sqlite",
+        "The database: sqlite:PATH, or postgres://USER:PASSWORD@HOST/DATABASE, which several instances may share.",
         show: { $0.description }, parse: SettingChecks.database)
+    static let readDatabase = Setting.optional(
+        "read-database", .text("URL"), standard: "none",
+        "A PostgreSQL standby of the same database that answers searches and long lists.",
+        show: { $0.description }, parse: SettingChecks.readDatabase)
+    static let databaseConnections = Setting.number(
+        "database-connections", 1...1_000, 16, "Connections to PostgreSQL for writes and long reads.")
 
     static let host = Setting.text(
         "host", "ADDRESS", "127.0.0.1", "The address to listen on; 0.0.0.0 or :: for every one of the machine's.",
@@ -42,7 +49,7 @@ enum SettingTable {
         "Whether anybody may register, or only souk user create makes accounts.")
     static let tokenKeys = Setting.list(
         "token-key", "KEY", standard: "made on first start", isSecret: true,
-        "The key that signs tokens, 64 hexadecimal digits or more; older ones follow.",
+        "The key that signs tokens, 64 hexadecimal digits or more; older ones follow. The same for all instances.",
         show: { _ in "key" }, parse: SettingChecks.tokenKey)
     static let hashMemory = Setting.number(
         "hash-memory", 19_456...1_048_576, 19_456, "Memory for one password hash (argon2id), in KiB.")
@@ -70,7 +77,7 @@ enum SettingTable {
 
     /// Every line, in order.
     static let lines: [SettingLine] = [
-        dataFolder.line, database.line,
+        dataFolder.line, database.line, readDatabase.line, databaseConnections.line,
         host.line, port.line, tlsCertificate.line, tlsKey.line, trustedProxies.line, corsOrigins.line,
         environment.line, access.line, registration.line, tokenKeys.line, hashMemory.line, hashPasses.line,
         defaultCurrency.line, requireIfMatch.line, demo.line,

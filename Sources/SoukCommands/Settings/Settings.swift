@@ -7,6 +7,8 @@ import SQLEngines
 struct Settings: Sendable {
     let dataFolder: String
     let database: EngineURL
+    let readDatabase: EngineURL?
+    let databaseConnections: Int
     let host: String
     let port: Int
     let tlsCertificate: String?
@@ -37,6 +39,8 @@ struct Settings: Sendable {
         var reading = SettingsReading(sources)
         dataFolder = reading.value(of: SettingTable.dataFolder)
         database = try reading.value(of: SettingTable.database, otherwise: "sqlite:\(dataFolder)/souk.sqlite")
+        readDatabase = reading.value(of: SettingTable.readDatabase)
+        databaseConnections = reading.value(of: SettingTable.databaseConnections)
         host = reading.value(of: SettingTable.host)
         port = reading.value(of: SettingTable.port)
         tlsCertificate = reading.value(of: SettingTable.tlsCertificate)
@@ -62,6 +66,9 @@ struct Settings: Sendable {
         fileName = sources.fileName
         if (tlsCertificate == nil) != (tlsKey == nil) {
             reading.refuse("tls-certificate and tls-key need each other: set both or neither.")
+        }
+        if readDatabase != nil, case .sqlite = database.location {
+            reading.refuse("read-database needs a PostgreSQL database: set database too, or leave read-database out.")
         }
         try reading.finish()
     }

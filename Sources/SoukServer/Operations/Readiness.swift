@@ -6,6 +6,9 @@ struct Readiness: Sendable {
     let engine: any Engine
     let draining: DrainState
 
+    /// How long a database beyond a network may take: whoever asks does not wait long either.
+    private static let patience = Duration.seconds(1)
+
     /// What stands in the way, in words for the operator; empty when the instance is ready.
     func obstacles() async -> [String] {
         var obstacles: [String] = []
@@ -16,8 +19,25 @@ struct Readiness: Sendable {
 
     private var databaseAnswers: Bool {
         get async {
+            guard engine.isShared else { return await answer }
+            let (answers, first) = AsyncStream<Bool>.makeStream()
+            let question = Task { first.yield(await answer) }
+            let limit = Task {
+                try await Task.sleep(for: Self.patience)
+                first.yield(false)
+            }
+            defer {
+                question.cancel()
+                limit.cancel()
+            }
+            return await answers.first { _ in true } ?? false
+        }
+    }
+
+    private var answer: Bool {
+        get async {
             do {
-                return try await engine.value("SELECT 1", as: Int64.self) == 1
+                return try await engine.value("SELECT CAST(1 AS BIGINT)", as: Int64.self) == 1
             } catch {
                 return false
             }

@@ -14,10 +14,12 @@ extension TagQuery: PagedQuery {}
 /// Opens what lists are asked for and writes their pages.
 struct Lists: Sendable {
     let cursors: PageCursors
+    let renewal: KeyRenewal
 
     /// The query with its page. Throws `invalid_cursor`.
     /// - Parameter path: the list's own, `/item`: a cursor is good for one list only.
-    func query<Query: PagedQuery>(_ listing: Listing<Query>, of path: String) throws(Problem) -> Query {
+    func query<Query: PagedQuery>(_ listing: Listing<Query>, of path: String) async throws -> Query {
+        if let cursor = listing.after, cursors.isOfUnknownKey(cursor) { try await renewal.renew() }
         var query = listing.query
         let after = try cursors.key(listing.after, of: path, listing.meaning)
         query.page = PageRequest(limit: listing.limit, after: after, counts: listing.counts)

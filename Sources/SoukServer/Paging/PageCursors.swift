@@ -26,6 +26,11 @@ final class PageCursors: Sendable {
         return seal.withLock { $0 }.seal(values, of: list, meaning: meaning.text)
     }
 
+    /// Whether a key sealed it that is not in use here.
+    func isOfUnknownKey(_ cursor: String) -> Bool {
+        seal.withLock { $0 }.isOfUnknownKey(cursor)
+    }
+
     /// What ``text(_:of:_:)`` was given. Throws `invalid_cursor`.
     func key(_ cursor: String?, of list: String, _ meaning: QueryMeaning) throws(Problem) -> PageKey? {
         guard let cursor else { return nil }

@@ -18,6 +18,23 @@ struct KeyList: Sendable, Equatable {
         self.past = past
     }
 
+    /// The keys as the database keeps them.
+    init(_ shared: [SharedKey]) throws(KeysRefused) {
+        var secrets: [SigningSecret] = []
+        for key in shared {
+            guard let bytes = Hexadecimal.bytes(key.secret[...]) else {
+                throw KeysRefused("The signing key \(key.id) in the database is damaged. Bring it back from a backup.")
+            }
+            secrets.append(try SigningSecret(bytes, since: key.since))
+        }
+        try self.init(secrets)
+    }
+
+    /// The keys as the database keeps them. The ids of those that are gone it remembers by itself.
+    var shared: [SharedKey] {
+        secrets.map { SharedKey(id: $0.id, secret: Hexadecimal.text($0.bytes), since: $0.since) }
+    }
+
     /// The keys that sign and verify at `now`, in seconds since 1970.
     func ring(at now: Int64) throws(KeysRefused) -> KeyRing {
         var keys: [KeyRing.Key] = []

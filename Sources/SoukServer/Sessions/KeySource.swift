@@ -2,6 +2,8 @@
 public enum KeySource: Sendable {
     /// A file, made on the first start.
     case file(path: String)
+    /// The database itself, where several instances share it: made on the first start, the same for all.
+    case database
     /// Given by configuration, the one that signs first; each at least 256 bits. An older one must stay for seven days
     /// after a newer one was put before it.
     case given([[UInt8]])

@@ -9,6 +9,7 @@ struct SessionAPI: Sendable {
 
     let sessions: SessionService
     let tokens: Tokens
+    let renewal: KeyRenewal
 
     var logIn: Endpoint {
         Endpoint(
@@ -44,8 +45,8 @@ struct SessionAPI: Sendable {
     private func exchange(_ token: String) async throws -> SessionGrant {
         let claims: TokenClaims
         do {
-            claims = try tokens.refresh(token)
-        } catch {
+            claims = try await renewal.knowing { () throws(TokenError) in try tokens.refresh(token) }
+        } catch let error as TokenError {
             throw Problem(error)
         }
         guard let id = LiveSession.ID(claims.sessionID), let refreshID = SessionGrant.RefreshID(claims.tokenID) else {

@@ -41,7 +41,10 @@ public final class SigningKeys: Sendable {
     public static func adopt(
         _ source: KeySource, for register: KeyRegister, clock: WallClock, random: SecureRandom = .system
     ) async throws -> SigningKeys {
-        let keys = try source.keys ?? source.create(at: clock.seconds, random)
+        let keys =
+            if let keys = try await register.keys(in: source) { keys } else {
+                try await register.create(SigningSecret(random: random, since: clock.seconds), in: source)
+            }
         try await register.adopt(keys.secrets[0].id)
         return SigningKeys(keys, source, register, clock, random)
     }
@@ -54,21 +57,59 @@ public final class SigningKeys: Sendable {
     /// Signs with a new key from now on; nobody is logged out. Throws ``KeysRefused`` when the keys are given by
     /// configuration, or cannot be written.
     public func rotate() async throws -> KeyRing {
-        let file = try source.file
-        let old = keys.withLock { $0 }
-        let new = try old.rotated(to: SigningSecret(random: random, since: clock.seconds))
-        try file.replace(with: new)
-        keys.withLock { $0 = new }
+        let secret = SigningSecret(random: random, since: clock.seconds)
+        if case .database = source {
+            let shared = try await register.changeShared { try KeyList($0).rotated(to: secret).shared }
+            try keep(KeyList(shared))
+            return try ring()
+        }
+        let new = try keys.withLock { $0 }.rotated(to: secret)
+        try source.file.replace(with: new)
+        keep(new)
         try await register.recognize(current: new.secrets[0].id, among: new.ids)
         return try ring()
+    }
+
+    /// The keys as they are now, where other instances may have changed them; nil when they have not.
+    public func readAnew() async throws -> KeyRing? {
+        guard case .database = source else { return nil }
+        let shared = try await register.shared
+        guard !shared.isEmpty else { return nil }
+        let new = try KeyList(shared)
+        guard keys.withLock({ $0 }) != new else { return nil }
+        keep(new)
+        return try ring()
+    }
+
+    private func keep(_ list: KeyList) {
+        keys.withLock { $0 = list }
     }
 
     private static func read(
         _ source: KeySource, for register: KeyRegister, clock: WallClock, random: SecureRandom
     ) async throws -> KeyList {
-        if let keys = try source.keys { return keys }
-        guard try await register.isEmpty else { throw source.isMissing }
-        return try source.create(at: clock.seconds, random)
+        if let keys = try await register.keys(in: source) { return keys }
+        if try await register.isEmpty {
+            return try await register.create(SigningSecret(random: random, since: clock.seconds), in: source)
+        }
+        // Another instance may have made the first one between the two looks.
+        if case .database = source, let keys = try await register.keys(in: source) { return keys }
+        throw source.isMissing
+    }
+}
+
+extension KeyRegister {
+    /// nil when none is there yet.
+    fileprivate func keys(in source: KeySource) async throws -> KeyList? {
+        guard case .database = source else { return try source.keys }
+        let shared = try await shared
+        return shared.isEmpty ? nil : try KeyList(shared)
+    }
+
+    /// Puts the first key there, or reads the one that another process has put there meanwhile.
+    fileprivate func create(_ secret: SigningSecret, in source: KeySource) async throws -> KeyList {
+        guard case .database = source else { return try source.file.create(KeyList([secret])) }
+        return try KeyList(try await changeShared { old in old.isEmpty ? try KeyList([secret]).shared : old })
     }
 }
 
@@ -78,6 +119,7 @@ extension KeySource {
         get throws(KeysRefused) {
             switch self {
             case .file(let path): return try KeyFile(path: path).read()
+            case .database: return nil
             case .given(let all):
                 var secrets: [SigningSecret] = []
                 for bytes in all { secrets.append(try SigningSecret(bytes, since: .max)) }
@@ -90,16 +132,13 @@ extension KeySource {
         get throws(KeysRefused) {
             switch self {
             case .file(let path): return KeyFile(path: path)
+            case .database: throw KeysRefused("The signing keys are in the database, not in a file.")
             case .given:
                 throw KeysRefused(
                     "The signing key is given by configuration. Give a new one before it, keep the old one beside it for "
                         + "seven days, and restart.")
             }
         }
-    }
-
-    fileprivate func create(at now: Int64, _ random: SecureRandom) throws(KeysRefused) -> KeyList {
-        try file.create(KeyList([SigningSecret(random: random, since: now)]))
     }
 
     fileprivate var isStrange: KeysRefused {
@@ -109,7 +148,12 @@ extension KeySource {
     }
 
     fileprivate var isMissing: KeysRefused {
-        KeysRefused(
+        if case .database = self {
+            return KeysRefused(
+                "The database was used with a configured signing key before. Give that key: token-key. Or, if it is lost, "
+                    + "run `souk key adopt`: everybody will have to log in again.")
+        }
+        return KeysRefused(
             "There is no \(place), but the database was used with one before. Bring it back from a backup; or, if it is "
                 + "lost, run `souk key adopt`: everybody will have to log in again.")
     }
@@ -118,6 +162,7 @@ extension KeySource {
         switch self {
         case .file(let path): "key file \(path)"
         case .given: "the configured one"
+        case .database: "its own"
         }
     }
 }

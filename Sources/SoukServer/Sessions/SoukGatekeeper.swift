@@ -7,6 +7,7 @@ import RESTKit
 /// memory when it was asked lately.
 struct SoukGatekeeper: Gatekeeper {
     let tokens: Tokens
+    let renewal: KeyRenewal
     let sessions: SessionService
     let clock: WallClock
 
@@ -31,7 +32,7 @@ struct SoukGatekeeper: Gatekeeper {
 
     private func caller(_ head: RequestHead, role: RoleName?, isFresh: Bool = false) async throws -> Caller {
         guard let token = try head.bearerToken else { throw Problem.authorizationRequired }
-        let claims = try explained { () throws(TokenError) in try tokens.access(token) }
+        let claims = try await explained { () throws(TokenError) in try tokens.access(token) }
         let session = try await live(claims)
         if let role { try check(session.role, against: role) }
         if isFresh, clock.now() - session.authenticatedAt > .seconds(Self.freshness) {
@@ -46,19 +47,19 @@ struct SoukGatekeeper: Gatekeeper {
             if head.hasBody { return nil }
             throw Problem.authorizationRequired
         }
-        let claims = try explained { () throws(TokenError) in try tokens.refresh(token) }
+        let claims = try await explained { () throws(TokenError) in try tokens.refresh(token) }
         return Caller(try await live(claims), claims)
     }
 
     /// Who sends any token of a session, if only to end it: an access token past its time will do.
     private func anybody(_ head: RequestHead) async throws -> Caller {
         guard let token = try head.bearerToken else { throw Problem.authorizationRequired }
-        let claims = try explained { () throws(TokenError) in
+        let claims = try await explained { () throws(TokenError) in
             do throws(TokenError) {
                 return try tokens.access(token)
             } catch .expired(let claims) {
                 return claims
-            } catch .invalid {
+            } catch {
                 return try tokens.refresh(token)
             }
         }
@@ -81,10 +82,10 @@ struct SoukGatekeeper: Gatekeeper {
         guard let least = Role(rawValue: needed.rawValue), role >= least else { throw .insufficientRole(needed) }
     }
 
-    private func explained(_ read: () throws(TokenError) -> TokenClaims) throws(Problem) -> TokenClaims {
+    private func explained(_ read: () throws(TokenError) -> TokenClaims) async throws -> TokenClaims {
         do {
-            return try read()
-        } catch {
+            return try await renewal.knowing(read)
+        } catch let error as TokenError {
             throw Problem(error)
         }
     }
@@ -102,7 +103,7 @@ extension Problem {
     /// Why a token does not count, as far as its bearer may know.
     init(_ error: TokenError) {
         switch error {
-        case .invalid: self = .invalidToken
+        case .invalid, .unknownKey: self = .invalidToken
         case .expired: self = .tokenExpired
         }
     }

@@ -65,30 +65,51 @@ struct LiveSessionTests {
     }
 
     @Test("What was read before a change and arrives after it is not kept")
-    func epochs() async throws {
+    func epochs() throws {
         let sessions = LiveSessions(limit: 10)
         let session = try session(1)
         let before = sessions.find(session.id).epoch
-        try await sessions.forgetting(session.id) {}
+        sessions.forget(.session(session.id))
         sessions.keep(session, readIn: before)
         #expect(sessions.find(session.id).session == nil)
         sessions.keep(session, readIn: sessions.find(session.id).epoch)
         #expect(sessions.find(session.id).session == session)
-        try await sessions.forgetting(session.userID) {}
+        sessions.forget(.user(session.userID))
         #expect(sessions.find(session.id).session == nil)
         sessions.keep(session, readIn: before)
         #expect(sessions.find(session.id).session == nil)
     }
 
-    @Test("A change that threw may have happened: its session is forgotten all the same")
-    func failedChange() async throws {
-        let sessions = LiveSessions(limit: 10)
+    @Test("Where a lease is needed, what is kept counts from when it is given until its end, and not a moment longer")
+    func lease() throws {
+        let time = HandTime()
+        let sessions = LiveSessions(limit: 10, needsLease: true, clock: time.clock)
         let session = try session(1)
         sessions.keep(session, readIn: sessions.find(session.id).epoch)
-        await #expect(throws: CatalogueError.notFound) {
-            try await sessions.forgetting(session.id) { throw CatalogueError.notFound }
-        }
         #expect(sessions.find(session.id).session == nil)
+        sessions.extendLease(until: .seconds(3))
+        #expect(sessions.find(session.id).session == session)
+        time.advance(.seconds(2) - .nanoseconds(1))
+        #expect(sessions.find(session.id).session == session)
+        time.advance(.nanoseconds(1))
+        #expect(sessions.find(session.id).session == nil)
+        sessions.extendLease(until: .seconds(4))
+        #expect(sessions.find(session.id).session == session)
+        sessions.endLease()
+        #expect(sessions.find(session.id).session == nil)
+    }
+
+    @Test("A change that threw may have happened: its session is forgotten all the same")
+    func failedChange() async throws {
+        try await AccountWorld.run { world in
+            let changes = world.catalogue.instances.changes
+            let session = try session(1)
+            changes.live.keep(session, readIn: changes.live.find(session.id).epoch)
+            await #expect(throws: CatalogueError.notFound) {
+                try await changes.make(.session(session.id)) { _ in throw CatalogueError.notFound }
+            }
+            #expect(changes.live.find(session.id).session == nil)
+        }
     }
 
     @Test("Memory is bounded, and what is asked for often stays")

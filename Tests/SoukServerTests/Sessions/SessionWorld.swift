@@ -40,9 +40,12 @@ struct SessionWorld {
                 defaultCurrency: try Currency("USD"),
                 accounts: AccountSettings(passwordCost: cost, hashParallelism: 2, hashQueueLimit: 1000)))
         tokens = Tokens(keys, clock: clock.wallClock)
+        let renewal = KeyRenewal {}
         router = try Router(
-            routes: Self.routes(SessionAPI(sessions: catalogue.sessions, tokens: tokens)), policy: .guarded,
-            gatekeeper: SoukGatekeeper(tokens: tokens, sessions: catalogue.sessions, clock: clock.wallClock),
+            routes: Self.routes(SessionAPI(sessions: catalogue.sessions, tokens: tokens, renewal: renewal)),
+            policy: .guarded,
+            gatekeeper: SoukGatekeeper(
+                tokens: tokens, renewal: renewal, sessions: catalogue.sessions, clock: clock.wallClock),
             explain: { Explanation.problem(for: $0) }, observer: SilentObserver())
     }
 
