@@ -1,11 +1,12 @@
 import SQLEngines
+import TestDatabases
 import Testing
 
 @Suite("The SQLite engine")
 struct EngineTests {
-    @Test("What was written is read, by a single statement and on a snapshot")
-    func writeAndRead() async throws {
-        try await withEngine { engine in
+    @Test("What was written is read, by a single statement and on a snapshot", arguments: TestEngine.all)
+    func writeAndRead(_ kind: TestEngine) async throws {
+        try await withEngine(kind) { engine in
             try await engine.change(
                 "CREATE TABLE stores (id \(engine.dialect.identity), name TEXT NOT NULL, open BOOLEAN NOT NULL)",
                 "INSERT INTO stores (name, open) VALUES (\("Oak & Elm"), \(true)), (\(""), \(false))")
@@ -20,9 +21,9 @@ struct EngineTests {
         }
     }
 
-    @Test("A statement says how many rows it answered or changed")
-    func counts() async throws {
-        try await withEngine { engine in
+    @Test("A statement says how many rows it answered or changed", arguments: TestEngine.all)
+    func counts(_ kind: TestEngine) async throws {
+        try await withEngine(kind) { engine in
             try await engine.change("CREATE TABLE t (a BIGINT)")
             let counts = try await engine.write { session in
                 [
@@ -38,9 +39,9 @@ struct EngineTests {
         }
     }
 
-    @Test("An id is never given twice, even when its row is gone")
-    func identity() async throws {
-        try await withEngine { engine in
+    @Test("An id is never given twice, even when its row is gone", arguments: TestEngine.all)
+    func identity(_ kind: TestEngine) async throws {
+        try await withEngine(kind) { engine in
             try await engine.change(
                 "CREATE TABLE t (id \(engine.dialect.identity), a BIGINT)", "INSERT INTO t (a) VALUES (1)",
                 "DELETE FROM t", "INSERT INTO t (a) VALUES (2)")

@@ -1,15 +1,18 @@
 import Dispatch
 import SQLEngines
 import Synchronization
+import TestDatabases
 import Testing
 
 @Suite("Reads")
 struct ReadTests {
-    @Test("A read sees one snapshot, however much is written meanwhile", arguments: [ReadEffort.point, .long])
-    func snapshot(_ effort: ReadEffort) async throws {
+    @Test(
+        "A read sees one snapshot, however much is written meanwhile",
+        arguments: TestEngine.all, [ReadEffort.point, .long, .bulk])
+    func snapshot(_ kind: TestEngine, _ effort: ReadEffort) async throws {
         var options = SQLiteOptions()
         options.pointLimit = .seconds(10)
-        try await withEngine(options: options) { engine in
+        try await withEngine(kind, options: options) { engine in
             try await engine.change("CREATE TABLE t (a BIGINT)", "INSERT INTO t VALUES (1)")
             let (before, after) = try await engine.read(effort) { session in
                 let before: Int? = try await session.value("SELECT count(*) FROM t")
@@ -180,9 +183,9 @@ struct ReadTests {
         }
     }
 
-    @Test("A read cannot write")
-    func cannotWrite() async throws {
-        try await withEngine { engine in
+    @Test("A read cannot write", arguments: TestEngine.all)
+    func cannotWrite(_ kind: TestEngine) async throws {
+        try await withEngine(kind) { engine in
             try await engine.change("CREATE TABLE t (a BIGINT)")
             await #expect(throws: EngineError.self) { try await engine.execute("INSERT INTO t VALUES (1)") }
             for effort in [ReadEffort.point, .long] {

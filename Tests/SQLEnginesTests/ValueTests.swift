@@ -1,17 +1,20 @@
 import SQLEngines
+import TestDatabases
 import Testing
 
 @Suite("Values in columns")
 struct ValueTests {
-    @Test("The largest and smallest integers come back as they went in", arguments: [Int64.min, -1, 0, Int64.max])
-    func integers(_ integer: Int64) async throws {
-        let echoed: Int64? = try await withEngine { engine in try await engine.value("SELECT \(integer)") }
+    @Test(
+        "The largest and smallest integers come back as they went in",
+        arguments: TestEngine.all, [Int64.min, -1, 0, Int64.max])
+    func integers(_ kind: TestEngine, _ integer: Int64) async throws {
+        let echoed: Int64? = try await withEngine(kind) { engine in try await engine.value("SELECT \(integer)") }
         #expect(echoed == integer)
     }
 
-    @Test("Optional columns are nil exactly where they are null")
-    func optionals() async throws {
-        try await withEngine { engine in
+    @Test("Optional columns are nil exactly where they are null", arguments: TestEngine.all)
+    func optionals(_ kind: TestEngine) async throws {
+        try await withEngine(kind) { engine in
             let answer = try await engine.first("SELECT NULL, 0, '', FALSE") { row in
                 let isNull = try row.next(String?.self) == nil
                 return (isNull, try row.next(Int?.self), try row.next(String?.self), try row.next(Bool?.self))
@@ -25,18 +28,18 @@ struct ValueTests {
 
     @Test(
         "A column that holds something else is a decoding fault that names it",
-        arguments: ["SELECT 'text'", "SELECT 1.5", "SELECT NULL", "SELECT x'00'"])
-    func wrongIntegers(_ text: String) async throws {
-        try await withEngine { engine in
+        arguments: TestEngine.all, ["SELECT 'text'", "SELECT 1.5", "SELECT NULL", "SELECT x'00'"])
+    func wrongIntegers(_ kind: TestEngine, _ text: String) async throws {
+        try await withEngine(kind) { engine in
             await #expect(throws: DecodingFault(column: 0, wanted: "BIGINT")) {
                 let _: Int? = try await engine.value(SQL(stringLiteral: text))
             }
         }
     }
 
-    @Test("A column past the last one is null")
-    func missingColumn() async throws {
-        try await withEngine { engine in
+    @Test("A column past the last one is null", arguments: TestEngine.all)
+    func missingColumn(_ kind: TestEngine) async throws {
+        try await withEngine(kind) { engine in
             await #expect(throws: DecodingFault(column: 1, wanted: "TEXT")) {
                 try await engine.first("SELECT 'only'") { row in
                     _ = try row.next(String.self)
@@ -46,9 +49,9 @@ struct ValueTests {
         }
     }
 
-    @Test("A type made of columns reads them in the order it names them")
-    func rows() async throws {
-        try await withEngine { engine in
+    @Test("A type made of columns reads them in the order it names them", arguments: TestEngine.all)
+    func rows(_ kind: TestEngine) async throws {
+        try await withEngine(kind) { engine in
             try await engine.change(
                 "CREATE TABLE tags (id BIGINT, name TEXT)", "INSERT INTO tags VALUES (2, 'elm'), (1, 'oak')")
             let tags: [Tag] = try await engine.all("SELECT \(Tag.columns) FROM tags ORDER BY id")

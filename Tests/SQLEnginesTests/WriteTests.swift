@@ -1,14 +1,15 @@
 import SQLEngines
 import Synchronization
+import TestDatabases
 import Testing
 
 @Suite("Writes")
 struct WriteTests {
     private struct Refused: Error {}
 
-    @Test("An error undoes the whole write and is thrown on")
-    func undone() async throws {
-        try await withEngine { engine in
+    @Test("An error undoes the whole write and is thrown on", arguments: TestEngine.all)
+    func undone(_ kind: TestEngine) async throws {
+        try await withEngine(kind) { engine in
             try await engine.change("CREATE TABLE t (a BIGINT)")
             await #expect(throws: Refused.self) {
                 try await engine.write { session in
@@ -36,9 +37,11 @@ struct WriteTests {
         }
     }
 
-    @Test("A refused statement spoils its write, as on PostgreSQL, even when the error is caught")
-    func spoilt() async throws {
-        try await withEngine { engine in
+    @Test(
+        "A refused statement spoils its write, as on PostgreSQL, even when the error is caught",
+        arguments: TestEngine.all)
+    func spoilt(_ kind: TestEngine) async throws {
+        try await withEngine(kind) { engine in
             try await engine.change("CREATE TABLE t (a BIGINT PRIMARY KEY)", "INSERT INTO t VALUES (1)")
             await #expect(throws: ConstraintViolation(["t_pkey"])) {
                 try await engine.write { session in
@@ -132,9 +135,9 @@ struct WriteTests {
         }
     }
 
-    @Test("A body that really suspends is waited for, and its write is whole")
-    func suspending() async throws {
-        try await withEngine { engine in
+    @Test("A body that really suspends is waited for, and its write is whole", arguments: TestEngine.all)
+    func suspending(_ kind: TestEngine) async throws {
+        try await withEngine(kind) { engine in
             try await engine.change("CREATE TABLE t (a BIGINT)")
             let count: Int? = try await engine.write { session in
                 try await session.execute("INSERT INTO t VALUES (1)")

@@ -51,10 +51,14 @@ public struct TestDatabase: Sendable {
 }
 
 extension PostgresOptions {
-    /// Few connections, as very many tests run at once.
+    /// Few connections, as very many tests run at once, and patience, as they do so on a busy machine.
     public static var forTests: PostgresOptions {
         var options = PostgresOptions()
         options.connections = 4
+        options.connectionWait = .seconds(20)
+        options.lockWait = .seconds(20)
+        options.statementLimit = .seconds(20)
+        options.longLimit = .seconds(20)
         return options
     }
 }

@@ -54,12 +54,22 @@ final class SharedReads: @unchecked Sendable {
     private func ask(_ read: Read) {
         guard let connection, !connection.isLost else { return wait(read) }
         connection.send(read.sql) { [self] result in
-            guard case .failure(let fault as PostgresFault) = result else { return read.answer(result) }
-            again(read, after: fault)
+            switch result {
+            case .failure(PostgresFault.skipped): loop.execute { self.askAlone(read) }
+            case .failure(is PostgresFault): again(read)
+            default: read.answer(result)
+            }
         }
     }
 
-    private func again(_ read: Read, after fault: PostgresFault) {
+    /// In a segment of its own, so that no other read's failure meets it twice.
+    private func askAlone(_ read: Read) {
+        connection?.endSegment()
+        ask(read)
+        connection?.endSegment()
+    }
+
+    private func again(_ read: Read) {
         if isClosed { return read.answer(.failure(EngineError.closed)) }
         if NIODeadline.now() > read.latest { return read.answer(.failure(EngineError.unavailable)) }
         // After the answers that are being taken, so that nothing is sent in the middle of them.

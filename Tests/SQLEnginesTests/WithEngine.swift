@@ -1,4 +1,13 @@
 import SQLEngines
+import TestDatabases
+
+/// The same on either engine.
+@discardableResult
+func withEngine<Value>(
+    _ kind: TestEngine, options: SQLiteOptions = SQLiteOptions(), _ body: (any Engine) async throws -> Value
+) async throws -> Value {
+    try await withDatabase(kind, sqlite: options) { try await body($0.engine) }
+}
 
 /// An empty database of its own for one test, closed and removed afterwards.
 @discardableResult
@@ -16,11 +25,25 @@ func withEngine<Value>(
     }
 }
 
-extension SQLiteEngine {
+extension Engine {
     /// Runs statements in one write.
     func change(_ statements: SQL...) async throws {
         try await write { session in
             for statement in statements { try await session.execute(statement) }
+        }
+    }
+
+    /// How many tables there are, or there are of a name.
+    func tables(named name: String? = nil) async throws -> Int? {
+        let named: SQL = name.map { "AND name = \($0)" } ?? ""
+        return switch dialect.name {
+        case .sqlite: try await number("SELECT count(*) FROM sqlite_schema WHERE 1 = 1 \(named)")
+        case .postgres:
+            try await number(
+                """
+                SELECT count(*) FROM (SELECT table_name AS name FROM information_schema.tables
+                WHERE table_schema = current_schema()) AS tables WHERE 1 = 1 \(named)
+                """)
         }
     }
 
