@@ -97,7 +97,8 @@ let package = Package(
         .target(
             name: "TestDatabases", dependencies: ["SQLEngines"], path: "Tests/TestDatabases", swiftSettings: house),
         .testTarget(name: "SQLEnginesTests", dependencies: ["SQLEngines", "TestDatabases"], swiftSettings: house),
-        .testTarget(name: "CatalogueTests", dependencies: ["Catalogue", "SQLEngines"], swiftSettings: house),
+        .testTarget(
+            name: "CatalogueTests", dependencies: ["Catalogue", "SQLEngines", "TestDatabases"], swiftSettings: house),
         .testTarget(
             name: "RESTKitTests",
             dependencies: [
@@ -115,7 +116,7 @@ let package = Package(
         .testTarget(
             name: "SoukServerTests",
             dependencies: [
-                "Catalogue", "RESTKit", "SoukServer", "SQLEngines",
+                "Catalogue", "RESTKit", "SoukServer", "SQLEngines", "TestDatabases",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

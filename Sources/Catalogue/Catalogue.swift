@@ -14,7 +14,7 @@ public struct Catalogue: Sendable {
     public init(
         engine: any Engine, clock: WallClock, settings: CatalogueSettings, monotonic: MonotonicClock = .system
     ) {
-        let search = FullTextIndex()
+        let search = engine.dialect.itemSearch
         stores = StoreService(
             engine: engine, clock: clock, defaultCurrency: settings.defaultCurrency, search: search)
         items = ItemService(engine: engine, clock: clock, search: search)

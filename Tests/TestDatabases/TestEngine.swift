@@ -34,19 +34,27 @@ public struct TestDatabase: Sendable {
             try await template?.prepare(engine)
             (self.engine, url, dropped) = (engine, nil, nil)
         case .postgres:
-            let server = try TestServer(url: TestEngine.serverURL ?? "")
-            let name = TestServer.newName()
-            try await server.create(name, from: try await template?.name(on: server))
-            let url = server.url(of: name)
-            engine = try await PostgresEngine.open(url: url, options: postgres)
-            (self.url, dropped) = (url, (server, name))
+            await Turns.databases.take()
+            do {
+                let server = try TestServer(url: TestEngine.serverURL ?? "")
+                let name = TestServer.newName()
+                try await server.create(name, from: try await template?.name(on: server))
+                let url = server.url(of: name)
+                engine = try await PostgresEngine.open(url: url, options: postgres)
+                (self.url, dropped) = (url, (server, name))
+            } catch {
+                Turns.databases.give()
+                throw error
+            }
         }
     }
 
     /// Closes the engine and removes the database.
     public func end() async {
         await engine.close()
-        if let dropped { await dropped.server.drop(dropped.name) }
+        guard let dropped else { return }
+        await dropped.server.drop(dropped.name)
+        Turns.databases.give()
     }
 }
 

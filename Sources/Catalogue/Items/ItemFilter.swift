@@ -43,7 +43,9 @@ extension ItemFilter {
         if let storeID { conditions.append("i.store_id = \(storeID)") }
         let price: SQL = sortedByPrice && source == .table ? "i.price_thousandths" : "+i.price_thousandths"
         if source != .prices { conditions += prices(price) }
-        for (index, tag) in tags.enumerated() where source != .tag(index) { conditions.append(carries(tag)) }
+        for (index, tag) in tags.enumerated() where source != .tag(index) {
+            conditions.append(carries(tag, search.dialect.fence))
+        }
         if let words, source != .words { conditions.append(search.finds(words, rank)) }
         return conditions
     }
@@ -55,14 +57,14 @@ extension ItemFilter {
         return conditions
     }
 
-    private func carries(_ tag: TagFilter) -> SQL {
+    private func carries(_ tag: TagFilter, _ fence: SQL) -> SQL {
         switch tag {
         case .id(let id):
-            "EXISTS (SELECT 1 FROM item_tags y WHERE y.item_id = i.id AND y.tag_id = \(id))"
+            "EXISTS (SELECT 1 FROM item_tags y WHERE y.item_id = i.id AND y.tag_id = \(id) \(fence))"
         case .key(let key):
             """
             EXISTS (SELECT 1 FROM item_tags y CROSS JOIN tags k
-             WHERE y.item_id = i.id AND k.id = y.tag_id AND k.name_key = \(key))
+             WHERE y.item_id = i.id AND k.id = y.tag_id AND k.name_key = \(key) \(fence))
             """
         }
     }

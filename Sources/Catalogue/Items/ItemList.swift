@@ -43,8 +43,10 @@ extension Session {
         let filter = statement.filter
         if filter.words == nil, !filter.hasPrices, filter.tags.isEmpty {
             let one: SQL = filter.storeID.map { " AND s.id = \($0)" } ?? ""
-            return try await value("SELECT coalesce(sum(items_count), 0) FROM stores s WHERE s.closed_at IS NULL\(one)")
-                ?? 0
+            return try await value(
+                """
+                SELECT CAST(coalesce(sum(items_count), 0) AS BIGINT) FROM stores s WHERE s.closed_at IS NULL\(one)
+                """) ?? 0
         }
         return try await value(try statement.count()) ?? 0
     }

@@ -17,6 +17,8 @@ extension ItemService {
     /// A thousand or so at a time keep other writers' wait short. Throws as they do; then none is written.
     public func load(_ batch: [LoadedItem]) async throws {
         try await engine.write { session in
+            try await session.lockStores(batch.map(\.item.storeID))
+            try await session.lockTags(batch.flatMap(\.tags))
             var loading = ItemLoading(session: session, now: clock.now())
             for item in batch { try await loading.write(item) }
             try await loading.finish(search)

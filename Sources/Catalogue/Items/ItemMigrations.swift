@@ -6,7 +6,14 @@ extension Migration {
     ///
     /// An index for every order of a list, alone and in one store, so that every page begins where it is asked to.
     static let items = Migration(2, "items") { dialect in
-        [
+        // `item_tags` refers to both. PostgreSQL takes either order for that, and the store in front serves its lists too;
+        // with the id in front its planner takes it for a way to a store's items, which it is not.
+        let (pair, items): (SQL, [SQL]) =
+            switch dialect.name {
+            case .sqlite: ("id, store_id", ["CREATE INDEX items_store_id_idx ON items (store_id, id)"])
+            case .postgres: ("store_id, id", [])
+            }
+        return [
             """
             CREATE TABLE items (
                 id \(dialect.identity),
@@ -22,14 +29,14 @@ extension Migration {
                     CONSTRAINT items_tags_count_check CHECK (tags_count BETWEEN 0 AND 100),
                 created_at BIGINT NOT NULL,
                 updated_at BIGINT NOT NULL,
-                UNIQUE (id, store_id),
+                UNIQUE (\(pair)),
                 FOREIGN KEY (store_id, currency) REFERENCES stores (id, currency)
             )
             """,
             "CREATE INDEX items_name_key_idx ON items (name_key, id)",
             "CREATE INDEX items_price_idx ON items (price_thousandths, id)",
             "CREATE INDEX items_created_at_idx ON items (created_at, id)",
-            "CREATE INDEX items_store_id_idx ON items (store_id, id)",
+        ] + items + [
             "CREATE INDEX items_store_id_name_key_idx ON items (store_id, name_key, id)",
             "CREATE INDEX items_store_id_price_idx ON items (store_id, price_thousandths, id)",
             "CREATE INDEX items_store_id_created_at_idx ON items (store_id, created_at, id)",

@@ -51,7 +51,7 @@ struct ItemPlan {
         }
         // What a search finds by id it hands over one by one: there is nothing to be gained by gathering.
         if let words = filter.words, !isByID {
-            candidates.append((.words, try await count(upToFew: "SELECT 1 FROM \(search.hits(words, nil)) h", session)))
+            candidates.append((.words, try await count(of: words, in: session)))
         }
         if filter.hasPrices {
             let range = (filter.storeID.map { ["store_id = \($0)"] } ?? []) + filter.prices("price_thousandths")
@@ -62,7 +62,13 @@ struct ItemPlan {
     }
 
     private func count(of tag: ItemFilter.TagFilter, in session: any Session) async throws -> Int {
-        try await session.value("SELECT coalesce(sum(k.items_count), 0) FROM tags k WHERE \(filter.means(tag))") ?? 0
+        try await session.value(
+            "SELECT CAST(coalesce(sum(k.items_count), 0) AS BIGINT) FROM tags k WHERE \(filter.means(tag))") ?? 0
+    }
+
+    private func count(of words: WordQuery, in session: any Session) async throws -> Int {
+        if let most = words.mostHits { return most }
+        return try await count(upToFew: "SELECT 1 FROM \(search.hits(words, nil)) h", session)
     }
 
     private func count(upToFew rows: SQL, _ session: any Session) async throws -> Int {

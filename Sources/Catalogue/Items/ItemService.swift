@@ -10,17 +10,16 @@ public struct ItemService: Sendable {
 
     /// Throws `.notFound` when there is no such item.
     public func find(_ id: Item.ID) async throws -> Item {
-        try await engine.read { session in try await session.item(id) }
+        try await engine.item(id)
     }
 
     /// Throws `.invalid` for a missing `store_id` or a `price` that the store's currency cannot hold.
     public func create(_ item: NewItem) async throws -> Item {
         try await engine.write { session in
-            guard let store = try await session.terms(of: item.storeID) else { throw CatalogueError.missingStore }
+            guard let store = try await session.admit(1, to: item.storeID) else { throw CatalogueError.missingStore }
             let price = try item.price.amount(in: store.currency)
             let now = clock.now()
             let id = try await session.insert(item, price, tagsCount: 0, at: now)
-            try await session.count(1, of: item.storeID)
             let created = Item(
                 id: id, name: item.name.text, description: item.description?.text, price: price,
                 store: Store.Summary(id: item.storeID, name: store.name), tags: [], createdAt: now, updatedAt: now)
@@ -35,6 +34,8 @@ public struct ItemService: Sendable {
         _ id: Item.ID, _ change: ItemChange, if precondition: Precondition<Item> = .none
     ) async throws -> Item {
         try await engine.write { session in
+            if let destination = change.storeID { try await session.lockStores(of: id, movingTo: destination) }
+            try await session.lock(rows: "items WHERE id = \(id)")
             let old = try await session.item(id)
             try precondition.check(old)
             let now = clock.now()
@@ -43,7 +44,7 @@ public struct ItemService: Sendable {
             try await session.update(new, at: now)
             if new.store.id != old.store.id {
                 try await session.count(-1, of: old.store.id)
-                try await session.count(1, of: new.store.id)
+                guard try await session.admit(1, to: new.store.id) != nil else { throw CatalogueError.missingStore }
             }
             if new.words.terms != old.words.terms { try await search.put(new.words, of: id, in: session) }
             return new
@@ -53,8 +54,11 @@ public struct ItemService: Sendable {
     /// Throws `.notFound` and `.preconditionFailed`.
     public func delete(_ id: Item.ID, if precondition: Precondition<Item> = .none) async throws {
         try await engine.write { session in
+            try await session.lock(rows: "stores WHERE id = (SELECT store_id FROM items WHERE id = \(id))")
+            try await session.lock(rows: "items WHERE id = \(id)")
             let item = try await session.item(id)
             try precondition.check(item)
+            try await session.lockTags(item.tags.map(\.id))
             try await session.delete(item)
             try await search.forget(id, in: session)
         }
@@ -64,6 +68,8 @@ public struct ItemService: Sendable {
     /// missing, `.tagOfAnotherStore`, and `.tooManyTags` beyond 100.
     public func link(_ item: Item.ID, _ tag: Tag.ID) async throws -> (item: Item, isNew: Bool) {
         try await engine.write { session in
+            try await session.lock(rows: "items WHERE id = \(item)")
+            try await session.lockTags([tag])
             if try await session.link(item, tag) {
                 try await session.count(1, of: tag, on: item, at: clock.now())
                 return (try await session.item(item), true)
@@ -77,6 +83,8 @@ public struct ItemService: Sendable {
     /// Takes the tag off the item. Throws `.notFound` when it is not on it.
     public func unlink(_ item: Item.ID, _ tag: Tag.ID) async throws {
         try await engine.write { session in
+            try await session.lock(rows: "items WHERE id = \(item)")
+            try await session.lockTags([tag])
             _ = try await session.item(item)
             guard try await session.unlink(item, tag) else { throw CatalogueError.notFound }
             try await session.count(-1, of: tag, on: item, at: clock.now())

@@ -26,7 +26,7 @@ struct ItemStatement {
         let keyset = inOrder ? orderOfSource : keyset
         var follows: SQL = " AND \(try keyset.follows(last))"
         var order: SQL = " ORDER BY \(keyset.order)"
-        if inOrder, source == .words { (follows, order) = ("", "") }
+        if inOrder, source == .words { (follows, order) = ("", search.orderOfHits(descending: keyset.descending)) }
         return """
             SELECT \(Item.columns), \(keyset.column) FROM \(try tables(after: last))
             WHERE \(links)\(follows)\(conditions)\(order) LIMIT \(limit)
@@ -43,10 +43,17 @@ struct ItemStatement {
 
     /// `CROSS JOIN` is read from left to right.
     private func tables(after last: PageKey?) throws -> SQL {
-        let items: SQL = "items i CROSS JOIN stores s"
+        // Every item has a store; joined so, it cannot come before its items.
+        let items: SQL = "items i LEFT JOIN stores s ON s.id = i.store_id"
         switch source {
         case .table: return items
-        case .tag: return "tags k CROSS JOIN item_tags x CROSS JOIN \(items)"
+        case .tag(let index):
+            if inOrder { return "tags k CROSS JOIN item_tags x CROSS JOIN \(items)" }
+            let ids: SQL = """
+                SELECT x.item_id AS id FROM tags k CROSS JOIN item_tags x
+                WHERE \(filter.means(filter.tags[index])) AND x.tag_id = k.id \(search.dialect.fence)
+                """
+            return "(\(ids)) h CROSS JOIN \(items)"
         case .words:
             guard let words = filter.words else { return items }
             guard inOrder else { return "\(search.hits(words, filter.rank)) h CROSS JOIN \(items)" }
@@ -55,22 +62,23 @@ struct ItemStatement {
             return "\(hits) h CROSS JOIN \(items)"
         case .prices:
             let range = (filter.storeID.map { ["store_id = \($0)"] } ?? []) + filter.prices("price_thousandths")
-            return "(SELECT id FROM items WHERE \(range.joined(" AND "))) h CROSS JOIN \(items)"
+            let ids: SQL = "SELECT id FROM items WHERE \(range.joined(" AND ")) \(search.dialect.fence)"
+            return "(\(ids)) h CROSS JOIN \(items)"
         }
     }
 
     private var links: SQL {
-        let open: SQL = "s.id = i.store_id AND s.closed_at IS NULL"
+        let open: SQL = "s.closed_at IS NULL"
         switch source {
         case .table: return open
-        case .tag(let index):
+        case .tag(let index) where inOrder:
             return "\(filter.means(filter.tags[index])) AND x.tag_id = k.id AND i.id = x.item_id AND \(open)"
-        case .words, .prices: return "i.id = h.id AND \(open)"
+        case .words, .prices, .tag: return "i.id = h.id AND \(open)"
         }
     }
 
     private var orderOfSource: Keyset {
-        if case .tag = source { return Keyset(key: .none, id: "x.item_id", descending: keyset.descending) }
+        if case .tag = source, inOrder { return Keyset(key: .none, id: "x.item_id", descending: keyset.descending) }
         return keyset
     }
 }

@@ -6,6 +6,7 @@ import SQLEngines
 /// its words into `items_fresh`, and the write that finds ``most`` of them there moves the lot, in its transaction: the
 /// pending list of PostgreSQL's GIN, by hand. A search reads both, so that both together are always in step.
 struct FullTextIndex: ItemSearch {
+    let dialect = Dialect.sqlite
     /// How many items wait in `items_fresh` at most: each costs every search about a microsecond.
     static let most = 64
 
@@ -78,6 +79,8 @@ extension FullTextIndex {
             """
     }
 
+    func orderOfHits(descending: Bool) -> SQL { "" }
+
     /// Looks at the item's own words: what FTS5 keeps of each row, unless fresher ones wait.
     func finds(_ query: WordQuery, _ rank: WordRank?) -> SQL {
         """
@@ -90,6 +93,23 @@ extension FullTextIndex {
     private func fresh(_ query: WordQuery, _ rank: WordRank?) -> SQL { condition("words", query, rank) }
 
     private func condition(_ column: SQL, _ query: WordQuery, _ rank: WordRank?) -> SQL {
-        TextCondition(query: query, column: column).sql(rank)
+        TextCondition(query: query, column: column, place: "instr").sql(rank)
+    }
+}
+
+extension FullTextIndex {
+    /// How many words a beginning may stand for before the index is asked for the beginning itself.
+    private static let mostEndings = 64
+
+    /// FTS5 gathers every item of every word that begins so before it answers the first, unless its prefix index has
+    /// that beginning (of one to three letters). A few whole words it walks one item at a time.
+    func prepare(_ query: WordQuery, in session: any Session) async throws -> WordQuery {
+        guard let last = query.words.last?.first, last.isPrefix, last.word.unicodeScalars.count > 3 else {
+            return query
+        }
+        var prepared = query
+        prepared.endings = try await Vocabulary().words(
+            beginning: last.word, atMost: Self.mostEndings, in: session)
+        return prepared
     }
 }

@@ -3,6 +3,8 @@ import SQLEngines
 /// How an engine finds items by their words. The rules are those of ``ItemWords`` and ``WordQuery`` on every engine;
 /// only the means differ.
 protocol ItemSearch: Sendable {
+    var dialect: Dialect { get }
+
     /// Keeps the item's words, in place of any it had.
     func put(_ words: ItemWords, of item: Item.ID, in session: any Session) async throws
     /// Keeps the words of many new items, faster than one by one.
@@ -22,6 +24,18 @@ protocol ItemSearch: Sendable {
     func hits(_ query: WordQuery, _ rank: WordRank?) -> SQL
     /// The same from the id `after` on, ordered by id, at a cost that does not grow with what is not read.
     func hits(_ query: WordQuery, _ rank: WordRank?, after: Int64, descending: Bool) -> SQL
+    /// What keeps the order of ``hits(_:_:after:descending:)``, joined first as `h`, in a list.
+    func orderOfHits(descending: Bool) -> SQL
     /// A condition on `i.id`: the query finds that item at `rank`, or at any.
     func finds(_ query: WordQuery, _ rank: WordRank?) -> SQL
+}
+
+extension Dialect {
+    /// How this engine finds items by their words.
+    var itemSearch: any ItemSearch {
+        switch name {
+        case .sqlite: FullTextIndex()
+        case .postgres: TermIndex()
+        }
+    }
 }

@@ -1,7 +1,7 @@
 import SQLEngines
 
 extension Migration {
-    /// The words of items. PostgreSQL's own index comes with its engine.
+    /// The words of items and of stores, each engine its own way: ``FullTextIndex`` and ``TermIndex``.
     static let search = Migration(4, "search") { dialect in
         let vocabulary: [SQL] = [
             "CREATE TABLE words (word TEXT \(dialect.binaryCollation) NOT NULL PRIMARY KEY) \(dialect.clustered)",
@@ -13,7 +13,21 @@ extension Migration {
             ) \(dialect.clustered)
             """,
         ]
-        return dialect.name == .sqlite ? fullText + vocabulary : vocabulary
+        return (dialect.name == .sqlite ? fullText : terms) + vocabulary
+    }
+
+    private static var terms: [SQL] {
+        [
+            "CREATE TABLE items_words (item_id BIGINT NOT NULL PRIMARY KEY, words TEXT COLLATE \"C\" NOT NULL)",
+            """
+            CREATE TABLE items_terms (
+                term TEXT COLLATE "C" NOT NULL,
+                item_id BIGINT NOT NULL,
+                PRIMARY KEY (term, item_id)
+            )
+            """,
+            "CREATE TABLE stores_words (store_id BIGINT NOT NULL PRIMARY KEY, words TEXT COLLATE \"C\" NOT NULL)",
+        ]
     }
 
     /// Which words an item has is all that is asked, so nothing of their places is kept (`detail`, `columnsize`); the

@@ -5,6 +5,8 @@ struct TextCondition {
     let query: WordQuery
     /// The column that holds ``ItemWords/text``.
     let column: SQL
+    /// The function that says where in a text another begins, from 1; 0 for nowhere.
+    let place: SQL
 
     func sql(_ rank: WordRank?) -> SQL {
         let anywhere = query.words.map { any($0, ["n", "d"]) }.joined(" AND ")
@@ -26,5 +28,5 @@ struct TextCondition {
         return "(\(ways.joined(" OR ")))"
     }
 
-    private func has(_ text: String) -> SQL { "instr(\(column), \(text)) > 0" }
+    private func has(_ text: String) -> SQL { "\(place)(\(column), \(text)) > 0" }
 }

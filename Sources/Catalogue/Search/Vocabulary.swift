@@ -12,6 +12,11 @@ struct Vocabulary {
     /// Makes the words of these texts of ``ItemWords`` known.
     func learn(_ texts: some Sequence<String>, in session: any Session) async throws {
         let new = try await insertWords(Set(texts.flatMap(ItemWords.known)).sorted(), in: session)
+        try await learnVariants(of: new, in: session)
+    }
+
+    /// Makes words that have just become known found by spellings one deletion away.
+    func learnVariants(of new: [String], in session: any Session) async throws {
         let variants = new.lazy.filter(ItemWords.isSpellable).flatMap { word in
             Spelling.deletions(of: word).map { (variant: $0, word: word) }
         }

@@ -13,6 +13,11 @@ struct WordQuery: Sendable, Equatable {
     var storeID: Store.ID?
     /// The whole words that the last one may begin, where an index is better asked for them.
     var endings: [String]?
+    /// For each rank the way to what it finds, as ``TermIndex`` chose it.
+    var ways: TermWays?
+
+    /// What the search finds at most, where that is few and known.
+    var mostHits: Int? { ways?.anywhere.most }
 
     /// nil for a text without a word in it.
     init?(_ text: String, in storeID: Store.ID?) {

@@ -20,6 +20,8 @@ struct ClosedStores: Sendable {
         let next: Store.ID? = try await session.value(
             "SELECT id FROM stores WHERE closed_at IS NOT NULL ORDER BY closed_at LIMIT 1")
         guard let next else { return false }
+        // Another instance may be at it too: then each waits for the other's piece.
+        try await session.lockStores([next])
         _ = try await delete(next, in: session)
         return true
     }
@@ -30,6 +32,7 @@ struct ClosedStores: Sendable {
             SELECT id FROM items WHERE store_id = \(id) ORDER BY id LIMIT 1 OFFSET \(Self.atOnce - 1)
             """)
         let last = bound ?? Item.ID(.max)
+        try await session.lock(rows: "items WHERE store_id = \(id) AND id <= \(last) ORDER BY id")
         try await search.forget(upTo: last, of: id, in: session)
         let items: SQL = "store_id = \(id) AND id <= \(last)"
         try await session.execute("DELETE FROM item_tags WHERE item_id IN (SELECT id FROM items WHERE \(items))")

@@ -68,6 +68,16 @@ extension Session {
         try await execute("UPDATE stores SET updated_at = \(now) WHERE id = \(id)")
     }
 
+    /// Counts an item that comes into the store, which from here on nobody else changes or closes until the write ends.
+    /// nil when there is no such store.
+    func admit(_ count: Int, to id: Store.ID) async throws -> StoreTerms? {
+        try await first(
+            """
+            UPDATE stores SET items_count = items_count + \(count)
+            WHERE id = \(id) AND closed_at IS NULL RETURNING name, currency
+            """)
+    }
+
     /// Keeps the store's count of items exact, in the transaction that adds or removes some. A statement here and not
     /// a trigger: engines spell triggers differently, and a bulk load says it once for a thousand items.
     func count(_ change: Int, of store: Store.ID) async throws {

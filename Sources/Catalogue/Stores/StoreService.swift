@@ -16,7 +16,7 @@ public struct StoreService: Sendable {
             }
         }
         if text.words.isEmpty { return .empty(query.page) }
-        let found = StoreNameIndex().finds(text.words)
+        let found = StoreNameIndex(dialect: engine.dialect).finds(text.words)
         return try await engine.read(.long) { session in try await session.stores(query, found) }
     }
 
@@ -31,7 +31,7 @@ public struct StoreService: Sendable {
         return try await engine.write { session in
             let now = clock.now()
             let id = try await session.insert(store.name, currency, at: now)
-            try await StoreNameIndex().put(store.name, of: id, in: session)
+            try await StoreNameIndex(dialect: engine.dialect).put(store.name, of: id, in: session)
             return Store(
                 id: id, name: store.name.text, currency: currency, items: [], tags: [], itemsCount: 0,
                 createdAt: now, updatedAt: now)
@@ -43,12 +43,15 @@ public struct StoreService: Sendable {
         _ id: Store.ID, _ change: StoreChange, if precondition: Precondition<Store> = .none, including: Inclusion
     ) async throws -> Store {
         try await engine.write { session in
+            try await session.lockStores([id])
             let store = try await session.store(id, including: including)
             try precondition.check(store)
             let change = change.leavingOut(store)
             if change.isEmpty { return store }
             try await session.update(id, change, at: clock.now())
-            if let name = change.name { try await StoreNameIndex().put(name, of: id, in: session) }
+            if let name = change.name {
+                try await StoreNameIndex(dialect: engine.dialect).put(name, of: id, in: session)
+            }
             return try await session.store(id, including: including)
         }
     }
@@ -61,9 +64,10 @@ public struct StoreService: Sendable {
         _ id: Store.ID, if precondition: Precondition<Store> = .none, including: Inclusion
     ) async throws {
         let isMoreLeft = try await engine.write { session in
+            try await session.lockStores([id])
             let store = try await session.store(id, including: including)
             try precondition.check(store)
-            try await StoreNameIndex().forget(id, in: session)
+            try await StoreNameIndex(dialect: engine.dialect).forget(id, in: session)
             return try await ClosedStores(search: search).close(id, at: clock.now(), in: session)
         }
         // Nobody waits for this and nothing depends on it. It ends with its work, or when the engine is closed.

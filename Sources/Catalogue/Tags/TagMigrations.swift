@@ -3,7 +3,13 @@ import SQLEngines
 extension Migration {
     /// That a tag and its item are of one store is a foreign key's business: `item_tags` names the store once.
     static let tags = Migration(3, "tags") { dialect in
-        [
+        // As for items.
+        let (pair, tags): (SQL, [SQL]) =
+            switch dialect.name {
+            case .sqlite: ("id, store_id", ["CREATE INDEX tags_store_id_id_idx ON tags (store_id, id)"])
+            case .postgres: ("store_id, id", [])
+            }
+        return [
             """
             CREATE TABLE tags (
                 id \(dialect.identity),
@@ -14,10 +20,10 @@ extension Migration {
                 created_at BIGINT NOT NULL,
                 updated_at BIGINT NOT NULL,
                 UNIQUE (store_id, name_key),
-                UNIQUE (id, store_id)
+                UNIQUE (\(pair))
             )
-            """,
-            "CREATE INDEX tags_store_id_id_idx ON tags (store_id, id)",
+            """
+        ] + tags + [
             "CREATE INDEX tags_name_key_idx ON tags (name_key, id)",
             """
             CREATE TABLE item_tags (

@@ -20,6 +20,7 @@ public struct TagService: Sendable {
     /// Throws `.notFound` when there is no such store, `.tagNameTaken` regardless of case.
     public func create(_ tag: NewTag, in store: Store.ID) async throws -> Tag {
         try await engine.write { session in
+            try await session.lockStores([store])
             guard let terms = try await session.terms(of: store) else { throw CatalogueError.notFound }
             let now = clock.now()
             let id = try await session.insert(tag.name, in: store, at: now)
@@ -35,6 +36,7 @@ public struct TagService: Sendable {
         _ id: Tag.ID, _ change: TagChange, if precondition: Precondition<Tag> = .none, including: Inclusion
     ) async throws -> Tag {
         try await engine.write { session in
+            try await session.lockTags([id])
             let tag = try await session.tag(id, including: including)
             try precondition.check(tag)
             guard let name = change.name, name.text != tag.name else { return tag }
@@ -48,6 +50,7 @@ public struct TagService: Sendable {
         _ id: Tag.ID, if precondition: Precondition<Tag> = .none, including: Inclusion
     ) async throws {
         try await engine.write { session in
+            try await session.lockTags([id])
             try precondition.check(try await session.tag(id, including: including))
             try await session.delete(id)
         }

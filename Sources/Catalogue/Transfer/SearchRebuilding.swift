@@ -9,7 +9,9 @@ struct SearchRebuilding {
         let stores: [(Store.ID, String)] = try await session.all(
             "SELECT id, name FROM stores WHERE closed_at IS NULL ORDER BY id"
         ) { row in (try row.next(), try row.next()) }
-        for (id, name) in stores { try await StoreNameIndex().put(try Name(name), of: id, in: session) }
+        for (id, name) in stores {
+            try await StoreNameIndex(dialect: search.dialect).put(try Name(name), of: id, in: session)
+        }
         var last = Item.ID(0)
         while true {
             let words = try await words(after: last)

@@ -43,6 +43,7 @@ extension TransferTable {
 
     /// Tables that a move makes anew from the others: the search's, and the record of migrations.
     public static let derived: Set<String> = [
-        "items_fts", "items_fresh", "stores_fts", "words", "word_variants", "schema_migrations",
+        "items_fts", "items_fresh", "stores_fts", "items_words", "items_terms", "stores_words", "words",
+        "word_variants", "schema_migrations",
     ]
 }

@@ -60,7 +60,7 @@ struct TransferTarget {
     private func rebuildSearch() async throws {
         let total: Int = try await session.value("SELECT count(*) FROM items") ?? 0
         var done = 0
-        try await SearchRebuilding(session: session, search: FullTextIndex()).run { items in
+        try await SearchRebuilding(session: session, search: dialect.itemSearch).run { items in
             done += items
             await progress(.indexing, done, total)
         }

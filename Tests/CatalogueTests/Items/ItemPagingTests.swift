@@ -1,5 +1,6 @@
 import Catalogue
 import SQLEngines
+import TestDatabases
 import Testing
 
 @Suite("Pages of items")

@@ -1,4 +1,5 @@
 import SQLEngines
+import TestDatabases
 
 @testable import Catalogue
 
@@ -16,19 +17,16 @@ struct TestShop: Sendable {
     static func open(
         _ kind: TestEngine, _ body: @Sendable (TestShop) async throws -> Void
     ) async throws {
-        let engine = try await kind.open()
-        do {
-            try await Migrator(Catalogue.migrations).up(engine)
+        try await withDatabase(kind, template: template) { database in
             let time = HandClock()
             let settings = CatalogueSettings(defaultCurrency: try Currency("USD"))
-            let catalogue = Catalogue(engine: engine, clock: time.wall, settings: settings)
-            try await body(TestShop(engine: engine, catalogue: catalogue, time: time, items: catalogue.items))
-        } catch {
-            await engine.close()
-            throw error
+            let catalogue = Catalogue(engine: database.engine, clock: time.wall, settings: settings)
+            try await body(
+                TestShop(engine: database.engine, catalogue: catalogue, time: time, items: catalogue.items))
         }
-        await engine.close()
     }
+
+    private static let template = DatabaseTemplate { engine in try await Migrator(Catalogue.migrations).up(engine) }
 
     /// The same shop with lists that walk along their order where they would gather more than this many items.
     func gathering(atMost few: Int) -> TestShop {

@@ -1,4 +1,5 @@
 import Catalogue
+import TestDatabases
 import Testing
 
 @Suite("Tags")

@@ -5,6 +5,7 @@ import NIOHTTP1
 import RESTKit
 import SQLEngines
 import SoukServer
+import TestDatabases
 import Testing
 
 /// A whole server with a port, a database and a clock of its own: the build that production runs.

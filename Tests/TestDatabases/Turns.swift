@@ -1,9 +1,11 @@
 import Synchronization
 
-/// How many servers run at once. The testing library begins all tests together; hundreds of servers on a few cores
-/// would wait for one another longer than their own timeouts.
-final class Turns: Sendable {
-    static let servers = Turns(8)
+/// How many of something are there at once. The testing library begins all tests together: hundreds of servers on a few
+/// cores would wait for one another longer than their own timeouts, and hundreds of databases are more connections than
+/// a PostgreSQL takes.
+public final class Turns: Sendable {
+    public static let servers = Turns(8)
+    static let databases = Turns(12)
 
     private struct State {
         var free: Int
@@ -12,11 +14,11 @@ final class Turns: Sendable {
 
     private let state: Mutex<State>
 
-    init(_ count: Int) {
+    public init(_ count: Int) {
         state = Mutex(State(free: count))
     }
 
-    func take() async {
+    public func take() async {
         await withCheckedContinuation { continuation in
             let isFree = state.withLock { state in
                 if state.free == 0 {
@@ -30,7 +32,7 @@ final class Turns: Sendable {
         }
     }
 
-    func give() {
+    public func give() {
         let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
             if state.waiting.isEmpty {
                 state.free += 1

@@ -1,0 +1,91 @@
+import SQLEngines
+
+extension TermIndex {
+    func hits(_ query: WordQuery, _ rank: WordRank?) -> SQL { hits(query, rank, Span()) }
+
+    func hits(_ query: WordQuery, _ rank: WordRank?, after: Int64, descending: Bool) -> SQL {
+        hits(query, rank, Span(after: after, descending: descending))
+    }
+
+    func orderOfHits(descending: Bool) -> SQL { descending ? " ORDER BY h.id DESC" : " ORDER BY h.id ASC" }
+
+    /// Looks at the item's own words.
+    func finds(_ query: WordQuery, _ rank: WordRank?) -> SQL {
+        """
+        EXISTS (SELECT 1 FROM items_words w
+         WHERE w.item_id = i.id AND \(condition(query, rank)) \(dialect.fence))
+        """
+    }
+
+    private func hits(_ query: WordQuery, _ rank: WordRank?, _ span: Span) -> SQL {
+        let way = query.ways?[rank] ?? .everything
+        if way.kind == .everything {
+            return """
+                (SELECT w.item_id AS id FROM items_words w
+                 WHERE \(condition(query, rank))\(span.follows("w.item_id")) \(span.order("w.item_id")) OFFSET 0)
+                """
+        }
+        // One word's items are what is looked for; but those that have another word with the same beginning in the
+        // name are of the first rank only.
+        if query.words.count == 1, query.storeID == nil, rank != .elsewhere {
+            return "(SELECT c.item_id AS id FROM (\(items(on: way, span))) c \(span.order("c.item_id")) OFFSET 0)"
+        }
+        return """
+            (SELECT w.item_id AS id FROM (\(items(on: way, span))) c CROSS JOIN items_words w
+             WHERE w.item_id = c.item_id AND \(condition(query, rank)) \(span.order("c.item_id")) OFFSET 0)
+            """
+    }
+
+    /// A table `(item_id)` of the items on the way, none twice.
+    private func items(on way: TermWay, _ span: Span) -> SQL {
+        switch way.kind {
+        case .gathered(let ranges):
+            """
+            SELECT DISTINCT x.item_id FROM \(ranges.table) AS r (low, high) CROSS JOIN items_terms x
+            WHERE \(SQL.inRange)\(span.follows("x.item_id")) \(span.order("x.item_id")) OFFSET 0
+            """
+        case .lists(let terms): merged(terms, span)
+        case .store(let id):
+            """
+            SELECT o.id AS item_id FROM items o
+            WHERE o.store_id = \(id)\(span.follows("o.id")) \(span.order("o.id")) OFFSET 0
+            """
+        case .everything: "SELECT w.item_id FROM items_words w \(span.order("w.item_id")) OFFSET 0"
+        }
+    }
+
+    /// The lists as one, in order. Filled up to one of a few numbers with a term that no item has, so that texts are
+    /// few; each has its own order and fence, so that none is gathered and sorted.
+    private func merged(_ terms: [String], _ span: Span) -> SQL {
+        let number = [1, 2, 4, 8, 16].first { $0 >= terms.count } ?? terms.count
+        let lists = (terms + Array(repeating: "", count: number - terms.count)).map { term -> SQL in
+            """
+            (SELECT x.item_id FROM items_terms x
+             WHERE x.term = \(term)\(span.follows("x.item_id")) \(span.order("x.item_id")) OFFSET 0)
+            """
+        }
+        return """
+            SELECT DISTINCT l.item_id FROM (\(lists.joined(" UNION ALL "))) l \(span.order("l.item_id")) OFFSET 0
+            """
+    }
+
+    private func condition(_ query: WordQuery, _ rank: WordRank?) -> SQL {
+        TextCondition(query: query, column: "w.words", place: "strpos").sql(rank)
+    }
+}
+
+/// The part of the items that is asked for, and its order; without one, all of them in any order.
+private struct Span {
+    var after: Int64?
+    var descending = false
+
+    func follows(_ column: SQL) -> SQL {
+        guard let after else { return "" }
+        return descending ? " AND \(column) < \(after)" : " AND \(column) > \(after)"
+    }
+
+    func order(_ column: SQL) -> SQL {
+        if after == nil { return "" }
+        return descending ? "ORDER BY \(column) DESC" : "ORDER BY \(column) ASC"
+    }
+}

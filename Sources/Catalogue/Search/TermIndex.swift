@@ -1,0 +1,87 @@
+import SQLEngines
+
+/// Items by their words on PostgreSQL: for every term the items that have it, in the order of their ids, and for every
+/// item its terms.
+///
+/// A page is read from where it begins and ends with its last row, however many items have a word. (GIN gathers and
+/// sorts all of them first: 32 ms for a word of 29,000 items, against 0.1 ms; it takes a tenth of the room.) What is
+/// written is found at once, in the same transaction too.
+struct TermIndex: ItemSearch {
+    let dialect = Dialect.postgres
+
+    /// One statement for the item's words and terms; what it no longer has goes. New words are learnt in a second.
+    func put(_ words: ItemWords, of item: Item.ID, in session: any Session) async throws {
+        let new: [String] = try await session.all(
+            """
+            WITH term AS (SELECT unnest(string_to_array(\(words.terms.joined(separator: " ")), ' ')) COLLATE "C" AS term),
+            gone AS (
+                DELETE FROM items_terms x USING items_words w, unnest(string_to_array(btrim(w.words), ' ')) AS old (term)
+                WHERE w.item_id = \(item) AND x.item_id = \(item) AND x.term = old.term COLLATE "C"
+                AND x.term NOT IN (SELECT term FROM term)
+            ), kept AS (
+                INSERT INTO items_words (item_id, words) VALUES (\(item), \(words.text))
+                ON CONFLICT (item_id) DO UPDATE SET words = excluded.words
+            ), listed AS (
+                INSERT INTO items_terms (term, item_id) SELECT term, \(item) FROM term ON CONFLICT DO NOTHING
+            )
+            \(learning([words]))
+            """
+        ) { row in try row.next() }
+        try await Vocabulary().learnVariants(of: new, in: session)
+    }
+
+    func load(_ items: [(id: Item.ID, words: ItemWords)], in session: any Session) async throws {
+        if items.isEmpty { return }
+        let ids = items.map { String($0.id.rawValue) }.joined(separator: " ")
+        let texts = items.map(\.words.text).joined(separator: "\n")
+        let new: [String] = try await session.all(
+            """
+            WITH new AS (
+                SELECT CAST(id AS BIGINT) AS item_id, words
+                FROM unnest(string_to_array(\(ids), ' '), string_to_array(\(texts), \("\n"))) AS new (id, words)
+            ), kept AS (
+                INSERT INTO items_words (item_id, words) SELECT item_id, words FROM new
+            ), listed AS (
+                INSERT INTO items_terms (term, item_id)
+                SELECT term, item_id FROM new CROSS JOIN LATERAL unnest(string_to_array(btrim(words), ' ')) AS old (term)
+                ORDER BY term COLLATE "C", item_id
+            )
+            \(learning(items.map(\.words)))
+            """
+        ) { row in try row.next() }
+        try await Vocabulary().learnVariants(of: new, in: session)
+    }
+
+    func forget(_ item: Item.ID, in session: any Session) async throws {
+        try await forget("w.item_id = \(item)", in: session)
+    }
+
+    func forget(upTo last: Item.ID, of store: Store.ID, in session: any Session) async throws {
+        try await forget(
+            "w.item_id IN (SELECT id FROM items WHERE store_id = \(store) AND id <= \(last))", in: session)
+    }
+
+    private func forget(_ items: SQL, in session: any Session) async throws {
+        try await session.execute(
+            """
+            WITH gone AS (DELETE FROM items_words w WHERE \(items) RETURNING w.item_id, w.words)
+            DELETE FROM items_terms x
+            USING gone CROSS JOIN LATERAL unnest(string_to_array(btrim(gone.words), ' ')) AS old (term)
+            WHERE x.term = old.term COLLATE "C" AND x.item_id = gone.item_id
+            """)
+    }
+
+    /// Makes the words known and answers those that were not. In the order of the words: two that learn the same ones
+    /// wait for one another, and not in a circle.
+    private func learning(_ words: [ItemWords]) -> SQL {
+        let known = Set(words.flatMap { ItemWords.known(in: $0.text) }).sorted(by: Self.byBytes)
+        return """
+            INSERT INTO words (word) SELECT word FROM unnest(string_to_array(\(known.joined(separator: " ")), ' ')) AS w (word)
+            ON CONFLICT DO NOTHING RETURNING word
+            """
+    }
+
+    private static func byBytes(_ left: String, _ right: String) -> Bool {
+        left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+}
