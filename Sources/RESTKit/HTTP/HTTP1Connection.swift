@@ -37,6 +37,8 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     var isInputClosed = false
     /// The next answer is the last.
     var isEnding = false
+    /// At rest it need not wait for another request.
+    var isDraining = false
     /// A first request was answered; until then time counts from connecting.
     var hasAnswered = false
     /// After the last answer there is nothing that the client could miss.
@@ -53,6 +55,10 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
         self.client = client
         parser = RequestHeadParser(limits: loop.limits)
         deadline = .now() + loop.timeouts.head
+    }
+
+    var awaitsFirstRequest: Bool {
+        if case .head = phase { !hasAnswered && headBegan == nil } else { false }
     }
 
     var isClosed: Bool {
@@ -142,9 +148,16 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
         context?.close(promise: nil)
     }
 
-    /// What was begun is answered, with `Connection: close`; a connection at rest ends at once.
+    func giveNotice() {
+        isEnding = true
+    }
+
+    /// What was begun is answered, with `Connection: close`; a connection at rest ends at once. A client that has only
+    /// just come in has its request on its way, and is given time for it.
     func drain() {
         isEnding = true
+        isDraining = true
+        if awaitsFirstRequest { deadline = min(deadline, .now() + loop.timeouts.firstRequest) }
         proceed()
     }
 

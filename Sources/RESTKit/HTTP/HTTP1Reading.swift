@@ -15,7 +15,7 @@ extension HTTP1Connection {
     private func readHead() -> Bool {
         guard context?.channel.isWritable ?? false else { return false }
         guard unread.readableBytes > 0 else {
-            if isInputClosed || isEnding && headBegan == nil { endQuietly() }
+            if isInputClosed || isDraining && headBegan == nil && hasAnswered { endQuietly() }
             return false
         }
         noteFirstByte()

@@ -61,14 +61,15 @@ public final class HTTPServer: Service {
         return ip.contains(":") ? "[\(ip)]:\(port)" : "\(ip):\(port)"
     }
 
-    /// Drains and ends: no new connections, idle ones closed, requests in flight finished, all over when
-    /// ``Timeouts/drain`` has passed.
+    /// Drains and ends. For ``Timeouts/notice`` everything is still answered, with `Connection: close`. Then no new
+    /// connections, idle ones closed, requests in flight finished, all over when ``Timeouts/drain`` has passed.
     public func stop() async {
         draining.begin()
         let listener = self.listener.withLockedValue { listener in
             defer { listener = nil }
             return listener
         }
+        await listener?.giveNotice(for: configuration.timeouts.notice)
         let unfinished = await listener?.drain(within: configuration.timeouts.drain) ?? 0
         if unfinished > 0 {
             logger.warning("connections were cut off", metadata: ["connections": "\(unfinished)"])

@@ -75,6 +75,10 @@ extension HTTPServer {
         public var waiting = TimeAmount.seconds(5)
         /// For a client to read its last answer, after which the connection is closed.
         public var lingering = TimeAmount.seconds(2)
+        /// For proxies to notice that the server is told to stop: it goes on serving, each answer the last of its connection.
+        public var notice = TimeAmount.zero
+        /// For the first request of a connection that was let in just before the server stopped.
+        public var firstRequest = TimeAmount.seconds(1)
         /// For requests in flight to finish when the server stops.
         public var drain = TimeAmount.seconds(10)
 

@@ -12,6 +12,7 @@ final class ServingLoop {
     private var requestIDs: RequestID
     private var connections: [ObjectIdentifier: any Connection] = [:]
     private var emptied: EventLoopPromise<Int>?
+    private var isDraining = false
     private var isTicking = false
     private let interval: TimeAmount
 
@@ -39,7 +40,11 @@ final class ServingLoop {
     /// From now on the connection is asked at every tick whether its time is up, and told when the server drains.
     func add(_ connection: any Connection) {
         connections[ObjectIdentifier(connection)] = connection
-        if draining.isDraining { connection.drain() }
+        if isDraining {
+            connection.drain()
+        } else if draining.isDraining {
+            connection.giveNotice()
+        }
         startTicking()
     }
 
@@ -48,8 +53,14 @@ final class ServingLoop {
         if connections.isEmpty { emptied?.succeed(0) }
     }
 
+    /// From now on each connection's next answer is its last; those at rest stay open.
+    func giveNotice() {
+        for connection in Array(connections.values) { connection.giveNotice() }
+    }
+
     /// Ends connections as they come to rest, and cuts off those that have not within `limit`. How many those were.
     func drain(within limit: TimeAmount) -> EventLoopFuture<Int> {
+        isDraining = true
         let emptied = eventLoop.makePromise(of: Int.self)
         self.emptied = emptied
         for connection in Array(connections.values) { connection.drain() }
@@ -86,10 +97,17 @@ final class ServingLoop {
 protocol Connection: AnyObject {
     /// Acts when a deadline has passed.
     func check(_ now: NIODeadline)
+    /// The next answer is to be the last, and to say so.
+    func giveNotice()
     /// Ends as soon as what was begun is answered.
     func drain()
     /// Ends at once.
     func close()
+}
+
+extension Connection {
+    /// HTTP/2 names the last stream when it is known, by `GOAWAY`; a handshake is followed by a connection.
+    func giveNotice() {}
 }
 
 extension HTTPServer.Timeouts {

@@ -41,6 +41,11 @@ final class ServingLoops: Sendable {
         }
     }
 
+    /// From now on each connection's next answer is its last; those at rest stay open.
+    func giveNotice() async {
+        for loop in loops.values { try? await loop.eventLoop.submit { loop.value.giveNotice() }.get() }
+    }
+
     /// Ends all connections as they come to rest, and cuts off those that have not within `limit`. How many those were.
     func drain(within limit: TimeAmount) async -> Int {
         let futures = loops.values.map { loop in

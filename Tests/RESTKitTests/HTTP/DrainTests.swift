@@ -38,6 +38,51 @@ struct DrainTests {
         }
     }
 
+    @Test("For a while after the stop everybody is answered, each connection once more")
+    func notice() async throws {
+        try await withServer({ $0.timeouts.notice = .milliseconds(500) }) { server in
+            let resting = try await server.connect()
+            try await resting.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try await resting.answer()["Connection"] == nil)
+            let address = try #require(server.server.boundAddress)
+            async let stopped: Void = server.server.stop()
+            #expect(try await eventually { server.server.draining.isDraining })
+            let newcomer = try await RawClient.connect(to: address)
+            for client in [resting, newcomer] {
+                try await client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+                let answer = try await client.answer()
+                #expect(answer.status == 200 && answer["Connection"] == "close")
+                #expect(try await client.ends())
+            }
+            await stopped
+        }
+    }
+
+    @Test("Whoever gets in while the server stops is answered; the others find the door closed")
+    func nobodyIsLost() async throws {
+        try await withServer({ $0.timeouts.notice = .milliseconds(300) }) { server in
+            let address = try #require(server.server.boundAddress)
+            let answered = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<8 { group.addTask { try await visits(to: address) } }
+                try await Task.sleep(for: .milliseconds(100))
+                await server.server.stop()
+                return try await group.reduce(0, +)
+            }
+            #expect(answered > 8)
+        }
+    }
+
+    /// Makes connections of one request each until none can be made. How many there were, all of them answered.
+    private func visits(to address: SocketAddress) async throws -> Int {
+        for count in 0..<100_000 {
+            guard let client = try? await RawClient.connect(to: address) else { return count }
+            try await client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try await client.answer().status == 200)
+            try await client.close()
+        }
+        return 100_000
+    }
+
     @Test("What does not end in time is cut off")
     func hardEnd() async throws {
         try await withServer({ $0.timeouts.drain = .milliseconds(200) }) { server in
