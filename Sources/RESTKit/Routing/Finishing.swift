@@ -24,7 +24,8 @@ struct Finishing: Sendable {
         return response
     }
 
-    /// Tags, compares and compresses the content.
+    /// Tags, compares and compresses the content. `X-Accel-Expires` tells nginx, which takes `no-cache` for `no-store`, what
+    /// `no-cache` means: to keep the answer as one that has expired long ago, and so to ask each time whether it still holds.
     private func represent(_ content: ByteBuffer, in response: inout Response, _ visit: Visit) {
         let isCompressible = visit.isReading && response.headers.hasCompressibleContent
         if isCompressible { response.headers.add(name: "Vary", value: "Accept-Encoding") }
@@ -33,6 +34,7 @@ struct Finishing: Sendable {
         let tag = response.isRepresentation ? ETag(of: content) : nil
         if let tag, visit.isReading, response.status == .ok {
             response.headers.addUnlessThere("Cache-Control", visit.isOpen ? "public, no-cache" : "private, no-cache")
+            if visit.isOpen { response.headers.add(name: "X-Accel-Expires", value: "@1") }
             if visit.conditions.ifNoneMatch?.matchesWeakly(tag) == true {
                 return response.becomeNotModified(isCoded ? tag.gzipField : tag.field)
             }
