@@ -76,7 +76,7 @@ struct Serving: Sendable {
                 .init(service: sweeping, successTerminationBehavior: .ignore),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        configuration.maximumGracefulShutdownDuration = .seconds(9)
+        configuration.maximumGracefulShutdownDuration = .seconds(settings.stopDelay + 9)
         return ServiceGroup(configuration: configuration)
     }
 

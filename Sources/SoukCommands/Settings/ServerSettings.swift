@@ -55,7 +55,8 @@ extension Settings {
         http.trustedProxies = trustedProxies
         http.eventLoops = threads == 0 ? nil : threads
         http.limits.requestsInFlight = requestsInFlight
-        // Whoever stops Souk may count on its end within ten seconds.
+        http.timeouts.notice = .seconds(Int64(stopDelay))
+        // Whoever stops Souk may count on its end within ten seconds after that.
         http.timeouts.drain = .seconds(8)
         return http
     }

@@ -17,6 +17,7 @@ struct SettingFlags: ParsableArguments {
     @Flag(SettingTable.demo.line) var demo: Bool?
     @Option(SettingTable.threads.line) var threads: FlagValue?
     @Option(SettingTable.requestsInFlight.line) var requestsInFlight: FlagValue?
+    @Option(SettingTable.stopDelay.line) var stopDelay: FlagValue?
     @Option(SettingTable.metricsToken.line) var metricsToken: FlagValue?
     @Option(SettingTable.logLevel.line) var logLevel: FlagValue?
     @Option(SettingTable.logFormat.line) var logFormat: FlagValue?

@@ -65,6 +65,8 @@ enum SettingTable {
     static let threads = Setting.number("threads", 0...256, 0, "Threads that answer requests; 0 is one a core.")
     static let requestsInFlight = Setting.number(
         "requests-in-flight", 1...10_000, 256, "Requests worked on at once; more wait briefly, then get 503.")
+    static let stopDelay = Setting.number(
+        "stop-delay", 0...60, 0, "Seconds to serve on when told to stop, for a proxy to notice; 3 behind nginx.")
 
     static let metricsToken = Setting.optional(
         "metrics-token", .text("TOKEN"), standard: "none: loopback only", isSecret: true,
@@ -81,7 +83,7 @@ enum SettingTable {
         host.line, port.line, tlsCertificate.line, tlsKey.line, trustedProxies.line, corsOrigins.line,
         environment.line, access.line, registration.line, tokenKeys.line, hashMemory.line, hashPasses.line,
         defaultCurrency.line, requireIfMatch.line, demo.line,
-        threads.line, requestsInFlight.line,
+        threads.line, requestsInFlight.line, stopDelay.line,
         metricsToken.line, logLevel.line, logFormat.line,
     ]
 }

@@ -26,6 +26,7 @@ struct Settings: Sendable {
     let demo: Bool
     let threads: Int
     let requestsInFlight: Int
+    let stopDelay: Int
     let metricsToken: String?
     let logLevel: Logger.Level
     let logFormat: LogFormat
@@ -59,6 +60,7 @@ struct Settings: Sendable {
         demo = reading.value(of: SettingTable.demo)
         threads = reading.value(of: SettingTable.threads)
         requestsInFlight = reading.value(of: SettingTable.requestsInFlight)
+        stopDelay = reading.value(of: SettingTable.stopDelay)
         metricsToken = reading.value(of: SettingTable.metricsToken)
         logLevel = reading.value(of: SettingTable.logLevel)
         logFormat = reading.value(of: SettingTable.logFormat)

@@ -49,6 +49,18 @@ extension BuiltProgram {
             #expect(try await server.stop().exitCode == 0)
         }
 
+        @Test("Health is 0 while it takes requests, and 1 with a sentence when nobody does")
+        func health() async throws {
+            let server = try await souk.serve()
+            let port = try #require(try server.port)
+            let healthy = try souk.run("health", "--port", port)
+            #expect(healthy.exitCode == 0 && healthy.output == "The server on 127.0.0.1:\(port) is ready.\n")
+            #expect(try await server.stop().exitCode == 0)
+            let gone = try souk.run("health", "--port", port)
+            #expect(gone.exitCode == 1 && gone.errors.contains("Nobody answers on 127.0.0.1:\(port)"))
+            #expect(try souk.run("health", "--port", "0").exitCode == 78)
+        }
+
         @Test("The control socket is its owner's alone, and one left by a crash is in nobody's way")
         func controlSocket() async throws {
             let path = souk.folder.path + "/data/control.sock"
