@@ -1,0 +1,61 @@
+"""A primary and a standby, instances of Souk on both, nginx in front: what compose.yaml describes, without containers."""
+import pathlib
+import secrets
+import shutil
+import tempfile
+
+from instances import Instance, Nginx
+from postgres import Postgres
+
+
+class Cluster:
+    """Starts when entered, in a folder of its own, and leaves nothing running and nothing behind."""
+
+    def __init__(self, binary, instances=3, folder=None):
+        self.is_temporary = folder is None
+        self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix="souk-cluster."))
+        # PostgreSQL's own user must be able to go through it.
+        self.folder.chmod(0o711)
+        self.primary = Postgres(self.folder, "primary")
+        self.standby = Postgres(self.folder, "standby", self.primary.password)
+        hosts = f"127.0.0.1:{self.primary.port},127.0.0.1:{self.standby.port}"
+        self.database = (f"postgres://souk:{self.primary.password}@{hosts}/souk"
+                         "?target_session_attrs=read-write&connect_timeout=2")
+        secret = {"SOUK_DATABASE": self.database, "SOUK_TOKEN_KEY": secrets.token_hex(32)}
+        self.instances = [Instance(self.folder, f"souk{number}", binary, environment=secret)
+                          for number in range(1, instances + 1)]
+        self.nginx = Nginx(self.folder, self.instances)
+
+    @property
+    def url(self):
+        return self.nginx.url
+
+    def __enter__(self):
+        try:
+            self.primary.make()
+            self.primary.start()
+            self.primary.query("CREATE DATABASE souk")
+            self.standby.follow(self.primary)
+            self.standby.start()
+            self.primary.wait_for(self.standby)
+            # All at the same moment: they agree among themselves on who makes the tables.
+            for instance in self.instances:
+                instance.begin()
+            for instance in self.instances:
+                instance.wait()
+            self.nginx.start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        for part in [self.nginx, *self.instances, self.standby, self.primary]:
+            if part.program and part.program.is_running:
+                part.program.kill() if part not in (self.standby, self.primary) else part.stop()
+        if self.is_temporary:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def promote_standby(self):
+        """What a failover manager does once the primary is gone for good."""
+        self.standby.promote()
