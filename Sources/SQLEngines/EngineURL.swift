@@ -1,3 +1,6 @@
+public import NIOCore
+import NIOPosix
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -30,13 +33,16 @@ public struct EngineURL: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// Opens the database. Throws ``DatabaseInUse`` when another process holds it, and ``DatabaseUnusable`` when it
-    /// cannot be opened.
+    /// cannot be opened. `group` has the event loops that PostgreSQL's connections live on: best those that ask.
     public func open(
-        sqlite: SQLiteOptions = SQLiteOptions(), postgres: PostgresOptions = PostgresOptions()
+        sqlite: SQLiteOptions = SQLiteOptions(), postgres: PostgresOptions = PostgresOptions(),
+        on group: (any EventLoopGroup)? = nil
     ) async throws -> any Engine {
         switch location {
         case .sqlite(let path): try await SQLiteEngine.open(path: path, options: sqlite)
-        case .postgres(let url): try await PostgresEngine.open(url: url, options: postgres)
+        case .postgres(let url):
+            try await PostgresEngine.open(
+                url: url, options: postgres, group: group ?? MultiThreadedEventLoopGroup.singleton)
         }
     }
 

@@ -27,7 +27,7 @@ public struct SoukServer: Service {
     public static func build(
         settings: ServerSettings, engine: any Engine, catalogue: Catalogue? = nil, clock: WallClock,
         metrics: ServerMetrics = ServerMetrics(), readKeys: @escaping @Sendable () async throws -> KeyRing? = { nil },
-        logger: Logger, requestLog: (@Sendable (Exchange) -> Void)? = nil
+        group: (any EventLoopGroup)? = nil, logger: Logger, requestLog: (@Sendable (Exchange) -> Void)? = nil
     ) async throws -> SoukServer {
         try settings.check()
         if settings.isOpenToAll {
@@ -36,13 +36,13 @@ public struct SoukServer: Service {
         let observer = RequestObserver(
             logger: logger, requestLog: requestLog, metrics: RequestMetrics(factory: metrics.registry))
         let catalogue = catalogue ?? Catalogue(engine: engine, clock: clock, settings: settings.catalogue)
-        return try SoukServer(settings, engine, catalogue, clock, metrics, readKeys, observer, logger)
+        return try SoukServer(settings, engine, catalogue, clock, metrics, readKeys, group, observer, logger)
     }
 
     private init(
         _ settings: ServerSettings, _ engine: any Engine, _ catalogue: Catalogue, _ clock: WallClock,
         _ metrics: ServerMetrics, _ readKeys: @escaping @Sendable () async throws -> KeyRing?,
-        _ observer: RequestObserver, _ logger: Logger
+        _ group: (any EventLoopGroup)?, _ observer: RequestObserver, _ logger: Logger
     ) throws {
         let draining = DrainState()
         let load = ServerLoad()
@@ -71,7 +71,8 @@ public struct SoukServer: Service {
         self.routes = routes
         self.contract = contract
         http = HTTPServer(
-            application: router, configuration: settings.http, draining: draining, load: load, logger: logger)
+            application: router, configuration: settings.http, draining: draining, load: load, group: group,
+            logger: logger)
     }
 
     /// Signs with these keys from now on. Those that signed before must still be among them, or everybody is logged out.

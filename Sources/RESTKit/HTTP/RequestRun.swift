@@ -95,7 +95,7 @@ final class RequestRun {
     private func receive() {
         let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
         let (application, head, eventLoop) = (loop.application, head, loop.eventLoop)
-        Task.immediate {
+        Task.immediate(executorPreference: loop.executor) {
             let reception = await application.receive(head)
             if eventLoop.inEventLoop {
                 bound.value.received(reception)
@@ -108,7 +108,7 @@ final class RequestRun {
     private func respond(_ body: ByteBuffer, _ respond: @escaping Responder) {
         let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
         let eventLoop = loop.eventLoop
-        Task.immediate {
+        Task.immediate(executorPreference: loop.executor) {
             let response = await respond(body)
             if eventLoop.inEventLoop {
                 bound.value.received(.answer(response))

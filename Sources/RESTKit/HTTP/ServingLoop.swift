@@ -4,6 +4,8 @@ import NIOCore
 /// It belongs to its event loop's thread.
 final class ServingLoop {
     let eventLoop: any EventLoop
+    /// Where requests run, whenever they have waited for something.
+    let executor: LoopExecutor
     let application: any Application
     let configuration: HTTPServer.Configuration
     let gate: InFlightGate
@@ -21,6 +23,7 @@ final class ServingLoop {
         gate: InFlightGate, draining: DrainState, date: DateField, randomness: inout some RandomNumberGenerator
     ) {
         self.eventLoop = eventLoop
+        executor = LoopExecutor(eventLoop)
         self.application = application
         self.configuration = configuration
         self.gate = gate

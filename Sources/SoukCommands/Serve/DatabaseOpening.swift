@@ -1,10 +1,13 @@
 import Logging
+import NIOCore
 import SQLEngines
 
 /// Opens the database that the settings name. One beyond a network is waited for: programs start in any order.
 struct DatabaseOpening: Sendable {
     let settings: Settings
     let observer: (any EngineObserver)?
+    /// The event loops that will ask.
+    let group: any EventLoopGroup
     /// Is told why it waits.
     let logger: Logger
 
@@ -17,7 +20,7 @@ struct DatabaseOpening: Sendable {
         let start = ContinuousClock.now
         while true {
             do {
-                return try await settings.open(observer: observer)
+                return try await settings.open(observer: observer, on: group)
             } catch let reason as DatabaseUnusable where reason.mayPass {
                 guard ContinuousClock.now - start + Self.pause < Self.patience else { throw reason }
                 logger.warning("waiting for the database", metadata: ["reason": "\(reason.description)"])
@@ -29,10 +32,12 @@ struct DatabaseOpening: Sendable {
 
 extension Settings {
     /// Opens the database. Throws ``DatabaseInUse`` and ``DatabaseUnusable``.
-    func open(observer: (any EngineObserver)? = nil) async throws -> any Engine {
+    func open(
+        observer: (any EngineObserver)? = nil, on group: (any EventLoopGroup)? = nil
+    ) async throws -> any Engine {
         var postgres = PostgresOptions(observer: observer)
         postgres.connections = databaseConnections
         if case .postgres(let url)? = readDatabase?.location { postgres.replica = url }
-        return try await database.open(sqlite: SQLiteOptions(observer: observer), postgres: postgres)
+        return try await database.open(sqlite: SQLiteOptions(observer: observer), postgres: postgres, on: group)
     }
 }

@@ -2,6 +2,7 @@ import Catalogue
 import Foundation
 import Logging
 import NIOCore
+import NIOPosix
 import RESTKit
 import SQLEngines
 import ServiceLifecycle
@@ -20,17 +21,15 @@ struct Serving: Sendable {
         log.bootstrap()
         do {
             try DataFolder.prepare(settings.dataFolder)
-            let metrics = ServerMetrics()
-            let engine = try await DatabaseOpening(
-                settings: settings, observer: metrics.database, logger: logger
-            ).open()
+            let threads = settings.threads > 0 ? settings.threads : Processors.count
+            let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
             do {
-                try await serve(engine, metrics)
+                try await serve(on: group)
             } catch {
-                await engine.close()
+                try? await group.shutdownGracefully()
                 throw error
             }
-            await engine.close()
+            try? await group.shutdownGracefully()
             logger.info("stopped")
         } catch {
             throw Failure(explaining: error)
@@ -39,7 +38,21 @@ struct Serving: Sendable {
 
     private var logger: Logger { log.logger("souk") }
 
-    private func serve(_ engine: any Engine, _ metrics: ServerMetrics) async throws {
+    private func serve(on group: any EventLoopGroup) async throws {
+        let metrics = ServerMetrics()
+        let engine = try await DatabaseOpening(
+            settings: settings, observer: metrics.database, group: group, logger: logger
+        ).open()
+        do {
+            try await serve(engine, metrics, on: group)
+        } catch {
+            await engine.close()
+            throw error
+        }
+        await engine.close()
+    }
+
+    private func serve(_ engine: any Engine, _ metrics: ServerMetrics, on group: any EventLoopGroup) async throws {
         for migration in try await Migrator(Catalogue.migrations).up(engine) {
             logger.info("migrated", metadata: ["migration": "\(migration.number) \(migration.name)"])
         }
@@ -47,7 +60,7 @@ struct Serving: Sendable {
         let keys = try await SigningKeys.open(settings.keySource(), for: catalogue.keys, clock: clock)
         let server = try await SoukServer.build(
             settings: try settings.serverSettings(keys: keys.ring()), engine: engine, catalogue: catalogue,
-            clock: clock, metrics: metrics, readKeys: { try await keys.readAnew() }, logger: logger,
+            clock: clock, metrics: metrics, readKeys: { try await keys.readAnew() }, group: group, logger: logger,
             requestLog: { exchange in log.write(RequestLine(exchange)) })
         let sharing = Sharing(
             instances: catalogue.instances, settings: settings, keys: keys, use: server.use, logger: logger)
@@ -56,10 +69,10 @@ struct Serving: Sendable {
             logger.warning("The open access policy is served in production: anybody may change the catalogue.")
         }
         let newcomer = try await prepareDemo(server.catalogue)
-        try await group(server, engine, sharing, announcing: Banner(settings: settings, newcomer: newcomer)).run()
+        try await services(server, engine, sharing, announcing: Banner(settings: settings, newcomer: newcomer)).run()
     }
 
-    private func group(
+    private func services(
         _ server: SoukServer, _ engine: any Engine, _ sharing: Sharing, announcing banner: Banner
     ) -> ServiceGroup {
         let control = ControlServer(

@@ -64,7 +64,7 @@ struct PostgresOutageTests {
                 for worker in 0..<8 {
                     group.addTask {
                         var outcomes: [(Int, Bool?)] = []
-                        while !isOver.isUp {
+                        while !isOver.isUp || outcomes.count(where: { $0.1 == true }) < 3 {
                             let number = worker * 1_000_000 + outcomes.count
                             do {
                                 try await engine.write { try await $0.execute("INSERT INTO t VALUES (\(number))") }
@@ -90,7 +90,6 @@ struct PostgresOutageTests {
             for (number, isDone) in outcomes {
                 if let isDone { #expect(kept.contains(number) == isDone) }
             }
-            #expect(outcomes.count { $0.1 == true } > 10)
         }
     }
 
