@@ -56,7 +56,7 @@ release: packages ## Build the optimised program
 
 bench: release ## A quick measurement of the optimised program (needs wrk)
 	@Scripts/install-packages wrk
-	SOUK_BINARY="$(abspath $(RELEASE_SOUK))" python3 Benchmarks/quick.py
+	SOUK_BINARY="$(abspath $(RELEASE_SOUK))" SOUK_POSTGRES_DURABLE=1 Scripts/with-postgres python3 Benchmarks/quick.py
 
 readme: ## Write the README's generated tables anew
 	@$(SWIFT_BUILD) --product souk

@@ -24,6 +24,7 @@ final class PostgresConnection: @unchecked Sendable {
     private let watch: SocketWatch
     private let socket: Int32
     private let handle: OpaquePointer
+    private let notices = PostgresNotices()
     private var watchNumber: UInt64 = 0
     private var statements: StatementCache<PreparedStatement>
     private var statementsMade = 0
@@ -55,6 +56,7 @@ final class PostgresConnection: @unchecked Sendable {
         self.watch = watch
         statements = StatementCache(limit: statementsKept)
         canceller = StatementCanceller(connected.handle)
+        notices.hear(handle)
         PQsetnonblocking(handle, 1)
         PQenterPipelineMode(handle)
         watchNumber = watch.add(socket) { [weak self] in
@@ -216,10 +218,12 @@ extension PostgresConnection {
         if result.status == PGRES_PIPELINE_ABORTED {
             return segmentFault.map { PostgresFault.skipped(because: $0) } ?? PostgresFault.lost("out of step")
         }
-        guard let fault = result.fault else { return nil }
+        guard let fault = notices.standbyIsMissing ? Self.missingStandby : result.fault else { return nil }
         segmentFault = fault
         return fault
     }
+
+    private static let missingStandby = PostgresFault.lost("the commit did not wait for its standby any longer")
 
     private func hearNotifications() {
         while !isLost, let notification = PQnotifies(handle) {
