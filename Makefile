@@ -14,9 +14,11 @@ SWIFT_TEST := swift test --scratch-path "$(SCRATCH)"
 DEBUG_SOUK := $(SCRATCH)/debug/souk
 RELEASE_SOUK := $(SCRATCH)/release/souk
 VENV := $(SCRATCH)/contract-venv
-PYTEST := SOUK_BINARY="$(abspath $(DEBUG_SOUK))" "$(VENV)/bin/python" -m pytest -p no:cacheprovider
+PYTHON_TESTS := "$(VENV)/bin/python" -m pytest -p no:cacheprovider
+PYTEST := SOUK_BINARY="$(abspath $(DEBUG_SOUK))" $(PYTHON_TESTS)
 
-.PHONY: help run test lint format test-swift test-contract contract release bench readme packages test-packages
+.PHONY: help run test lint format test-swift test-contract contract release bench readme packages test-packages \
+	test-cluster cluster cluster-test cluster-packages package package-test
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +29,7 @@ run: packages ## Build Souk and serve it with demo data on the embedded database
 	echo "── Serving. Ctrl-C ends it; the data stays in ./data."
 	exec env -u SOUK_SCRATCH -u SOUK_FLAGS "$(DEBUG_SOUK)" serve --demo $(SOUK_FLAGS)
 
-test: packages test-packages lint test-swift test-contract ## All tests: format, unit and HTTP tests, the contract
+test: packages test-packages lint test-swift test-contract test-cluster ## All tests: format, unit and HTTP tests, the contract, the cluster
 
 lint: ## Check the format of the Swift sources
 	@echo "── Format and lint"
@@ -45,14 +47,34 @@ test-contract: packages test-packages ## The running server against its contract
 	$(SWIFT_BUILD) --product souk
 	$(PYTEST) Tests/Contract
 
+test-cluster: packages test-packages cluster-packages ## Several instances behind nginx while parts of them fail, in short; the deployment files
+	@echo "── A cluster while parts of it fail"
+	$(SWIFT_BUILD) --product souk
+	$(PYTEST) Tests/Cluster
+
 contract: packages test-packages ## A long fuzzing of the running server (schemathesis, some minutes)
 	@$(SWIFT_BUILD) --product souk
 	SOUK_FUZZING=long $(PYTEST) Tests/Contract/test_fuzzing.py
 
 release: packages ## Build the optimised program
 	@echo "── Building for release. The first time takes ten minutes or more; after that, a minute."
-	$(SWIFT_BUILD) --configuration release --product souk
+	$(SWIFT_BUILD) --configuration release --product souk --static-swift-stdlib
 	ls -lh "$(RELEASE_SOUK)"
+
+cluster: packages cluster-packages ## A whole cluster on this machine: PostgreSQL with a standby, three instances, nginx
+	@$(SWIFT_BUILD) --product souk
+	exec Scripts/cluster "$(DEBUG_SOUK)"
+
+cluster-test: release test-packages cluster-packages ## A cluster under load while parts of it fail, at length (ten minutes), with figures
+	@SOUK_CLUSTER=long SOUK_BINARY="$(abspath $(RELEASE_SOUK))" $(PYTHON_TESTS) Tests/Cluster/test_cluster.py
+
+package: release ## dist/souk-VERSION-linux-ARCH.tar.gz for a server without Swift
+	@Scripts/install-packages binutils
+	Scripts/package "$(RELEASE_SOUK)"
+
+package-test: package test-packages ## The package on a Debian of its own, made for it, without Swift
+	@Scripts/install-packages bubblewrap debootstrap
+	$(PYTHON_TESTS) Tests/Package
 
 bench: release ## A quick measurement of the optimised program (needs wrk)
 	@Scripts/install-packages wrk
@@ -65,6 +87,9 @@ readme: ## Write the README's generated tables anew
 packages:
 	@command -v swift >/dev/null || { echo "Souk needs Swift 6.2 or newer: https://www.swift.org/install/linux/"; exit 69; }
 	Scripts/install-packages libsqlite3-dev libpq-dev libargon2-dev zlib1g-dev pkg-config
+
+cluster-packages:
+	@Scripts/install-packages postgresql nginx-light python3 systemd shellcheck
 
 test-packages:
 	@Scripts/install-packages postgresql python3-venv curl jq openssl
