@@ -28,6 +28,14 @@ struct TestServer: Sendable {
         try await run("CREATE DATABASE \(name) TEMPLATE \(template ?? "template0") STRATEGY file_copy")
     }
 
+    /// A database that begins as `template` says; `isUsed` when another test has written to it.
+    func database(from template: DatabaseTemplate?) async throws -> (name: String, isUsed: Bool) {
+        if let name = template?.take() { return (name, true) }
+        let name = Self.newName()
+        try await create(name, from: try await template?.name(on: self))
+        return (name, false)
+    }
+
     func drop(_ name: String) async {
         // What is not dropped goes with the server.
         try? await run("DROP DATABASE \(name) WITH (FORCE)")
@@ -54,10 +62,16 @@ struct NoServer: Error, CustomStringConvertible {
 public final class DatabaseTemplate: Sendable {
     let prepare: @Sendable (any Engine) async throws -> Void
     private let making = Mutex<Task<String, any Error>?>(nil)
+    private let used = Mutex<[String]>([])
 
     public init(_ prepare: @escaping @Sendable (any Engine) async throws -> Void) {
         self.prepare = prepare
     }
+
+    /// A copy that a test has done with; nil when all are in use.
+    func take() -> String? { used.withLock { $0.popLast() } }
+
+    func give(_ name: String) { used.withLock { $0.append(name) } }
 
     func name(on server: TestServer) async throws -> String {
         let task = making.withLock { making in

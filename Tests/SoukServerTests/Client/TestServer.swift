@@ -16,54 +16,55 @@ struct TestServer: Sendable {
 
     let engine: any Engine
 
-    /// Starts a server, hands it to `body`, and stops it again whatever happens.
+    /// On each engine in turn: starts a server, hands it to `body`, and stops it again whatever happens.
     static func run(
         _ policy: AccessPolicy = .open, _ change: (inout ServerSettings) throws -> Void = { _ in },
         _ body: (TestServer) async throws -> Void
     ) async throws {
-        await Turns.servers.take()
-        defer { Turns.servers.give() }
-        let (souk, engine, clock) = try await build { settings in
-            settings.access = policy
-            try change(&settings)
+        for kind in TestEngine.all {
+            await Turns.servers.take()
+            defer { Turns.servers.give() }
+            try await withBuilt(on: kind) { settings in
+                settings.access = policy
+                try change(&settings)
+            } _: { souk, clock, engine in
+                try await souk.http.start()
+                let outcome: Result<Void, any Error>
+                do {
+                    let port = try #require(souk.http.boundAddress?.port)
+                    let server = TestServer(souk: souk, clock: clock, client: Client(port: port), engine: engine)
+                    outcome = .success(try await body(server))
+                } catch {
+                    outcome = .failure(error)
+                }
+                await souk.http.stop()
+                try outcome.get()
+            }
         }
-        try await souk.http.start()
-        let port = try #require(souk.http.boundAddress?.port)
-        let outcome: Result<Void, any Error>
-        do {
-            let server = TestServer(souk: souk, clock: clock, client: Client(port: port), engine: engine)
-            outcome = .success(try await body(server))
-        } catch {
-            outcome = .failure(error)
-        }
-        await souk.http.stop()
-        await engine.close()
-        try outcome.get()
     }
 
-    /// A server that does not listen yet, on an empty database.
-    @discardableResult
-    static func build(
-        _ change: (inout ServerSettings) throws -> Void
-    ) async throws -> (SoukServer, any Engine, TestClock) {
+    /// Runs `body` with a server that does not listen yet, on an empty database.
+    static func withBuilt(
+        on kind: TestEngine, _ change: (inout ServerSettings) throws -> Void,
+        _ body: (SoukServer, TestClock, any Engine) async throws -> Void = { _, _, _ in }
+    ) async throws {
         var settings = try ServerSettings.forTests
         try change(&settings)
-        let clock = TestClock()
-        let metrics = ServerMetrics()
-        var options = SQLiteOptions()
-        options.observer = metrics.database
-        let engine = try await SQLiteEngine.temporary(options: options)
-        try await Migrator(Catalogue.migrations).up(engine)
-        do {
+        let (clock, metrics) = (TestClock(), ServerMetrics())
+        var (sqlite, postgres) = (SQLiteOptions(), PostgresOptions.forTests)
+        (sqlite.observer, postgres.observer) = (metrics.database, metrics.database)
+        try await withDatabase(kind, sqlite: sqlite, postgres: postgres, template: .shop) { database in
             let souk = try await SoukServer.build(
-                settings: settings, engine: engine, clock: clock.wallClock, metrics: metrics,
+                settings: settings, engine: database.engine, clock: clock.wallClock, metrics: metrics,
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-            return (souk, engine, clock)
-        } catch {
-            await engine.close()
-            throw error
+            try await body(souk, clock, database.engine)
         }
     }
+}
+
+extension DatabaseTemplate {
+    /// An empty shop.
+    static let shop = DatabaseTemplate { engine in try await Migrator(Catalogue.migrations).up(engine) }
 }
 
 /// Somebody with an account, logged in.

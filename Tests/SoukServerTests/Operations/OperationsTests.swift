@@ -2,6 +2,7 @@ import NIOHTTP1
 import RESTKit
 import SQLEngines
 import SoukServer
+import TestDatabases
 import Testing
 
 @Suite("What the operator and the visitor see")
@@ -131,11 +132,10 @@ struct OperationsTests {
     func openAccess(_ host: String, _ isRefused: Bool) async throws {
         func start(_ change: (inout ServerSettings) -> Void) async -> Bool {
             do {
-                let (_, engine, _) = try await TestServer.build { settings in
+                try await TestServer.withBuilt(on: .sqlite) { settings in
                     settings.http.address = .tcp(host: host, port: 0)
                     change(&settings)
                 }
-                await engine.close()
                 return true
             } catch {
                 return !(error is UnsafeSettings)

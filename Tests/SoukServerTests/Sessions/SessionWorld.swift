@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import RESTKit
 import SQLEngines
+import TestDatabases
 import Testing
 
 @testable import SoukServer
@@ -11,26 +12,23 @@ import Testing
 struct SessionWorld {
     static let password = "a long enough password"
 
-    let engine: SQLiteEngine
+    let engine: any Engine
     let clock: TestClock
     let catalogue: Catalogue
     let tokens: Tokens
     let router: Router
 
+    /// Runs `body` in a fresh world on each engine.
     static func run(_ body: (SessionWorld) async throws -> Void) async throws {
-        let engine = try await SQLiteEngine.temporary()
-        do {
-            try await Migrator(Catalogue.migrations).up(engine)
-            let keys = try KeyRing(current: KeyRing.Key(id: "first", secret: Array(repeating: 7, count: 32)))
-            try await body(try SessionWorld(engine, TestClock(), keys))
-        } catch {
-            await engine.close()
-            throw error
+        let keys = try KeyRing(current: KeyRing.Key(id: "first", secret: Array(repeating: 7, count: 32)))
+        for kind in TestEngine.all {
+            try await withDatabase(kind, template: .shop) { database in
+                try await body(try SessionWorld(database.engine, TestClock(), keys))
+            }
         }
-        await engine.close()
     }
 
-    init(_ engine: SQLiteEngine, _ clock: TestClock, _ keys: KeyRing) throws {
+    init(_ engine: any Engine, _ clock: TestClock, _ keys: KeyRing) throws {
         self.engine = engine
         self.clock = clock
         let cost = try PasswordCost(memory: 8, passes: 1, lanes: 1)

@@ -12,8 +12,8 @@ struct SigningKeysTests {
 
     @Test("The first start makes a key of 256 bits in a file for its owner alone; the next finds it")
     func firstStart() async throws {
-        try await inFolder { path in
-            try await SessionWorld.run { world in
+        try await SessionWorld.run { world in
+            try await inFolder { path in
                 let first = try await open(path, world).ring()
                 #expect(try permissions(of: path) == 0o600)
                 let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
@@ -38,8 +38,8 @@ struct SigningKeysTests {
 
     @Test("A key file that others may use is refused", arguments: [0o640, 0o604, 0o660, 0o601])
     func permissions(_ mode: Int) async throws {
-        try await inFolder { path in
-            try await SessionWorld.run { world in
+        try await SessionWorld.run { world in
+            try await inFolder { path in
                 _ = try await open(path, world)
                 try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
                 try await expectRefusal("chmod 600") { try await open(path, world) }
@@ -55,8 +55,8 @@ struct SigningKeysTests {
             ("key \(String(repeating: "a", count: 62)) 1", "256 bits"), ("door", "Line 1"),
         ])
     func malformed(_ content: String, _ word: String) async throws {
-        try await inFolder { path in
-            try await SessionWorld.run { world in
+        try await SessionWorld.run { world in
+            try await inFolder { path in
                 try write(Data(content.utf8), to: path)
                 try await expectRefusal(word) { try await open(path, world) }
             }
@@ -76,8 +76,8 @@ struct SigningKeysTests {
 
     @Test("An instance with another key than the database knows is refused, and leaves no key file behind")
     func strange() async throws {
-        try await inFolder { path in
-            try await SessionWorld.run { world in
+        try await SessionWorld.run { world in
+            try await inFolder { path in
                 _ = try await open(path, world)
                 let known = try Data(contentsOf: URL(filePath: path))
                 try FileManager.default.removeItem(atPath: path)
@@ -95,8 +95,8 @@ struct SigningKeysTests {
 
     @Test("A rotation logs nobody out: old tokens count until the last of them is past, new ones have the new key")
     func rotation() async throws {
-        try await inFolder { path in
-            try await SessionWorld.run { world in
+        try await SessionWorld.run { world in
+            try await inFolder { path in
                 try await world.user()
                 let keys = try await open(path, world)
                 world.tokens.use(try keys.ring())
@@ -118,8 +118,8 @@ struct SigningKeysTests {
 
     @Test("After seven days an old key verifies nothing, and the next rotation forgets its secret but not its name")
     func forgetting() async throws {
-        try await inFolder { path in
-            try await SessionWorld.run { world in
+        try await SessionWorld.run { world in
+            try await inFolder { path in
                 let keys = try await open(path, world)
                 let first = try keys.ring().current.id
                 _ = try await keys.rotate()
