@@ -10,7 +10,6 @@ struct TransferSource: Sendable {
         do {
             let (dialect, pipe) = (engine.dialect, pipe)
             try await engine.read(.bulk) { session in
-                try await session.holdOpen(dialect)
                 try await pipe.send(.total(try await Self.total(in: session)))
                 for table in TransferTable.all { try await Self.send(table, of: session, dialect, into: pipe) }
             }
@@ -32,14 +31,5 @@ struct TransferSource: Sendable {
         try await table.stream(in: session) { rows in try await pipe.send(.rows(rows)) }
         let last = table.hasIdentity ? try await IdentitySequence(table: table, dialect: dialect).last(in: session) : 0
         try await pipe.send(.end(lastID: last))
-    }
-}
-
-extension Session {
-    /// Keeps the engine from ending this transaction while it waits for the other side.
-    func holdOpen(_ dialect: Dialect) async throws {
-        guard dialect.name == .postgres else { return }
-        try await execute("SET LOCAL idle_in_transaction_session_timeout = 0")
-        try await execute("SET LOCAL statement_timeout = 0")
     }
 }

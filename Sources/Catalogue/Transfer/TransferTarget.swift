@@ -8,7 +8,6 @@ struct TransferTarget {
     let progress: Transfer.Progress
 
     func run() async throws -> [TransferredTable] {
-        try await session.holdOpen(dialect)
         try await checkEmptiness()
         let (digests, total) = try await writeAll()
         try await rebuildSearch()

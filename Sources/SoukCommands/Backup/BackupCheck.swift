@@ -16,20 +16,15 @@ struct BackupCheck: Sendable {
 
     /// Opens the database in the file and looks at all of it: pages, indexes, foreign keys, migrations and rows.
     func checkSQLite(_ manifest: BackupManifest) async throws {
-        let archive = try SQLiteArchive(path: file.path)
         do {
+            let archive = try SQLiteArchive(path: file.path)
             if let fault = try await archive.faults().first {
                 throw Failure(.dataError, "The database in \(file.path) is damaged: \(fault).")
             }
             try await checkContent(manifest, archive)
-        } catch let error as EngineError {
-            await archive.close()
-            throw Failure(.dataError, "The database in \(file.path) cannot be read: \(error).")
-        } catch {
-            await archive.close()
-            throw error
+        } catch EngineError.failed(_, let message) {
+            throw Failure(.dataError, "The database in \(file.path) cannot be read: \(message).")
         }
-        await archive.close()
     }
 
     /// Whether a database, the one in the file or one restored from it, has what the manifest says.

@@ -1,3 +1,4 @@
+import Catalogue
 import Crypto
 
 /// A backup: one file, a whole database of its engine with the manifest after its end.
@@ -30,8 +31,20 @@ struct BackupFile: Sendable {
         return manifest
     }
 
-    /// Puts the manifest behind the database and returns when both are on the disk.
-    func finish(_ manifest: BackupManifest) throws {
+    /// Makes a backup of the file, which so far is only the database, and returns when all of it is on the disk.
+    func seal(
+        _ engine: BackupManifest.Engine, _ census: BackupCensus, at time: Timestamp
+    ) async throws -> BackupManifest {
+        let bytes = try DiskFile.forReading(path).size()
+        let manifest = BackupManifest(
+            souk: SoukVersion.current, engine: engine, engineVersion: census.engineVersion,
+            createdAt: TimeText.rfc3339(time), migrations: census.migrations, rows: census.rows, bytes: bytes,
+            sha256: try await digest(of: bytes))
+        try finish(manifest)
+        return manifest
+    }
+
+    private func finish(_ manifest: BackupManifest) throws {
         let json = try manifest.encoded()
         let length = String(json.count)
         let line =

@@ -16,7 +16,7 @@ struct SQLiteBackup: Sendable {
         let (draft, final) = folder.draft(.sqlite, at: time)
         do {
             let census = try await copy(to: draft, progress)
-            let manifest = try await seal(BackupFile(path: draft), census, at: time)
+            let manifest = try await BackupFile(path: draft).seal(.sqlite, census, at: time)
             try await BackupCheck(file: BackupFile(path: draft)).checkSQLite(manifest)
             try folder.publish(draft, as: final)
             return (BackupFile(path: final), manifest)
@@ -34,15 +34,5 @@ struct SQLiteBackup: Sendable {
         } looking: { session in
             try await BackupCensus.taken(in: session, .sqlite)
         }
-    }
-
-    private func seal(_ file: BackupFile, _ census: BackupCensus, at time: Timestamp) async throws -> BackupManifest {
-        let bytes = try DiskFile.forReading(file.path).size()
-        let manifest = BackupManifest(
-            souk: SoukVersion.current, engine: .sqlite, engineVersion: census.engineVersion,
-            createdAt: TimeText.rfc3339(time), migrations: census.migrations, rows: census.rows, bytes: bytes,
-            sha256: try await file.digest(of: bytes))
-        try file.finish(manifest)
-        return manifest
     }
 }

@@ -18,12 +18,14 @@ struct BackupCreate: AsyncParsableCommand {
         commandName: "create", abstract: "Make a backup and check it, also while the server runs.",
         discussion: """
             Nobody who uses the server waits for it. It is copied as of one moment, opened again, and checked: every page, \
-            every foreign key, the rows of every table and a SHA-256. Only then it gets its name.
+            every foreign key, the rows of every table and a SHA-256. Only then it gets its name. PostgreSQL is dumped by \
+            pg_dump (postgresql-client) and restored on trial into a database made for that, which needs CREATEDB.
             """)
 
     @Option(name: .customLong("to"), help: ArgumentHelp("(default: <data>/backups)", valueName: "FOLDER"))
     var folder: String?
     @Option(help: ArgumentHelp("Delete the oldest, so that this many are left.", valueName: "NUMBER")) var keep: Int?
+    @Flag(name: .customLong("quick"), help: "PostgreSQL: do not restore it on trial.") var isQuick = false
     @OptionGroup(title: "Settings") var flags: InstallationFlags
 
     func validate() throws {
@@ -32,8 +34,7 @@ struct BackupCreate: AsyncParsableCommand {
 
     func run() async throws {
         let installation = try await flags.installation()
-        let folder = installation.backupFolder(folder)
-        try await installation.perform(.createBackup(folder: folder.path, keep: keep))
+        try await installation.createBackup(in: installation.backupFolder(folder), keep: keep, isQuick: isQuick)
     }
 }
 
@@ -42,15 +43,11 @@ struct BackupVerify: AsyncParsableCommand {
         commandName: "verify", abstract: "Check that a backup is whole and sound; changes nothing.")
 
     @Argument(help: "The backup.") var file: String
+    @Flag(name: .customLong("quick"), help: "PostgreSQL: do not restore it on trial.") var isQuick = false
     @OptionGroup(title: "Settings") var flags: InstallationFlags
 
     func run() async throws {
-        let installation = try await flags.installation()
-        let check = BackupCheck(file: BackupFile(path: file))
-        let manifest = try await check.checkBytes()
-        try await check.checkSQLite(manifest)
-        installation.terminal.say(
-            "\(file) is sound: \(ProgressBar.grouped(manifest.totalRows)) rows of \(manifest.createdAt).")
+        try await flags.installation().verify(BackupFile(path: file), isQuick: isQuick)
     }
 }
 
@@ -59,12 +56,15 @@ struct BackupRestore: AsyncParsableCommand {
         commandName: "restore", abstract: "Put a backup in the database's place, while no server runs.")
 
     @Argument(help: "The backup.") var file: String
-    @Flag(name: .customLong("force"), help: "Also when there is a database already; the old one is kept beside it.")
+    @Flag(
+        name: .customLong("force"),
+        help: "Also when there is a database already; the old one is kept: beside it, or (PostgreSQL) as a backup.")
     var isForced = false
+    @Flag(name: .customLong("quick"), help: "PostgreSQL: do not restore it on trial first.") var isQuick = false
     @OptionGroup(title: "Settings") var flags: InstallationFlags
 
     func run() async throws {
-        try await flags.installation().restore(BackupFile(path: file), isForced: isForced)
+        try await flags.installation().restore(BackupFile(path: file), isForced: isForced, isQuick: isQuick)
     }
 }
 
