@@ -12,10 +12,18 @@ public struct Transfer: Sendable {
 
     private let source: any Engine
     private let target: any Engine
+    private let keys: [SharedKey]
 
-    public init(from source: any Engine, to target: any Engine) {
+    /// `keys` are what the target is to sign with, the latest first, where it keeps keys itself; else none.
+    public init(from source: any Engine, to target: any Engine, keys: [SharedKey] = []) {
         self.source = source
         self.target = target
+        self.keys = keys
+    }
+
+    /// The signing keys that a database keeps itself, the latest first; none where they lie elsewhere.
+    public static func keys(in engine: any Engine) async throws -> [SharedKey] {
+        try await engine.sharedKeys()
     }
 
     /// Brings the target's tables up to date and moves everything. Returns what was moved, a line a table.
@@ -25,11 +33,13 @@ public struct Transfer: Sendable {
     public func run(_ progress: @escaping Progress) async throws -> [TransferredTable] {
         try await checkSource()
         try await Migrator(Catalogue.migrations).up(target)
-        let (pipe, dialect) = (TransferPipe(), target.dialect)
+        let (pipe, dialect, keys) = (TransferPipe(), target.dialect, keys)
         async let reading: Void = TransferSource(engine: source, pipe: pipe).run()
         do {
             let moved = try await target.maintain { session in
-                try await TransferTarget(session: session, dialect: dialect, pipe: pipe, progress: progress).run()
+                try await TransferTarget(
+                    session: session, dialect: dialect, keys: keys, pipe: pipe, progress: progress
+                ).run()
             }
             await reading
             return moved

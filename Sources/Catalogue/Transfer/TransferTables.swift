@@ -41,9 +41,10 @@ extension TransferTable {
         .identified("signing_keys", [("key_id", .text), ("first_used_at", .integer)]),
     ]
 
-    /// Tables that a move makes anew from the others: the search's, and the record of migrations.
+    /// Tables that a move makes anew: the search's, the record of migrations, who serves at this moment, and the signing
+    /// keys, which lie in a file for one engine and in the database for the other.
     public static let derived: Set<String> = [
         "items_fts", "items_fresh", "stores_fts", "items_words", "items_terms", "stores_words", "words",
-        "word_variants", "schema_migrations",
+        "word_variants", "schema_migrations", "instances", "shared_keys",
     ]
 }

@@ -4,12 +4,15 @@ import SQLEngines
 struct TransferTarget {
     let session: any Session
     let dialect: Dialect
+    let keys: [SharedKey]
     let pipe: TransferPipe
     let progress: Transfer.Progress
 
     func run() async throws -> [TransferredTable] {
         try await checkEmptiness()
+        try await checkKeys()
         let (digests, total) = try await writeAll()
+        for key in keys.reversed() { try await session.insert(key) }
         try await rebuildSearch()
         return try await compareAll(with: digests, of: total)
     }
@@ -21,6 +24,13 @@ struct TransferTarget {
                     "The target is not empty: it has rows in \(table.name). Move into a new database; nothing was changed."
                 )
             }
+        }
+    }
+
+    private func checkKeys() async throws {
+        guard try await session.sharedKeys().isEmpty else {
+            throw TransferRefused(
+                "The target was served before: it has signing keys. Move into a new database; nothing was changed.")
         }
     }
 

@@ -30,6 +30,14 @@ public final class SQLiteArchive: Engine {
     /// What is wrong inside the file, each in SQLite's own words: pages, indexes, constraints, foreign keys. None when
     /// it is sound. Reads all of it.
     public func faults() async throws -> [String] {
+        do {
+            return try await faultsFound()
+        } catch EngineError.failed(let code, let message) where Int32(code & 0xFF) == SQLITE_CORRUPT {
+            return [message]
+        }
+    }
+
+    private func faultsFound() async throws -> [String] {
         try await read(.bulk) { session in
             let pages: [String] = try await session.all("PRAGMA integrity_check(20)") { row in try row.next() }
             if pages != ["ok"] { return pages }

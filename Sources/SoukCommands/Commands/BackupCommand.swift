@@ -7,8 +7,9 @@ struct BackupCommand: AsyncParsableCommand {
         commandName: "backup", abstract: "Make, check, restore and list backups of the database.",
         discussion: """
             A backup is one file with everything in the database: the shop, accounts, password hashes and sessions. \
-            Keep it where nobody else can read it. It does not have the keys that sign tokens (souk.keys): keep a copy \
-            of those elsewhere, or everybody has to log in again after a restore on another machine.
+            Keep it where nobody else can read it. A backup of an embedded database does not have the keys that sign \
+            tokens (souk.keys): keep a copy of those elsewhere, or everybody has to log in again after a restore on another \
+            machine. PostgreSQL's has them, unless the configuration gives them (token-key).
             """,
         subcommands: [BackupCreate.self, BackupVerify.self, BackupRestore.self, BackupListing.self])
 }

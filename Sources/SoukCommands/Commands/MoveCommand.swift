@@ -12,7 +12,8 @@ struct MoveCommand: AsyncParsableCommand {
             wrong, it stays empty. The old database is only read.
 
             A password in a URL can be seen by other users of the machine: leave it out, and give it by PGPASSWORD or \
-            ~/.pgpass. Sessions go on when the new database is served with the same signing keys.
+            ~/.pgpass. The signing keys move too, so that nobody has to log in again: from souk.keys beside an embedded \
+            database into PostgreSQL, and back. Keys that the configuration gives (token-key) have to be given again.
             """)
 
     @Option(help: ArgumentHelp("The database with the shop.", valueName: "URL")) var from: String

@@ -15,7 +15,10 @@ struct Moving: Sendable {
         let moved: [TransferredTable]
         do {
             moved = try await Interruption.ending("Nothing was moved: the new database is as empty as it was.") {
-                try await opened { source, target in try await transfer(source, target) }
+                try await opened { source, target in
+                    let keys = try await MovedKeys(source: self.source, target: self.target).take(from: source)
+                    return try await keys.kept { try await transfer(source, target, keys.forDatabase) }
+                }
             }
         } catch {
             throw Failure(explaining: error)
@@ -23,10 +26,12 @@ struct Moving: Sendable {
         terminal.say(MoveReport.text(moved))
     }
 
-    private func transfer(_ source: any Engine, _ target: any Engine) async throws -> [TransferredTable] {
+    private func transfer(
+        _ source: any Engine, _ target: any Engine, _ keys: [SharedKey]
+    ) async throws -> [TransferredTable] {
         let bars = StageBars(terminal)
         defer { bars.clear() }
-        return try await Transfer(from: source, to: target).run { stage, done, total in
+        return try await Transfer(from: source, to: target, keys: keys).run { stage, done, total in
             bars.show(stage, done, of: total)
         }
     }
