@@ -18,14 +18,14 @@ struct BackupFile: Sendable {
     func manifest() throws(Failure) -> BackupManifest {
         let file = try DiskFile.forReading(path)
         let size = try file.size()
-        let line = String(decoding: try file.read(Self.lineLength, at: size - Self.lineLength), as: UTF8.self)
-        let words = line.split(whereSeparator: \.isWhitespace)
-        guard size > Self.lineLength, line.hasPrefix("\n" + Self.mark), words.count == 5, let length = Int(words[3]),
-            (1...Self.longestManifest).contains(length)
+        guard size > Self.lineLength else { throw isNone }
+        let line = try file.read(Self.lineLength, at: size - Self.lineLength)
+        let words = String(decoding: line, as: UTF8.self).split(separator: " ")
+        guard words.count == 5, let length = Int(words[3]), (1...Self.longestManifest).contains(length),
+            length <= size - Self.lineLength
         else { throw isNone }
         let json = try file.read(length, at: size - Self.lineLength - length)
-        guard Hexadecimal.text(SHA256.hash(data: json)) == words[4],
-            let manifest = try? BackupManifest.decoded(json),
+        guard line == Self.line(behind: json), let manifest = try? BackupManifest.decoded(json),
             manifest.bytes + length + Self.lineLength == size
         else { throw isNone }
         return manifest
@@ -46,13 +46,15 @@ struct BackupFile: Sendable {
 
     private func finish(_ manifest: BackupManifest) throws {
         let json = try manifest.encoded()
-        let length = String(json.count)
-        let line =
-            "\n" + Self.mark + String(repeating: "0", count: 10 - length.utf8.count) + length + " "
-            + Hexadecimal.text(SHA256.hash(data: json)) + "\n"
         let file = try DiskFile.forAppending(path)
-        try file.append(json + Array(line.utf8))
+        try file.append(json + Self.line(behind: json))
         try file.sync()
+    }
+
+    private static func line(behind json: [UInt8]) -> [UInt8] {
+        let length = String(json.count)
+        let zeros = String(repeating: "0", count: max(0, 10 - length.utf8.count))
+        return Array("\n\(mark)\(zeros)\(length) \(Hexadecimal.text(SHA256.hash(data: json)))\n".utf8)
     }
 
     /// The SHA-256 of the first `bytes` bytes, as hexadecimal digits; each piece is handed to `also` on the way.
