@@ -64,7 +64,7 @@ def write_until(stop, server, acknowledged, times, lock):
 
 
 def test_a_backup_under_writers_has_all_that_was_answered_before_it_began(shop, tmp_path):
-    souk("seed", "--items", "8000", *shop.flags_for_commands, folder=shop.folder)
+    souk("seed", "--items", "5000", *shop.flags_for_commands, folder=shop.folder)
     acknowledged, times, lock, stop = {}, [], threading.Lock(), threading.Event()
     writers = [threading.Thread(target=write_until, args=(stop, shop, acknowledged, times, lock))
                for _ in range(WRITERS)]
@@ -72,7 +72,7 @@ def test_a_backup_under_writers_has_all_that_was_answered_before_it_began(shop, 
         writer.start()
     time.sleep(1)
     made, spans = [], []
-    for _ in range(3):
+    for _ in range(2):
         with lock:
             before = dict(acknowledged)
         began = time.monotonic()
@@ -106,18 +106,20 @@ def items_of(shop, path, tmp_path):
     return [(int(line.split("|")[0]), line.split("|")[1]) for line in psql("SELECT id, name FROM items", url)]
 
 
-@pytest.mark.parametrize("place", [0.0, 0.2, 0.6, 0.99, 0.999999])
-def test_a_changed_byte_or_a_missing_end_is_found(shop, place):
+def test_a_changed_byte_or_a_missing_end_is_found(shop):
     path = create(shop)
     assert path.stat().st_mode & 0o777 == 0o600
     whole = path.read_bytes()
-    at = int(len(whole) * place)
-    for damaged in (whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1:], whole[:at]):
-        path.write_bytes(damaged)
-        found = command(shop, "backup", "verify", str(path))
-        assert found.returncode == 65 and found.stderr.startswith("souk: ") and str(path) in found.stderr, found.stderr
-        refused = command(shop, "backup", "restore", str(path), "--force")
-        assert refused.returncode in (65, 69), refused.stderr
+    for place in (0.0, 0.2, 0.6, 0.99, 0.999999):
+        at = int(len(whole) * place)
+        for damaged in (whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1:], whole[:at]):
+            path.write_bytes(damaged)
+            found = command(shop, "backup", "verify", str(path))
+            assert found.returncode == 65 and found.stderr.startswith("souk: "), found.stderr
+            assert str(path) in found.stderr
+    shop.stop()
+    refused = command(shop, "backup", "restore", str(path), "--force")
+    assert refused.returncode == 65, refused.stderr
     path.write_bytes(whole)
     assert command(shop, "backup", "verify", str(path)).returncode == 0
 
@@ -139,7 +141,7 @@ def test_a_restore_is_refused_where_it_would_do_harm_and_else_brings_everything_
     assert shop.editor.patch("/item/1", json={"name": "Other"}).status_code == 200
 
     in_use = command(shop, "backup", "restore", str(path), "--force")
-    assert in_use.returncode == 69 and "use" in in_use.stderr, in_use.stderr
+    assert in_use.returncode == 69 and ("in use" in in_use.stderr or "is using" in in_use.stderr), in_use.stderr
     shop.stop()
     existing = command(shop, "backup", "restore", str(path))
     assert existing.returncode == 1 and "--force" in existing.stderr, existing.stderr
