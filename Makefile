@@ -45,7 +45,7 @@ test-swift: packages test-packages ## The Swift tests, on both databases
 test-contract: packages test-packages ## The running server against its contract: README, OpenAPI, clients, kill -9, fuzzing
 	@echo "── The running server against its contract"
 	$(SWIFT_BUILD) --product souk
-	$(PYTEST) Tests/Contract
+	Scripts/with-postgres env $(PYTEST) Tests/Contract
 
 test-cluster: packages test-packages cluster-packages ## Several instances behind nginx while parts of them fail, in short; the deployment files
 	@echo "── A cluster while parts of it fail"

@@ -22,10 +22,10 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def souk(*arguments, folder, check=True, **more):
+def souk(*arguments, folder, check=True, timeout=120, **more):
     """One command of the command line, on the data in `folder`."""
     return subprocess.run([BINARY, *arguments], cwd=folder, env=environment(folder), text=True, capture_output=True,
-                          timeout=120, check=check, **more)
+                          timeout=timeout, check=check, **more)
 
 
 def environment(folder):

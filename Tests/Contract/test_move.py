@@ -58,7 +58,7 @@ def everything(server, token):
 def fill(server):
     """The demo and many items; and rows that were deleted again, whose ids must never come back."""
     souk("seed", "--demo", *server.flags_for_commands, folder=server.folder)
-    souk("seed", "--items", str(ITEMS), *server.flags_for_commands, folder=server.folder)
+    souk("seed", "--items", str(ITEMS), *server.flags_for_commands, folder=server.folder, timeout=1200)
     editor = server.user("editor@example.com")
     server.user("gone@example.com")
     gone = {}
@@ -79,7 +79,7 @@ def start(serve, url, folder):
 
 
 def move(source, target, *flags, folder):
-    return souk("move", "--from", source, "--to", target, *flags, folder=folder, check=False)
+    return souk("move", "--from", source, "--to", target, *flags, folder=folder, check=False, timeout=1200)
 
 
 @pytest.mark.parametrize("source, target", PAIRS)
@@ -89,8 +89,8 @@ def test_nothing_changes(serve, tmp_path, source, target):
     before_url, after_url = new_database(source, old), new_database(target, new)
     server = start(serve, before_url, old)
     editor, gone = fill(server)
-    token = editor.headers["Authorization"]
-    before = everything(server, token)
+    tokens = sign_in(editor, "editor@example.com")
+    before = everything(server, f"Bearer {tokens['access_token']}")
     assert server.stop() == 0
 
     began = time.monotonic()
@@ -101,6 +101,11 @@ def test_nothing_changes(serve, tmp_path, source, target):
     assert lines[0].split()[:2] == ["table", "rows"] and all(line.endswith("same") for line in lines[1:-1])
 
     server = start(serve, after_url, new)
+    with server.client() as client:
+        client.headers["Authorization"] = f"Bearer {tokens['refresh_token']}"
+        refreshed = client.post("/refresh")
+    assert refreshed.status_code == 200, refreshed.text
+    token = f"Bearer {refreshed.json()['access_token']}"
     after = everything(server, token)
     assert after.keys() == before.keys()
     assert [path for path in before if before[path] != after[path]] == []

@@ -1,4 +1,5 @@
 import SQLEngines
+import TestDatabases
 import Testing
 
 @testable import Catalogue
