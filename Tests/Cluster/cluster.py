@@ -1,6 +1,5 @@
 """A primary and a standby, instances of Souk on both, nginx in front: what compose.yaml describes, without containers."""
 import pathlib
-import secrets
 import shutil
 import tempfile
 
@@ -18,11 +17,11 @@ class Cluster:
         self.folder.chmod(0o711)
         self.primary = Postgres(self.folder, "primary")
         self.standby = Postgres(self.folder, "standby", self.primary.password)
-        hosts = f"127.0.0.1:{self.primary.port},127.0.0.1:{self.standby.port}"
-        self.database = (f"postgres://souk:{self.primary.password}@{hosts}/souk"
+        self.database = (f"postgres://souk@127.0.0.1:{self.primary.port},127.0.0.1:{self.standby.port}/souk"
                          "?target_session_attrs=read-write&connect_timeout=2")
-        secret = {"SOUK_DATABASE": self.database, "SOUK_TOKEN_KEY": secrets.token_hex(32)}
-        self.instances = [Instance(self.folder, f"souk{number}", binary, environment=secret)
+        # As compose.yaml does: the password apart from the URL.
+        settings = {"SOUK_DATABASE": self.database, "PGPASSWORD": self.primary.password}
+        self.instances = [Instance(self.folder, f"souk{number}", binary, environment=settings)
                           for number in range(1, instances + 1)]
         self.nginx = Nginx(self.folder, self.instances)
 
@@ -50,9 +49,11 @@ class Cluster:
         return self
 
     def __exit__(self, *_):
-        for part in [self.nginx, *self.instances, self.standby, self.primary]:
-            if part.program and part.program.is_running:
-                part.program.kill() if part not in (self.standby, self.primary) else part.stop()
+        for instance in self.instances:
+            if instance.program and instance.program.is_running:
+                instance.kill()
+        for part in (self.nginx, self.standby, self.primary):
+            part.stop()
         if self.is_temporary:
             shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -62,7 +62,7 @@ class Postgres:
     def start(self):
         self.program = Program(
             [programs_folder() / "postgres", "-D", self.data, "-p", str(self.port)],
-            self.folder / "log", folder=self.folder.parent, owner=self.owner)
+            self.folder / "log", folder=self.folder.parent, owner=self.owner, goodbye=signal.SIGINT)
         wait_until(self._accepts, 30, f"PostgreSQL {self.name} accepts connections")
 
     def query(self, sql, database="postgres"):
@@ -99,7 +99,7 @@ class Postgres:
 
     def stop(self):
         if self.program and self.program.is_running:
-            self.program.stop(signal.SIGINT)
+            self.program.stop()
 
     def _configure(self):
         with (self.data / "postgresql.conf").open("a") as file:

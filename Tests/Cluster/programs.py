@@ -35,12 +35,12 @@ def as_user(owner, command):
 
 
 class Program:
-    """One process; its output is in `log`."""
+    """One process; its output is in `log`. `goodbye` is the signal that ends it and its children, in good order."""
 
-    def __init__(self, command, log, *, folder, environment=None, owner=None):
-        self.log = log
-        # The kernel ends it should this process die without a word.
-        command = as_user(owner, ["setpriv", "--pdeathsig", "KILL", *command])
+    def __init__(self, command, log, *, folder, environment=None, owner=None, goodbye=signal.SIGTERM):
+        self.log, self.goodbye = log, goodbye
+        # The kernel sends it should this process die without a word.
+        command = as_user(owner, ["setpriv", "--pdeathsig", goodbye.name.removeprefix("SIG"), *command])
         with open(log, "ab") as output:
             self.process = subprocess.Popen(
                 command, cwd=folder, env=environment or clean_environment(), stdin=subprocess.DEVNULL,
@@ -58,9 +58,9 @@ class Program:
         self.send(signal.SIGKILL)
         self.process.wait(10)
 
-    def stop(self, number=signal.SIGTERM, within=20):
+    def stop(self, within=20):
         """Asks it to end and returns its exit code; ends it by force when it does not."""
-        self.send(number)
+        self.send(self.goodbye)
         try:
             return self.process.wait(within)
         except subprocess.TimeoutExpired:
