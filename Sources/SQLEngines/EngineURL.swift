@@ -86,7 +86,10 @@ extension EngineURL {
         let hidden = withoutUserPassword(String(front))
         guard parts.count > 1 else { return hidden }
         let parameters = parts[1].split(separator: "&").map { parameter in
-            parameter.lowercased().hasPrefix("password=") ? "password=***" : String(parameter)
+            let name = parameter.prefix { $0 != "=" }
+            // A name may be spelt in percents too.
+            let isSecret = name.contains("%") || name.lowercased().contains("password")
+            return isSecret ? "\(name)=***" : String(parameter)
         }
         return hidden + "?" + parameters.joined(separator: "&")
     }

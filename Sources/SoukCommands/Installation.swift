@@ -105,10 +105,12 @@ struct Installation: Sendable {
 
     private func administration(on engine: any Engine) async throws -> Administration {
         let catalogue = try catalogue(on: engine)
-        let keys = try await SigningKeys.open(try settings.keySource(), for: catalogue.keys, clock: clock)
         return Administration(
-            catalogue: catalogue, keys: KeyAdministration(keys: keys, use: { _ in }),
-            backups: BackupAdministration(engine: engine, clock: clock))
+            catalogue: catalogue,
+            keys: {
+                let keys = try await SigningKeys.open(try settings.keySource(), for: catalogue.keys, clock: clock)
+                return KeyAdministration(keys: keys, use: { _ in })
+            }, backups: BackupAdministration(engine: engine, clock: clock))
     }
 
     /// The shop as the settings want it.

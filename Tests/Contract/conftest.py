@@ -1,4 +1,5 @@
 """Runs the real program for each test: its own folder, its own port, ended by its process id."""
+import concurrent.futures
 import itertools
 import os
 import pathlib
@@ -10,8 +11,11 @@ import time
 import httpx
 import pytest
 
+import databases
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ["SOUK_BINARY"]
+EMAIL = "ann@example.com"
 PASSWORD = "correct-horse-battery-9"
 _addresses = itertools.count(1)
 
@@ -22,34 +26,42 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def souk(*arguments, folder, check=True, timeout=120, **more):
+def souk(*arguments, folder, database=None, check=True, timeout=120, **more):
     """One command of the command line, on the data in `folder`."""
-    return subprocess.run([BINARY, *arguments], cwd=folder, env=environment(folder), text=True, capture_output=True,
-                          timeout=timeout, check=check, **more)
+    return subprocess.run([BINARY, *arguments], cwd=folder, env=environment(folder, database), text=True,
+                          capture_output=True, timeout=timeout, check=check, **more)
 
 
-def environment(folder):
+def environment(folder, database=None):
     """Nothing of the tester's own settings reaches the program."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("SOUK_")}
-    return {**clean, "SOUK_DATA": str(folder)}
+    return {**clean, "SOUK_DATA": str(folder), **({"SOUK_DATABASE": database} if database else {})}
 
 
 class Server:
     """`souk serve` in a folder of its own. `log` holds what it wrote."""
 
-    def __init__(self, folder, *flags):
+    def __init__(self, folder, *flags, database=None):
         self.folder, self.flags, self.port = pathlib.Path(folder), flags, free_port()
+        self.database = database
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = self.folder / "log"
         self.process = None
 
     def start(self):
+        self.launch()
+        return self.await_readiness()
+
+    def launch(self):
         # Hashes are made cheap, as no test here is about their cost. Each test client may come from an address of its own.
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [BINARY, "serve", "--port", str(self.port), "--trusted-proxy", "127.0.0.1", *self.flags],
-                cwd=self.folder, env=environment(self.folder), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        deadline = time.monotonic() + 30
+                cwd=self.folder, env=environment(self.folder, self.database), stdin=subprocess.DEVNULL, stdout=log,
+                stderr=log)
+
+    def await_readiness(self, seconds=30):
+        deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             try:
                 if httpx.get(f"{self.url}/readyz", timeout=1).status_code == 200:
@@ -83,7 +95,7 @@ class Server:
         registered = client.post("/register", json={"email": email, "password": PASSWORD})
         assert registered.status_code == 201, registered.text
         if role:
-            souk("user", "role", email, role, folder=self.folder)
+            souk("user", "role", email, role, folder=self.folder, database=self.database)
         sign_in(client, email)
         return client
 
@@ -101,14 +113,48 @@ def serve(tmp_path):
     """Starts servers; ends what is still running when the test is over."""
     started = []
 
-    def start(*flags, folder=None):
+    def start(*flags, folder=None, database=None, waits=True):
         folder = pathlib.Path(folder or tmp_path / f"server{len(started)}")
         folder.mkdir(exist_ok=True)
-        server = Server(folder, *flags)
+        server = Server(folder, *flags, database=database)
         started.append(server)
-        return server.start()
+        if waits:
+            return server.start()
+        server.launch()
+        return server
 
     yield start
     for server in started:
         if server.process and server.process.poll() is None:
             server.kill()
+
+
+@pytest.fixture
+def database():
+    """An empty PostgreSQL database, as a URL."""
+    if not databases.SERVER:
+        pytest.skip("needs Scripts/with-postgres")
+    return databases.new_postgres()
+
+
+@pytest.fixture
+def instances(serve, database):
+    """Starts some on one database, with the flags of all of them."""
+    def start(count, *flags):
+        started = [serve(*flags, database=database, waits=False) for _ in range(count)]
+        return [server.await_readiness() for server in started]
+    return start
+
+
+def log_in(server, email=EMAIL):
+    with server.client() as client:
+        return sign_in(client, email)
+
+
+def together(work, arguments, threads=8):
+    with concurrent.futures.ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(work, arguments))
+
+
+def status(client, token, method="GET", path="/user/me", **more):
+    return client.request(method, path, headers={"Authorization": f"Bearer {token}"}, **more).status_code

@@ -29,6 +29,10 @@ struct EngineURLTests {
                 "postgresql://ann@db/souk?sslmode=require&password=secret",
                 "postgresql://ann@db/souk?sslmode=require&password=***"
             ),
+            (
+                "postgresql://ann@db/souk?sslpassword=secret&pass%77ord=secret",
+                "postgresql://ann@db/souk?sslpassword=***&pass%77ord=***"
+            ),
             ("postgres://db:5432/souk", "postgres://db:5432/souk"),
             ("postgres://:secret@db", "postgres://:***@db"), ("sqlite:data/souk.sqlite", "sqlite:data/souk.sqlite"),
         ])

@@ -48,6 +48,20 @@ public final class Instances: Sendable {
         return try await engine.members(except: id).map(\.card).filter { $0.differs(from: card) }
     }
 
+    /// Runs `body` while no other process that shares the database does anything under the same name: they wait until it
+    /// has ended. Should the database be lost meanwhile, another may begin: `body` must bear that.
+    public func inTurn<Value: Sendable>(
+        _ name: String, _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        guard engine.isShared else { return try await body() }
+        return try await engine.maintain { session in
+            try await session.lock(name: name)
+            // A lock may be under way until the next statement is answered.
+            _ = try await session.value("SELECT CAST(1 AS BIGINT)", as: Int64.self)
+            return try await body()
+        }
+    }
+
     /// Takes part until cancelled, then leaves. Returns at once where nobody shares the database.
     /// - Parameters:
     ///   - card: what to show the others; asked for again with every sign of life.

@@ -16,13 +16,27 @@ extension ItemService {
     /// Writes many items in one transaction, as ``create(_:)`` and ``link(_:_:)`` would one by one, only faster.
     /// A thousand or so at a time keep other writers' wait short. Throws as they do; then none is written.
     public func load(_ batch: [LoadedItem]) async throws {
+        try await engine.write { try await load(batch, in: $0) }
+    }
+
+    /// As ``load(_:)`` for a store that has no items yet; does nothing and returns false when it has some. Of several
+    /// processes that fill a store at the same moment one does.
+    public func fill(_ store: Store.ID, with batch: [LoadedItem]) async throws -> Bool {
         try await engine.write { session in
-            try await session.lockStores(batch.map(\.item.storeID))
-            try await session.lockTags(batch.flatMap(\.tags))
-            var loading = ItemLoading(session: session, now: clock.now())
-            for item in batch { try await loading.write(item) }
-            try await loading.finish(search)
+            try await session.lock(name: "filling of store \(store)")
+            let count: Int64? = try await session.value("SELECT items_count FROM stores WHERE id = \(store)")
+            guard count == 0 else { return false }
+            try await load(batch, in: session)
+            return true
         }
+    }
+
+    private func load(_ batch: [LoadedItem], in session: any Session) async throws {
+        try await session.lockStores(batch.map(\.item.storeID))
+        try await session.lockTags(batch.flatMap(\.tags))
+        var loading = ItemLoading(session: session, now: clock.now())
+        for item in batch { try await loading.write(item) }
+        try await loading.finish(search)
     }
 }
 

@@ -21,7 +21,12 @@ public struct KeyRegister: Sendable {
 
     /// Whether no key was ever shown.
     public var isEmpty: Bool {
-        get async throws { try await engine.read { try await $0.latestKey() } == nil }
+        get async throws { try await latest == nil }
+    }
+
+    /// The id of the key that signed last; nil when none was ever shown.
+    public var latest: String? {
+        get async throws { try await engine.latestKey() }
     }
 
     /// Writes down that `current` signs from now on, whatever signed before.

@@ -6,7 +6,8 @@ struct Administration: Sendable {
     typealias Progress = @Sendable (_ done: Int, _ total: Int) async -> Void
 
     let catalogue: Catalogue
-    let keys: KeyAdministration
+    /// The keys, for those commands alone that are about them.
+    let keys: @Sendable () async throws -> KeyAdministration
     let backups: BackupAdministration
 
     /// Never throws: a refusal is a reply too.
@@ -34,9 +35,9 @@ struct Administration: Sendable {
         case .deleteUser(let email):
             return try await users.delete(email)
         case .rotateKey:
-            return try await keys.rotate()
+            return try await keys().rotate()
         case .listKeys:
-            return try keys.list()
+            return try await keys().list()
         case .seedDemo:
             return try await DemoSeeding(catalogue: catalogue).run(progress: progress)
         case .seedItems(let count, let stores):

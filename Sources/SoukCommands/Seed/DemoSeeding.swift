@@ -40,19 +40,30 @@ struct DemoSeeding: Sendable {
         let places = try await demos.together { demo in
             let name = try Name(demo.name)
             if let known = directory[name] { return (demo: demo, store: known.id) }
-            let store = NewStore(name: name, currency: try Currency(demo.currency))
-            return (demo: demo, store: try await catalogue.stores.create(store).id)
+            return (demo: demo, store: try await store(named: name, currency: try Currency(demo.currency)))
         }
         let batches = try await places.together { place in
             let tags = try await TagShelf(catalogue.tags, store: place.store).tags(named: place.demo.tags)
-            return try place.demo.items.map { item in
+            let items = try place.demo.items.map { item in
                 LoadedItem(try NewItem(item, in: place.store), tags: item.tags.compactMap { tags[$0] })
             }
+            return (store: place.store, items: items)
         }
         return try await batches.together { batch in
-            try await catalogue.items.load(batch)
-            return batch.count
+            try await catalogue.items.fill(batch.store, with: batch.items) ? batch.items.count : 0
         }.reduce(0, +)
+    }
+
+    /// The store of this name, made here or, a moment ago, by another instance that seeds as well.
+    private func store(named name: Name, currency: Currency) async throws -> Store.ID {
+        do {
+            return try await catalogue.stores.create(NewStore(name: name, currency: currency)).id
+        } catch CatalogueError.storeNameTaken {
+            guard let store = try await StoreDirectory(catalogue.stores)[name] else {
+                throw CatalogueError.storeNameTaken
+            }
+            return store.id
+        }
     }
 }
 

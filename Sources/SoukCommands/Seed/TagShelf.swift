@@ -16,7 +16,13 @@ struct TagShelf {
         let ids = try await names.together { [service, store] text in
             let name = try Name(text)
             if let id = known[name.key] { return id }
-            return try await service.create(NewTag(name: name), in: store).id
+            do {
+                return try await service.create(NewTag(name: name), in: store).id
+            } catch CatalogueError.tagNameTaken {
+                // Another instance seeds as well, and was faster.
+                guard let id = try await existing()[name.key] else { throw CatalogueError.tagNameTaken }
+                return id
+            }
         }
         return Dictionary(zip(names, ids), uniquingKeysWith: { first, _ in first })
     }

@@ -1,12 +1,13 @@
 extension Array where Element: Sendable {
     /// What `body` makes of each element, in their order. All are begun, in order, before the first is waited for:
-    /// writes that wait together become durable together, and their rows get their ids in order.
+    /// writes that wait together become durable together, and their rows get their ids in order. What the database has
+    /// no time for is asked again.
     func together<Output: Sendable>(
         _ body: @escaping @Sendable (Element) async throws -> Output
     ) async throws -> [Output] {
         try await withThrowingTaskGroup(of: (Int, Output).self) { group in
             for (place, element) in enumerated() {
-                group.addImmediateTask { (place, try await body(element)) }
+                group.addImmediateTask { (place, try await patiently { try await body(element) }) }
             }
             var outputs = [Output?](repeating: nil, count: count)
             for try await (place, output) in group { outputs[place] = output }

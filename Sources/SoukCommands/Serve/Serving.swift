@@ -78,7 +78,7 @@ struct Serving: Sendable {
         let control = ControlServer(
             path: ControlSocket.path(in: settings.dataFolder),
             administration: Administration(
-                catalogue: server.catalogue, keys: KeyAdministration(keys: sharing.keys, use: server.use),
+                catalogue: server.catalogue, keys: { KeyAdministration(keys: sharing.keys, use: server.use) },
                 backups: BackupAdministration(engine: engine, clock: clock)),
             logger: logger)
         let face = ServingFace(server: server.http, banner: banner, terminal: terminal, log: log)
@@ -93,9 +93,14 @@ struct Serving: Sendable {
         return ServiceGroup(configuration: configuration)
     }
 
-    /// The demo's goods, if they are wanted and nothing is there or only a part of them, and a first admin to look at them with.
+    /// The demo, if it is wanted. Of several instances that start at once one makes it, and the others find it there.
     private func prepareDemo(_ catalogue: Catalogue) async throws -> Newcomer? {
         guard settings.demo else { return nil }
+        return try await catalogue.instances.inTurn("demo") { try await makeDemo(catalogue) }
+    }
+
+    /// The demo's goods, if nothing is there or only a part of them, and a first admin to look at them with.
+    private func makeDemo(_ catalogue: Catalogue) async throws -> Newcomer? {
         let stores = try await catalogue.stores.list(
             StoreQuery(including: Inclusion(items: nil, tags: nil), page: PageRequest(limit: 1)))
         let seeding = DemoSeeding(catalogue: catalogue)

@@ -17,7 +17,7 @@ enum SettingTable {
         "A PostgreSQL standby of the same database that answers searches and long lists.",
         show: { $0.description }, parse: SettingChecks.readDatabase)
     static let databaseConnections = Setting.number(
-        "database-connections", 1...1_000, 16, "Connections to PostgreSQL for writes and long reads.")
+        "database-connections", 2...1_000, 16, "Connections to PostgreSQL for writes and long reads.")
 
     static let host = Setting.text(
         "host", "ADDRESS", "127.0.0.1", "The address to listen on; 0.0.0.0 or :: for every one of the machine's.",

@@ -12,6 +12,7 @@ struct RequestObserver: Observer {
     /// Writes the line in the logger's place.
     let requestLog: (@Sendable (Exchange) -> Void)?
     let metrics: RequestMetrics
+    let outages = OutageCount()
 
     func finished(_ exchange: Exchange) {
         metrics.count(exchange)
@@ -29,12 +30,20 @@ struct RequestObserver: Observer {
 
     /// The cause goes here and nowhere else; the client finds it by the request's id.
     func failed(_ error: any Error, head: RequestHead) {
+        // Nobody waits for the answer any more.
+        if error is CancellationError { return }
+        if error as? EngineError == .unavailable { return tellOutage() }
         logger.log(
             level: error.isLoad ? .warning : .error, "request failed",
             metadata: [
                 "id": "\(head.id)", "method": "\(head.method.rawValue)", "path": "\(head.path.prefix(200))",
                 "cause": "\(String(reflecting: error))",
             ])
+    }
+
+    private func tellOutage() {
+        guard let requests = outages.refused() else { return }
+        logger.error("The database cannot be reached.", metadata: ["requests": "\(requests)"])
     }
 
     /// With three digits.

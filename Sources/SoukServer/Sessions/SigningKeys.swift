@@ -93,7 +93,7 @@ public final class SigningKeys: Sendable {
             return try await register.create(SigningSecret(random: random, since: clock.seconds), in: source)
         }
         // Another instance may have made the first one between the two looks.
-        if case .database = source, let keys = try await register.keys(in: source) { return keys }
+        if let keys = try await register.keys(in: source) { return keys }
         throw source.isMissing
     }
 }

@@ -1,5 +1,6 @@
 import SQLEngines
 import Synchronization
+import TestDatabases
 import Testing
 
 @testable import Catalogue
@@ -19,28 +20,30 @@ struct AccountWorld {
     static let password = "a long enough password"
     static let home = ClientAddress("192.0.2.1")
 
-    let engine: SQLiteEngine
+    let engine: any Engine
     let clock: HandClock
     let catalogue: Catalogue
     var users: UserService { catalogue.users }
     var sessions: SessionService { catalogue.sessions }
 
-    /// Runs `body` in a fresh world and takes the world away.
+    /// Runs `body` in a fresh world on each engine and takes the worlds away.
     static func run(
         _ settings: AccountSettings? = nil, _ body: (AccountWorld) async throws -> Void
     ) async throws {
-        let engine = try await SQLiteEngine.temporary()
-        do {
-            try await Migrator(Accounts.migrations).up(engine)
-            try await body(try AccountWorld(engine, HandClock(), settings))
-        } catch {
-            await engine.close()
-            throw error
-        }
-        await engine.close()
+        for kind in TestDatabases.TestEngine.all { try await run(on: kind, settings, body) }
     }
 
-    init(_ engine: SQLiteEngine, _ clock: HandClock, _ settings: AccountSettings? = nil) throws {
+    static func run(
+        on kind: TestDatabases.TestEngine, _ settings: AccountSettings? = nil,
+        _ body: (AccountWorld) async throws -> Void
+    ) async throws {
+        try await withDatabase(kind) { database in
+            try await Migrator(Accounts.migrations).up(database.engine)
+            try await body(try AccountWorld(database.engine, HandClock(), settings))
+        }
+    }
+
+    init(_ engine: any Engine, _ clock: HandClock, _ settings: AccountSettings? = nil) throws {
         self.engine = engine
         self.clock = clock
         let settings = CatalogueSettings(

@@ -1,0 +1,15 @@
+import SQLEngines
+
+/// Does `work` again, a little later, while the database has too much to do: whoever fills it is in no hurry. Only what
+/// left nothing behind is done again.
+func patiently<Value>(_ work: () async throws -> Value) async throws -> Value {
+    var attemptsLeft = 60
+    while true {
+        do {
+            return try await work()
+        } catch let error as EngineError where (error == .overloaded || error == .timedOut) && attemptsLeft > 0 {
+            attemptsLeft -= 1
+            try await Task.sleep(for: .milliseconds(500))
+        }
+    }
+}

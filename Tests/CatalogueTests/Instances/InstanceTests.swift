@@ -1,0 +1,129 @@
+import SQLEngines
+import Synchronization
+import Testing
+
+@testable import Catalogue
+
+@Suite("Instances as one")
+struct InstanceTests {
+    @Test("A logout is acknowledged when all have heard of it, without time passing")
+    func heard() async throws {
+        try await InstanceWorld.run(3) { world in
+            let id = try await remembered(world)
+            try await world.nodes[0].accounts.sessions.end(id)
+            for node in world.nodes { #expect(!world.trusts(node, id)) }
+        }
+    }
+
+    @Test("A silent instance is waited for until it can trust nothing any more, and then struck off")
+    func silent() async throws {
+        try await InstanceWorld.run(2) { world in
+            let id = try await remembered(world)
+            let silent = world.nodes[1]
+            silent.wire.stop()
+            let answered = Answered()
+            let logout = Task {
+                try await world.nodes[0].accounts.sessions.end(id)
+                answered.flag.withLock { $0 = true }
+            }
+            #expect(world.trusts(silent, id))
+            try await world.pass(.milliseconds(900))
+            #expect(answered.flag.withLock { !$0 })
+            try await world.pass(.milliseconds(400))
+            try await logout.value
+            #expect(!world.trusts(silent, id))
+            try await world.eventually { try await world.registered() == 1 }
+            silent.wire.goOn()
+            #expect(!world.trusts(silent, id))
+            try await world.pass(.milliseconds(500))
+            try await world.eventually { try await world.registered() == 2 }
+            #expect(!world.trusts(silent, id))
+        }
+    }
+
+    @Test("Who beats but cannot say that it has heard is waited for, and stays")
+    func mute() async throws {
+        try await InstanceWorld.run(2) { world in
+            let id = try await remembered(world)
+            world.nodes[1].wire.mute(true)
+            let logout = Task { try await world.nodes[0].accounts.sessions.end(id) }
+            try await world.pass(.milliseconds(1_500))
+            try await logout.value
+            #expect(!world.trusts(world.nodes[1], id))
+            #expect(try await world.registered() == 2)
+        }
+    }
+
+    @Test("Who cannot hear asks the database, and says so once")
+    func cut() async throws {
+        try await InstanceWorld.run(2) { world in
+            let id = try await remembered(world)
+            world.nodes[1].wire.cut(true)
+            try await world.pass(.milliseconds(1_100))
+            #expect(!world.trusts(world.nodes[1], id))
+            #expect(try await world.nodes[1].accounts.sessions.live(id) != nil)
+            #expect(!world.trusts(world.nodes[1], id))
+            world.nodes[1].wire.cut(false)
+            try await world.pass(.milliseconds(500))
+            _ = try await world.nodes[1].accounts.sessions.live(id)
+            #expect(world.trusts(world.nodes[1], id))
+        }
+    }
+
+    @Test("An instance that leaves is waited for by nobody")
+    func left() async throws {
+        try await InstanceWorld.run(2) { world in
+            let id = try await remembered(world)
+            world.nodes[1].task.cancel()
+            await world.nodes[1].task.value
+            #expect(try await world.registered() == 1)
+            #expect(!world.trusts(world.nodes[1], id))
+            try await world.nodes[0].accounts.sessions.end(id)
+        }
+    }
+
+    @Test(
+        "Whatever is stopped, cut and muted: what was acknowledged is trusted nowhere",
+        arguments: [1, 2, 3] as [UInt64])
+    func anything(_ seed: UInt64) async throws {
+        try await InstanceWorld.run(3) { world in
+            var dice = TestDice(seed)
+            var sessions: [LiveSession.ID] = []
+            var logouts: [Task<Int, any Error>] = []
+            for _ in 0..<150 {
+                let node = world.nodes[Int.random(in: 0..<3, using: &dice)]
+                switch Int.random(in: 0..<10, using: &dice) {
+                case 0: node.wire.stop()
+                case 1, 2: node.wire.goOn()
+                case 3: node.wire.cut(Bool.random(using: &dice))
+                case 4: node.wire.mute(Bool.random(using: &dice))
+                case 5, 6:
+                    sessions.append(try await world.session())
+                    for node in world.nodes { for id in sessions { _ = try await node.accounts.sessions.live(id) } }
+                case 7 where !sessions.isEmpty:
+                    let id = sessions.removeFirst()
+                    logouts.append(Task { try await world.trusting(id, after: node) })
+                default: try await world.pass(.milliseconds(Int64.random(in: 1...400, using: &dice)))
+                }
+            }
+            for node in world.nodes { node.wire.goOn() }
+            try await world.pass(.milliseconds(2_500))
+            for logout in logouts { #expect(try await logout.value == 0) }
+            #expect(!logouts.isEmpty)
+        }
+    }
+
+    /// A session that all instances remember.
+    private func remembered(_ world: InstanceWorld) async throws -> LiveSession.ID {
+        let id = try await world.session()
+        try await world.eventually {
+            for node in world.nodes { _ = try await node.accounts.sessions.live(id) }
+            return world.nodes.allSatisfy { world.trusts($0, id) }
+        }
+        return id
+    }
+}
+
+private final class Answered: Sendable {
+    let flag = Mutex(false)
+}
