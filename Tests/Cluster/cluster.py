@@ -57,6 +57,11 @@ class Cluster:
         if self.is_temporary:
             shutil.rmtree(self.folder, ignore_errors=True)
 
+    def logged(self, request_id):
+        """What the instances wrote of a request."""
+        lines = [line for instance in self.instances for line in (instance.folder / "log").read_text().splitlines()]
+        return [line for line in lines if request_id in line]
+
     def promote_standby(self):
         """What a failover manager does once the primary is gone for good."""
         self.standby.promote()

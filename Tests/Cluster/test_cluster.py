@@ -21,14 +21,20 @@ def cluster():
         yield cluster
 
 
-def judge(figures, what, load, healed, within):
+def told(cluster, load, faults):
+    """The first faults, and what the log says of the wrong answers among them."""
+    ids = [exchange.headers.get("x-request-id", "none") for exchange in load.wrong[:5]]
+    return "\n".join(faults[:10] + [line for request_id in ids for line in cluster.logged(request_id)])
+
+
+def judge(cluster, figures, what, load, healed, within):
     """Everything that must hold of every fault: nothing lost, doubled, wrong or hanging, and work goes on by itself.
 
     `healed` is when the fault was over; `within` so many seconds of it nothing may fail any more.
     """
     faults = load.faults_found()
     back = figures.add(what, load, healed, faults)
-    assert not faults, "\n".join(faults[:10])
+    assert not faults, told(cluster, load, faults)
     unanswered = [exchange for exchange in load.failures if exchange.status == 0]
     assert not unanswered, f"nginx did not answer: {unanswered[:3]}"
     assert back <= within, f"requests failed for {back:.1f} s"
@@ -63,7 +69,7 @@ def test_an_instance_is_killed(cluster, figures):
         time.sleep(3.5)
         cluster.instances[0].start()
     time.sleep(QUIET)
-    judge(figures, "kill -9 of an instance", load.stop(), killed, within=3)
+    judge(cluster, figures, "kill -9 of an instance", load.stop(), killed, within=3)
 
 
 def test_all_instances_are_restarted_one_after_another(cluster, figures):
@@ -76,7 +82,7 @@ def test_all_instances_are_restarted_one_after_another(cluster, figures):
     restarted = time.monotonic()
     time.sleep(QUIET + 3)
     load.stop()
-    judge(figures, "rolling restart of all", load, restarted, within=3)
+    judge(cluster, figures, "rolling restart of all", load, restarted, within=3)
     assert not load.failures, load.failures[:3]
 
 
@@ -89,7 +95,7 @@ def test_all_database_connections_are_ended_every_second(cluster, figures):
     cluster.primary.end_connections()
     last = time.monotonic()
     time.sleep(QUIET + 3)
-    judge(figures, "connections ended each second", load.stop(), last, within=3)
+    judge(cluster, figures, "connections ended each second", load.stop(), last, within=3)
 
 
 def test_reads_and_changes_of_two_instances_have_one_order(cluster, figures):
@@ -105,7 +111,7 @@ def test_reads_and_changes_of_two_instances_have_one_order(cluster, figures):
     load.stop()
     faults = load.faults_found()
     figures.add("two instances, all of these", load, time.monotonic(), faults)
-    assert not faults, "\n".join(faults[:10])
+    assert not faults, told(cluster, load, faults)
     assert load.operations >= OPERATIONS, f"only {load.operations} operations in that time"
 
 
@@ -129,4 +135,4 @@ def test_the_primary_is_lost_and_the_standby_promoted(cluster, figures):
     cluster.promote_standby()
     promoted = time.monotonic()
     time.sleep(10 + QUIET)
-    judge(figures, "primary lost, standby promoted", load.stop(), promoted, within=10)
+    judge(cluster, figures, "primary lost, standby promoted", load.stop(), promoted, within=10)
