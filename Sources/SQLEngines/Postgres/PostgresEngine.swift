@@ -161,7 +161,7 @@ extension PostgresEngine {
 
 extension PostgresOptions {
     /// How long the server may be silent: as long as a statement may run, and a moment.
-    var patience: TimeAmount { (max(statementLimit, longLimit) + .seconds(1)).timeAmount }
+    var patience: TimeAmount { (max(statementLimit, longLimit) + .milliseconds(500)).timeAmount }
 }
 
 extension PostgresFault {

@@ -9,9 +9,9 @@ public struct PostgresOptions: Sendable {
     /// How long one attempt to connect may take, for each host of the URL.
     public var connectTimeout: Duration = .seconds(2)
     /// How long one statement of a `point` read or a write may run (`statement_timeout`).
-    public var statementLimit: Duration = .seconds(5)
+    public var statementLimit: Duration = .seconds(4)
     /// How long one statement of a `long` read may run.
-    public var longLimit: Duration = .seconds(5)
+    public var longLimit: Duration = .seconds(4)
     /// How long a statement may wait for another transaction's row (`lock_timeout`).
     public var lockWait: Duration = .seconds(2)
     /// How long a transaction may stand idle before the server ends it (`idle_in_transaction_session_timeout`).
