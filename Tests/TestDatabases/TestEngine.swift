@@ -23,8 +23,8 @@ public struct TestDatabase: Sendable {
     public let url: String?
     private let ending: (@Sendable () async -> Void)?
 
-    /// `template` makes what each database begins with. On PostgreSQL it is made once a process and copied, and a copy is
-    /// emptied for the next test rather than made anew, which takes ten times as long.
+    /// `template` makes what each database begins with. On PostgreSQL it is made once a process and copied, and a copy
+    /// is emptied for the next test rather than made anew, which takes ten times as long.
     public init(
         _ kind: TestEngine, sqlite: SQLiteOptions = SQLiteOptions(), postgres: PostgresOptions = .forTests,
         template: DatabaseTemplate? = nil

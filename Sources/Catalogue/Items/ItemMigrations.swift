@@ -6,8 +6,8 @@ extension Migration {
     ///
     /// An index for every order of a list, alone and in one store, so that every page begins where it is asked to.
     static let items = Migration(2, "items") { dialect in
-        // `item_tags` refers to both. PostgreSQL takes either order for that, and the store in front serves its lists too;
-        // with the id in front its planner takes it for a way to a store's items, which it is not.
+        // `item_tags` refers to both. PostgreSQL takes either order for that, and the store in front serves its lists
+        // too; with the id in front its planner takes it for a way to a store's items, which it is not.
         let (pair, items): (SQL, [SQL]) =
             switch dialect.name {
             case .sqlite: ("id, store_id", ["CREATE INDEX items_store_id_idx ON items (store_id, id)"])

@@ -1,7 +1,8 @@
 import SQLEngines
 
 extension TermIndex {
-    func hits(_ query: WordQuery, _ rank: WordRank?) -> SQL { hits(query, rank, Span()) }
+    /// In order too: one that is read in order can be left when enough has been seen.
+    func hits(_ query: WordQuery, _ rank: WordRank?) -> SQL { hits(query, rank, after: .min, descending: false) }
 
     func hits(_ query: WordQuery, _ rank: WordRank?, after: Int64, descending: Bool) -> SQL {
         hits(query, rank, Span(after: after, descending: descending))
@@ -22,7 +23,7 @@ extension TermIndex {
         if way.kind == .everything {
             return """
                 (SELECT w.item_id AS id FROM items_words w
-                 WHERE \(condition(query, rank))\(span.follows("w.item_id")) \(span.order("w.item_id")) OFFSET 0)
+                 WHERE \(condition(query, rank)) AND \(span.follows("w.item_id")) \(span.order("w.item_id")) OFFSET 0)
                 """
         }
         // One word's items are what is looked for; but those that have another word with the same beginning in the
@@ -42,13 +43,13 @@ extension TermIndex {
         case .gathered(let ranges):
             """
             SELECT DISTINCT x.item_id FROM \(ranges.table) AS r (low, high) CROSS JOIN items_terms x
-            WHERE \(SQL.inRange)\(span.follows("x.item_id")) \(span.order("x.item_id")) OFFSET 0
+            WHERE \(SQL.inRange) AND \(span.follows("x.item_id")) \(span.order("x.item_id")) OFFSET 0
             """
         case .lists(let terms): merged(terms, span)
         case .store(let id):
             """
             SELECT o.id AS item_id FROM items o
-            WHERE o.store_id = \(id)\(span.follows("o.id")) \(span.order("o.id")) OFFSET 0
+            WHERE o.store_id = \(id) AND \(span.follows("o.id")) \(span.order("o.id")) OFFSET 0
             """
         case .everything: "SELECT w.item_id FROM items_words w \(span.order("w.item_id")) OFFSET 0"
         }
@@ -61,7 +62,7 @@ extension TermIndex {
         let lists = (terms + Array(repeating: "", count: number - terms.count)).map { term -> SQL in
             """
             (SELECT x.item_id FROM items_terms x
-             WHERE x.term = \(term)\(span.follows("x.item_id")) \(span.order("x.item_id")) OFFSET 0)
+             WHERE x.term = \(term) AND \(span.follows("x.item_id")) \(span.order("x.item_id")) OFFSET 0)
             """
         }
         return """
@@ -74,18 +75,12 @@ extension TermIndex {
     }
 }
 
-/// The part of the items that is asked for, and its order; without one, all of them in any order.
+/// The part of the items that is asked for, and its order.
 private struct Span {
-    var after: Int64?
-    var descending = false
+    let after: Int64
+    let descending: Bool
 
-    func follows(_ column: SQL) -> SQL {
-        guard let after else { return "" }
-        return descending ? " AND \(column) < \(after)" : " AND \(column) > \(after)"
-    }
+    func follows(_ column: SQL) -> SQL { descending ? "\(column) < \(after)" : "\(column) > \(after)" }
 
-    func order(_ column: SQL) -> SQL {
-        if after == nil { return "" }
-        return descending ? "ORDER BY \(column) DESC" : "ORDER BY \(column) ASC"
-    }
+    func order(_ column: SQL) -> SQL { descending ? "ORDER BY \(column) DESC" : "ORDER BY \(column) ASC" }
 }

@@ -13,9 +13,11 @@ struct TermIndex: ItemSearch {
     func put(_ words: ItemWords, of item: Item.ID, in session: any Session) async throws {
         let new: [String] = try await session.all(
             """
-            WITH term AS (SELECT unnest(string_to_array(\(words.terms.joined(separator: " ")), ' ')) COLLATE "C" AS term),
-            gone AS (
-                DELETE FROM items_terms x USING items_words w, unnest(string_to_array(btrim(w.words), ' ')) AS old (term)
+            WITH term AS (
+                SELECT unnest(string_to_array(\(words.terms.joined(separator: " ")), ' ')) COLLATE "C" AS term
+            ), gone AS (
+                DELETE FROM items_terms x
+                USING items_words w CROSS JOIN LATERAL unnest(string_to_array(btrim(w.words), ' ')) AS old (term)
                 WHERE w.item_id = \(item) AND x.item_id = \(item) AND x.term = old.term COLLATE "C"
                 AND x.term NOT IN (SELECT term FROM term)
             ), kept AS (
@@ -43,7 +45,8 @@ struct TermIndex: ItemSearch {
                 INSERT INTO items_words (item_id, words) SELECT item_id, words FROM new
             ), listed AS (
                 INSERT INTO items_terms (term, item_id)
-                SELECT term, item_id FROM new CROSS JOIN LATERAL unnest(string_to_array(btrim(words), ' ')) AS old (term)
+                SELECT term, item_id
+                FROM new CROSS JOIN LATERAL unnest(string_to_array(btrim(words), ' ')) AS t (term)
                 ORDER BY term COLLATE "C", item_id
             )
             \(learning(items.map(\.words)))
@@ -76,7 +79,8 @@ struct TermIndex: ItemSearch {
     private func learning(_ words: [ItemWords]) -> SQL {
         let known = Set(words.flatMap { ItemWords.known(in: $0.text) }).sorted(by: Self.byBytes)
         return """
-            INSERT INTO words (word) SELECT word FROM unnest(string_to_array(\(known.joined(separator: " ")), ' ')) AS w (word)
+            INSERT INTO words (word)
+            SELECT word FROM unnest(string_to_array(\(known.joined(separator: " ")), ' ')) AS w (word)
             ON CONFLICT DO NOTHING RETURNING word
             """
     }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Catalogue
 
-@Suite("How lists are read on SQLite")
+@Suite("How lists are read")
 struct ItemPlanTests {
     @Test("A list in any order, of all stores or one, follows an index and sorts nothing")
     func plain() async throws {
@@ -55,16 +55,39 @@ struct ItemPlanTests {
         }
     }
 
+    @Test(
+        "On PostgreSQL too a list follows its index, and what is gathered is gathered first",
+        .enabled(if: TestEngine.all.count > 1))
+    func postgres() async throws {
+        try await TestShop.open(.postgres) { shop in
+            for sort in ItemOrder.all {
+                for query in [ItemQuery(), ItemQuery(storeID: Store.ID(1))] {
+                    let plan = try await plan(shop, query, sort).joined(separator: "\n")
+                    #expect(plan.contains("on items i") && plan.contains("Index Cond"), "\(plan)")
+                    #expect(!plan.contains("Sort") && !plan.contains("Seq Scan"), "\(sort) \(plan)")
+                }
+                let named = try await plan(shop, ItemQuery(tagNames: ["oak"]), sort).joined(separator: "\n")
+                #expect(named.contains("Sort") && named.contains("tags_name_key_idx"), "\(named)")
+                #expect(!named.contains("Seq Scan") && !named.contains("Hash"), "\(named)")
+            }
+            let tag = try await plan(shop, ItemQuery(tagID: ShopTag.ID(1)), Sort(by: .id)).joined(separator: "\n")
+            #expect(tag.contains("using item_tags_tag_id_idx"), "\(tag)")
+            let words = try await plan(shop, ItemQuery(text: "oak table"), Sort(by: .id)).joined(separator: "\n")
+            #expect(words.contains("items_words_pkey") && !words.contains("Sort"), "\(words)")
+        }
+    }
+
     private func plan(
         _ shop: TestShop, _ query: ItemQuery, _ sort: Sort<ItemQuery.SortKey>
     ) async throws -> [String] {
         let filter = try #require(ItemFilter(query, SearchText(query.text)))
-        let search = FullTextIndex()
+        let search = shop.engine.dialect.itemSearch
+        let explain: SQL = shop.engine.dialect == .sqlite ? "EXPLAIN QUERY PLAN" : "EXPLAIN (COSTS OFF)"
         return try await shop.engine.read { session in
             let plan = ItemPlan(filter: filter, keyset: sort.keyset, search: search, few: 4000)
             let page = try await plan.statement(in: session).page(after: nil, limit: 51)
-            return try await session.all("EXPLAIN QUERY PLAN \(page)") { row in
-                for _ in 0..<3 { _ = try row.next(Int64.self) }
+            return try await session.all("\(explain) \(page)") { row in
+                if explain == "EXPLAIN QUERY PLAN" { for _ in 0..<3 { _ = try row.next(Int64.self) } }
                 return try row.next()
             }
         }
