@@ -84,7 +84,14 @@ final class PostgresPool: Sendable {
         }
     }
 
+    /// What its last owner sent from another thread, as a ROLLBACK that it does not wait for, still has to take its turn on
+    /// the connection's loop; nobody is given the connection before that.
     func giveBack(_ connection: PostgresConnection) {
+        if connection.loop.inEventLoop { return put(connection) }
+        connection.loop.execute { [self] in put(connection) }
+    }
+
+    private func put(_ connection: PostgresConnection) {
         switch state.withLock({ $0.place(connection) }) {
         case .kept: break
         case .handed(let waiter): waiter.turn(.success(connection))
