@@ -12,7 +12,7 @@ BINARY = os.environ["SOUK_BINARY"]
 IS_LONG = os.environ.get("SOUK_CLUSTER") == "long"
 # Seconds of load before and after a fault, and while one lasts.
 QUIET, FAULTY = (8, 15) if IS_LONG else (2, 5)
-OPERATIONS = 60_000 if IS_LONG else 3_000
+OPERATIONS = 60_000 if IS_LONG else 1_500
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +102,7 @@ def test_reads_and_changes_of_two_instances_have_one_order(cluster, figures):
     """Linearizability, without nginx in between, while instances die and stand still and lose their database."""
     first, second, spare = cluster.instances
     load = Load([first.url, second.url], clients=12, name="linear", shares=(3, 55, 37, 2, 3), pool=30).start()
-    end = time.monotonic() + (240 if IS_LONG else 25)
+    end = time.monotonic() + (400 if IS_LONG else 40)
     turns = [lambda: restart(first), lambda: cluster.primary.end_connections(), lambda: stand_still(second), lambda: restart(second)]
     while load.operations < OPERATIONS and time.monotonic() < end:
         time.sleep(2)
