@@ -27,8 +27,7 @@ struct ChildProgram: Sendable {
     private var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 }
 
-/// A program under way. Unchecked: Foundation's process is handed from the task that starts it to the one that may end
-/// it under a lock.
+/// A program under way: one task waits for its end, and another may bring that about.
 private final class RunningProgram: Sendable {
     private let process: Mutex<Process>
     private let output = Pipe()
