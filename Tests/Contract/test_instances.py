@@ -109,7 +109,8 @@ def test_nothing_old_is_accepted_while_connections_break(instances, database):
     def break_connections():
         while not stop.wait(0.3):
             psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                           "WHERE application_name = 'souk' AND datname = current_database() AND random() < 0.5", database)
+                 "WHERE application_name = 'souk' AND datname = current_database() AND random() < 0.5",
+                 database)
 
     def log_out(token):
         with first.client() as here, second.client() as there:
