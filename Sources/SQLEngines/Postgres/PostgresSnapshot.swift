@@ -49,7 +49,10 @@ extension PostgresTransaction {
         } catch {
             end("ROLLBACK")
             if Task.isCancelled { throw CancellationError() }
-            throw (spoilt as? PostgresFault) ?? error
+            // The first failure is the cause; statements after it only hear that the transaction is lost (25P02), as when
+            // a lock that was not waited for took too long.
+            if spoilt is PostgresFault || spoilt is EngineError, let spoilt { throw spoilt }
+            throw error
         }
     }
 }

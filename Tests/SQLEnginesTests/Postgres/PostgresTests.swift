@@ -148,6 +148,13 @@ struct PostgresTests {
                 await #expect(throws: EngineError.timedOut) {
                     try await engine.write { try await $0.execute("DELETE FROM t") }
                 }
+                await #expect(throws: EngineError.timedOut, "a lock that failed before the next statement was sent") {
+                    try await engine.write { session in
+                        try await session.lock(rows: "t WHERE id = 1")
+                        try await Task.sleep(for: .milliseconds(150))
+                        _ = try await session.value("SELECT 1", as: Int.self)
+                    }
+                }
             }
             await #expect(throws: EngineError.timedOut) {
                 try await engine.write { try await $0.execute("SELECT pg_sleep(5)") }
