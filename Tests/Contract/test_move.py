@@ -13,7 +13,7 @@ import time
 import pytest
 
 from conftest import BINARY, environment, sign_in, souk
-from databases import ENGINES, SERVER, new_database
+from databases import ENGINES, SERVER, new_database, psql
 
 ITEMS = int(os.environ.get("SOUK_MOVE_ITEMS", "2000"))
 ROUTE = ["sqlite", "postgres", "sqlite"] if SERVER else ["sqlite", "sqlite"]
@@ -159,24 +159,39 @@ def test_what_is_refused_changes_nothing(serve, tmp_path, target):
     assert again.returncode == 1 and "not empty" in again.stderr, again.stderr
 
 
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """The URL of a database that takes some seconds to move."""
+    folder = tmp_path_factory.mktemp("large")
+    souk("seed", "--items", "20000", folder=folder, timeout=600)
+    return f"sqlite:{folder}/souk.sqlite"
+
+
+def begun(target):
+    """Whether a move has the target open."""
+    if target.startswith("sqlite:"):
+        return pathlib.Path(target.removeprefix("sqlite:") + "-wal").exists()
+    return psql("SELECT 1 FROM pg_stat_activity WHERE application_name = 'souk-command' "
+                "AND datname = current_database()", target) != []
+
+
 @pytest.mark.parametrize("target", ENGINES)
 @pytest.mark.parametrize("blow", [signal.SIGINT, signal.SIGKILL])
-def test_an_interrupted_move_leaves_the_target_empty(serve, tmp_path, target, blow):
-    folder, new = tmp_path / "old", tmp_path / "new"
-    new.mkdir()
-    source_url, target_url = f"sqlite:{folder}/souk.sqlite", new_database(target, new)
-    folder.mkdir()
-    souk("seed", "--items", "6000", "--database", source_url, folder=folder)
-    process = subprocess.Popen([BINARY, "move", "--from", source_url, "--to", target_url], cwd=tmp_path,
+def test_an_interrupted_move_leaves_the_target_empty(large, tmp_path, target, blow):
+    target_url = new_database(target, tmp_path)
+    process = subprocess.Popen([BINARY, "move", "--from", large, "--to", target_url], cwd=tmp_path,
                                env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(0.5)
+    deadline = time.monotonic() + 30
+    while not begun(target_url) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    time.sleep(0.2)
     process.send_signal(blow)
     _, errors = process.communicate(timeout=30)
     if blow == signal.SIGINT:
         assert process.returncode == 130 and "as empty as it was" in errors, errors
     else:
         assert process.returncode == -blow
-    moved = move(source_url, target_url, folder=tmp_path)
+    moved = move(large, target_url, folder=tmp_path)
     assert moved.returncode == 0, moved.stderr
 
 
