@@ -129,6 +129,18 @@ def serve(tmp_path):
             server.kill()
 
 
+@pytest.fixture(params=databases.ENGINES, scope="session")
+def engine(request):
+    """For tests of what must be the same on either."""
+    return request.param
+
+
+@pytest.fixture
+def either(engine):
+    """Where a server keeps its shop, as its URL: None for the embedded database, then a new one on PostgreSQL."""
+    return databases.new_postgres() if engine == "postgres" else None
+
+
 @pytest.fixture
 def database():
     """An empty PostgreSQL database, as a URL."""

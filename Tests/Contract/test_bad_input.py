@@ -8,9 +8,11 @@ JSON = "application/json"
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory):
+def shop(tmp_path_factory, engine):
     from conftest import Server
-    server = Server(tmp_path_factory.mktemp("shop"), "--access", "open").start()
+    from databases import new_postgres
+    database = new_postgres() if engine == "postgres" else None
+    server = Server(tmp_path_factory.mktemp("shop"), "--access", "open", database=database).start()
     server.editor = server.user("bad-input@example.com")
     server.store = server.editor.post("/store", json={"name": "Bad Input"}).json()["id"]
     yield server

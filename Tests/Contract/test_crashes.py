@@ -5,6 +5,8 @@ import time
 
 import httpx
 
+from databases import psql
+
 ROUNDS, WRITERS = 20, 8
 
 
@@ -25,8 +27,25 @@ def write_until_it_dies(server, store, acknowledged, lock, stop):
                     acknowledged[answer.json()["id"]] = name
 
 
-def test_every_acknowledged_write_survives_kill_9(serve, tmp_path):
-    server = serve("--access", "open")
+def in_postgres(url, store):
+    """All items by their ids, and how many the store believes it has."""
+    rows = (line.split("|", 1) for line in psql("SELECT id, name FROM items", url))
+    return {int(key): name for key, name in rows}, int(psql(f"SELECT items_count FROM stores WHERE id = {store}", url)[0])
+
+
+def in_file(folder, store):
+    """The same of the embedded database, which must be whole."""
+    files = [path for path in folder.rglob("*.sqlite")]
+    assert len(files) == 1, files
+    with sqlite3.connect(files[0]) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        stored = dict(database.execute("SELECT id, name FROM items"))
+        return stored, database.execute("SELECT items_count FROM stores WHERE id = ?", (store,)).fetchone()[0]
+
+
+def test_every_acknowledged_write_survives_kill_9(serve, either):
+    server = serve("--access", "open", database=either)
     editor = server.user("writer@example.com")
     store = editor.post("/store", json={"name": "Ledger"}).json()["id"]
     acknowledged, lock = {}, threading.Lock()
@@ -52,13 +71,7 @@ def test_every_acknowledged_write_survives_kill_9(serve, tmp_path):
         server.start()
 
     assert server.stop() == 0
-    files = [path for path in server.folder.rglob("*.sqlite")]
-    assert len(files) == 1, files
-    with sqlite3.connect(files[0]) as database:
-        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-        stored = dict(database.execute("SELECT id, name FROM items"))
-        counted = database.execute("SELECT items_count FROM stores WHERE id = ?", (store,)).fetchone()[0]
+    stored, counted = in_postgres(either, store) if either else in_file(server.folder, store)
     lost = {key: name for key, name in acknowledged.items() if stored.get(key) != name}
     assert not lost
     assert counted == len(stored)

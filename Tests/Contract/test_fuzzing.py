@@ -11,8 +11,8 @@ LONG = os.environ.get("SOUK_FUZZING") == "long"
 
 
 @pytest.mark.parametrize("access", ["open", "guarded"])
-def test_the_server_does_what_its_document_says(serve, tmp_path, access):
-    server = serve("--access", access)
+def test_the_server_does_what_its_document_says(serve, tmp_path, either, access):
+    server = serve("--access", access, database=either)
     environment = {**os.environ, "SOUK_URL": server.url, "SCHEMATHESIS_HOOKS": "fuzzing_hooks", "PYTHONPATH": str(HERE)}
     run = subprocess.run(
         [sys.executable, "-m", "schemathesis.cli", "--config-file", str(HERE / "schemathesis.toml"),

@@ -38,13 +38,13 @@ def settled(text):
         return [line.rstrip() for line in text.strip().splitlines()]
 
 
-def test_the_session_answers_as_printed(serve):
-    server = serve("--access", "open")
+def test_the_session_answers_as_printed(serve, either):
+    server = serve("--access", "open", database=either)
     session = steps()
     assert len(session) >= 12
     marker = "---step---"
     script = "\n".join(f"{command}\necho; echo {marker}" for command, _ in session)
-    ran = subprocess.run(["bash", "-c", script], env={**environment(server.folder), "SOUK_URL": server.url,
+    ran = subprocess.run(["bash", "-c", script], env={**environment(server.folder, either), "SOUK_URL": server.url,
                          "HOME": os.environ.get("HOME", "/")}, cwd=server.folder, capture_output=True, text=True, timeout=60)
     outputs = ran.stdout.split(marker)
     assert len(outputs) == len(session) + 1, ran.stdout + ran.stderr
