@@ -35,10 +35,11 @@ let package = Package(
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        .target(name: "Threads", swiftSettings: house),
         .target(
             name: "SQLEngines",
             dependencies: [
-                "CEpoll", "CPostgres", "CSQLite",
+                "CEpoll", "CPostgres", "CSQLite", "Threads",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: house),
@@ -97,7 +98,13 @@ let package = Package(
 
         .target(
             name: "TestDatabases", dependencies: ["SQLEngines"], path: "Tests/TestDatabases", swiftSettings: house),
-        .testTarget(name: "SQLEnginesTests", dependencies: ["SQLEngines", "TestDatabases"], swiftSettings: house),
+        .testTarget(
+            name: "SQLEnginesTests",
+            dependencies: [
+                "SQLEngines", "TestDatabases",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: house),
         .testTarget(
             name: "CatalogueTests", dependencies: ["Catalogue", "SQLEngines", "TestDatabases"], swiftSettings: house),
         .testTarget(

@@ -5,20 +5,10 @@ import Synchronization
 /// One connection in libpq's pipeline mode: statements are sent without waiting for the answers before them, all of
 /// one turn of the event loop in one packet, and answered in order.
 ///
-/// What stands between two synchronisation points is one *segment*: when a statement of it fails, the server skips
-/// the rest (libpq's documentation, "Pipeline Mode").
-///
-/// Unchecked: libpq's handle and everything here is touched on `loop` alone.
+/// Unchecked: libpq's handle and every variable here is touched on `loop` alone, or by `deinit`, when nobody else is left.
+/// Other threads use `isGone`, `canceller` and what leads to the loop.
 final class PostgresConnection: @unchecked Sendable {
     typealias Answer = @Sendable (Result<PostgresResult, any Error>) -> Void
-
-    private enum Step {
-        case prepare(PreparedStatement)
-        case execute(Answer)
-        /// An error here concerns nobody: a statement that gave way is closed.
-        case forget
-        case synchronize(@Sendable (_ reached: Bool) -> Void)
-    }
 
     let loop: any EventLoop
     private let watch: SocketWatch
@@ -28,12 +18,9 @@ final class PostgresConnection: @unchecked Sendable {
     private var watchNumber: UInt64 = 0
     private var statements: StatementCache<PreparedStatement>
     private var statementsMade = 0
-    private var steps = CircularBuffer<Step>()
-    private var frontIsAnswered = false
+    private var pipeline = PostgresPipeline()
+    /// Whether anything was sent since the last synchronisation point.
     private var segmentIsOpen = false
-    private var segmentFault: (any Error)?
-    /// Why the statement that is executed next could not be prepared.
-    private var preparationFault: (any Error)?
     private var flushIsDue = false
     private var limit: TimeAmount?
     private var lastAnswer = NIODeadline.now()
@@ -88,18 +75,19 @@ final class PostgresConnection: @unchecked Sendable {
         } forget: { statement in
             forget(statement)
         }
+        // Preparing it may have shown that there is no connection any more, and so no handle.
+        if isLost { return answer(.failure(PostgresFault.notSent)) }
         let isSent = parameters.withPointers { count, values, lengths, formats in
             PQsendQueryPrepared(handle, statement.name, count, values, lengths, formats, 1)
         }
-        steps.append(.execute(answer))
-        sent(isSent)
+        sent(.execute(answer), isSent)
     }
 
     /// Ends the segment: what comes after it runs whatever became of what was sent before. `then` is called when the
     /// server has come so far, after the notifications that came before; or when it is certain that it never will.
     func synchronize(_ then: @escaping @Sendable (_ reached: Bool) -> Void = { _ in }) {
         if isLost { return then(false) }
-        steps.append(.synchronize(then))
+        pipeline.append(.synchronize(then))
         guard PQpipelineSync(handle) == 1 else { return lose() }
         segmentIsOpen = false
         flushSoon()
@@ -127,22 +115,22 @@ extension PostgresConnection {
     private func prepare(_ text: String, _ types: [Oid]) -> PreparedStatement {
         statementsMade += 1
         let statement = PreparedStatement(name: "souk_\(statementsMade)")
-        let isSent = PQsendPrepare(handle, statement.name, text, Int32(types.count), types)
-        steps.append(.prepare(statement))
-        sent(isSent)
+        if isLost { return statement }
+        sent(.prepare(statement), PQsendPrepare(handle, statement.name, text, Int32(types.count), types))
         return statement
     }
 
     private func forget(_ statement: PreparedStatement) {
-        let isSent = PQsendQueryParams(handle, "DEALLOCATE \(statement.name)", 0, nil, nil, nil, nil, 1)
-        steps.append(.forget)
-        sent(isSent)
+        if isLost { return }
+        sent(.forget, PQsendQueryParams(handle, "DEALLOCATE \(statement.name)", 0, nil, nil, nil, nil, 1))
     }
 
-    private func sent(_ code: Int32) {
+    /// Notes what libpq took, or with a `code` of 0 would not take.
+    private func sent(_ step: PostgresPipeline.Step, _ code: Int32) {
+        if pipeline.isEmpty { lastAnswer = .now() }
+        pipeline.append(step)
         guard code == 1 else { return lose() }
         segmentIsOpen = true
-        if steps.count == 1 { lastAnswer = .now() }
         watchTime()
         flushSoon()
     }
@@ -177,50 +165,30 @@ extension PostgresConnection {
     }
 
     private func takeAnswers() {
-        while !isLost, !steps.isEmpty, PQisBusy(handle) == 0 {
-            guard let raw = PQgetResult(handle) else {
-                // The end of one statement's answers; without an answer before it there is nothing to take yet.
-                if !frontIsAnswered { break }
-                frontIsAnswered = false
-                steps.removeFirst()
-                continue
+        while !isLost, !pipeline.isEmpty, PQisBusy(handle) == 0 {
+            if let raw = PQgetResult(handle) {
+                lastAnswer = .now()
+                take(PostgresResult(raw))
+            } else if !pipeline.finishFront() {
+                break
             }
-            lastAnswer = .now()
-            take(PostgresResult(raw))
         }
         hearNotifications()
     }
 
     private func take(_ result: PostgresResult) {
         if result.status == PGRES_PIPELINE_SYNC {
-            segmentFault = nil
             hearNotifications()
-            if case .synchronize(let then) = steps.removeFirst() { then(true) }
+            if case .synchronize(let then) = pipeline.beginSegment() { then(true) }
             return
         }
-        frontIsAnswered = true
-        var fault = fault(of: result)
-        switch steps[steps.startIndex] {
-        case .prepare(let statement):
-            if fault != nil { statements.remove(statement) }
-            preparationFault = fault
-        case .execute(let answer):
-            fault = preparationFault ?? fault
-            preparationFault = nil
-            answer(fault.map { .failure($0) } ?? .success(result))
+        let (step, fault) = pipeline.answer(result, notices.standbyIsMissing ? Self.missingStandby : result.fault)
+        switch step {
+        case .prepare(let statement): if fault != nil { statements.remove(statement) }
+        case .execute(let answer): answer(fault.map { .failure($0) } ?? .success(result))
         case .forget, .synchronize: break
         }
         if let fault, case .lost = fault as? PostgresFault { lose("\(fault)") }
-    }
-
-    /// The first fault of a segment is that of its statement, or of whose preparation failed; the rest was skipped.
-    private func fault(of result: PostgresResult) -> (any Error)? {
-        if result.status == PGRES_PIPELINE_ABORTED {
-            return segmentFault.map { PostgresFault.skipped(because: $0) } ?? PostgresFault.lost("out of step")
-        }
-        guard let fault = notices.standbyIsMissing ? Self.missingStandby : result.fault else { return nil }
-        segmentFault = fault
-        return fault
     }
 
     private static let missingStandby = PostgresFault.lost("the commit did not wait for its standby any longer")
@@ -239,15 +207,13 @@ extension PostgresConnection {
         let fault = PostgresFault.lost(words ?? String(cString: PQerrorMessage(handle)))
         watch.remove(socket, number: watchNumber)
         PQfinish(handle)
-        let unanswered = frontIsAnswered ? steps.dropFirst() : steps[...]
-        for step in Array(unanswered) {
+        for step in pipeline.removeUnanswered() {
             switch step {
             case .execute(let answer): answer(.failure(fault))
             case .synchronize(let then): then(false)
             case .prepare, .forget: break
             }
         }
-        steps.removeAll()
         lost?()
         lost = nil
         hear = nil
@@ -255,11 +221,11 @@ extension PostgresConnection {
 
     /// A server that owes an answer and says nothing for too long is gone, whatever the network believes.
     private func watchTime() {
-        guard !isWatchingTime, limit != nil, !steps.isEmpty else { return }
+        guard !isWatchingTime, limit != nil, !pipeline.isEmpty else { return }
         isWatchingTime = true
         loop.scheduleTask(in: .milliseconds(500)) { [self] in
             isWatchingTime = false
-            guard !isLost, !steps.isEmpty, let limit else { return }
+            guard !isLost, !pipeline.isEmpty, let limit else { return }
             if NIODeadline.now() - lastAnswer > limit {
                 return lose("no answer for \(limit.nanoseconds / 1_000_000) ms")
             }

@@ -52,7 +52,7 @@ public final class PostgresEngine: Engine {
     public func close() async {
         await replica?.close()
         await pool.close()
-        for reads in shared.values { await reads.closeOnLoop() }
+        for reads in shared.values { await reads.close() }
         connector.watch.end()
         try? await connector.threads.shutdownGracefully()
     }
@@ -111,7 +111,11 @@ extension PostgresEngine {
         if case .failure(EngineError.timedOut) = result {
             options.observer?.readMoved()
             return try await repeating {
-                try await pool.withConnection { try await PostgresTransaction($0).ask(sql) }
+                try await pool.withConnection { connection in
+                    let statement = PostgresTransaction(connection)
+                    statement.setPatience(options.patience)
+                    return try await statement.ask(sql)
+                }
             }
         }
         return try result.get()

@@ -200,7 +200,9 @@ extension PostgresPool {
     }
 
     private func watch(_ connection: PostgresConnection) {
+        let patience = connector.options.patience
         connection.loop.execute { [weak self] in
+            connection.setPatience(patience)
             connection.lost = { [weak self, weak connection] in
                 if let self, let connection { forget(connection) }
             }

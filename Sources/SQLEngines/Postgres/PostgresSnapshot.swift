@@ -22,8 +22,13 @@ extension PostgresConnection {
     func cancel() {
         isGone.store(true, ordering: .releasing)
         let canceller = canceller
-        try? EngineThread.start { [self] in
-            canceller?.cancel()
+        do {
+            try EngineThread.start { [self] in
+                canceller?.cancel()
+                abandon()
+            }
+        } catch {
+            // Without a thread to ask on the server stops by its own time-out.
             abandon()
         }
     }

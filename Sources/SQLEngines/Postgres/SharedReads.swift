@@ -4,24 +4,29 @@ import NIOCore
 /// comes back in one: the server wakes once for the lot.
 ///
 /// A read that the connection's end takes with it is sent again on the next, as is one that the server skipped because
-/// another in its segment failed. Unchecked: everything here is touched on `loop` alone.
-final class SharedReads: @unchecked Sendable {
+/// another in its segment failed. Everything but ``close()`` is called on the loop.
+final class SharedReads: Sendable {
     private struct Read {
         let sql: SQL
         let latest: NIODeadline
         let answer: PostgresConnection.Answer
     }
 
+    private struct State {
+        var connection: PostgresConnection?
+        var waiting: [Read] = []
+        var isConnecting = false
+        var isClosed = false
+        /// Attempts to connect that failed in a row.
+        var failures = 0
+    }
+
     private let loop: any EventLoop
     private let connector: PostgresConnector
-    private var connection: PostgresConnection?
-    private var waiting: [Read] = []
-    private var isConnecting = false
-    private var isClosed = false
-    private var failures = 0
+    private let state: NIOLoopBoundBox<State>
 
     /// How long a single statement may keep those behind it waiting, in milliseconds.
-    static let statementLimit = 1000
+    private static let statementLimit: Int64 = 1000
 
     private static let settings = """
         SET default_transaction_read_only = on; SET statement_timeout = \(statementLimit);
@@ -30,29 +35,30 @@ final class SharedReads: @unchecked Sendable {
     init(_ connector: PostgresConnector, on loop: any EventLoop) {
         self.connector = connector
         self.loop = loop
+        state = .makeBoxSendingValue(State(), eventLoop: loop)
     }
 
     /// Asks once; `answer` is called on the loop. ``EngineError/unavailable`` when there was no connection in time.
     func read(_ sql: SQL, _ answer: @escaping PostgresConnection.Answer) {
-        if isClosed { return answer(.failure(EngineError.closed)) }
         ask(Read(sql: sql, latest: .now() + connector.options.connectionWait.timeAmount, answer: answer))
     }
 
-    /// Ends the connection, whoever still waits for it.
-    func closeOnLoop() async {
-        try? await loop.submit { self.close() }.get()
+    /// Ends the connection, whoever still waits for it. From any thread.
+    func close() async {
+        let end: @Sendable () -> Void = { [self] in
+            state.value.isClosed = true
+            for read in takeWaiting() { read.answer(.failure(EngineError.closed)) }
+            state.value.connection?.close()
+            state.value.connection = nil
+        }
+        try? await loop.submit(end).get()
     }
+}
 
-    private func close() {
-        isClosed = true
-        for read in waiting { read.answer(.failure(EngineError.closed)) }
-        waiting = []
-        connection?.close()
-        connection = nil
-    }
-
+extension SharedReads {
     private func ask(_ read: Read) {
-        guard let connection, !connection.isLost else { return wait(read) }
+        if state.value.isClosed { return read.answer(.failure(EngineError.closed)) }
+        guard let connection = state.value.connection, !connection.isLost else { return wait(read) }
         connection.send(read.sql) { [self] result in
             switch result {
             case .failure(PostgresFault.skipped): loop.execute { self.askAlone(read) }
@@ -64,57 +70,63 @@ final class SharedReads: @unchecked Sendable {
 
     /// In a segment of its own, so that no other read's failure meets it twice.
     private func askAlone(_ read: Read) {
-        connection?.endSegment()
+        state.value.connection?.endSegment()
         ask(read)
-        connection?.endSegment()
+        state.value.connection?.endSegment()
     }
 
     private func again(_ read: Read) {
-        if isClosed { return read.answer(.failure(EngineError.closed)) }
         if NIODeadline.now() > read.latest { return read.answer(.failure(EngineError.unavailable)) }
         // After the answers that are being taken, so that nothing is sent in the middle of them.
         loop.execute { [self] in ask(read) }
     }
 
     private func wait(_ read: Read) {
-        if isClosed { return read.answer(.failure(EngineError.closed)) }
-        waiting.append(read)
-        if waiting.count == 1 { loop.scheduleTask(deadline: read.latest) { [self] in giveUpLate() } }
+        state.value.waiting.append(read)
+        if state.value.waiting.count == 1 { giveUpLate(at: read.latest) }
         connect()
     }
 
-    private func giveUpLate() {
-        let now = NIODeadline.now()
-        let late = waiting.prefix { $0.latest <= now }
-        waiting.removeFirst(late.count)
-        for read in late { read.answer(.failure(EngineError.unavailable)) }
-        if let next = waiting.first { loop.scheduleTask(deadline: next.latest) { [self] in giveUpLate() } }
+    private func giveUpLate(at deadline: NIODeadline) {
+        loop.scheduleTask(deadline: deadline) { [self] in
+            let now = NIODeadline.now()
+            let waiting = takeWaiting()
+            for read in waiting where read.latest <= now { read.answer(.failure(EngineError.unavailable)) }
+            state.value.waiting = waiting.filter { $0.latest > now }
+            if let next = state.value.waiting.map(\.latest).min() { giveUpLate(at: next) }
+        }
+    }
+
+    private func takeWaiting() -> [Read] {
+        defer { state.value.waiting = [] }
+        return state.value.waiting
     }
 
     private func connect() {
-        if isConnecting { return }
-        isConnecting = true
-        loop.scheduleTask(in: PostgresPool.pause(after: failures)) { [self] in
+        if state.value.isConnecting { return }
+        state.value.isConnecting = true
+        loop.scheduleTask(in: PostgresPool.pause(after: state.value.failures)) { [self] in
             Task {
-                let connected = try? await connector.connect(on: loop, Self.settings)
-                loop.execute { self.connected(connected) }
+                let made = try? await connector.connect(on: loop, Self.settings)
+                loop.execute { self.connected(made) }
             }
         }
     }
 
-    private func connected(_ connection: PostgresConnection?) {
-        isConnecting = false
-        if isClosed { return connection?.close() ?? () }
-        guard let connection else {
-            failures += 1
-            if !waiting.isEmpty { connect() }
+    private func connected(_ made: PostgresConnection?) {
+        state.value.isConnecting = false
+        if state.value.isClosed {
+            made?.close()
             return
         }
-        failures = 0
-        connection.setPatience(.milliseconds(Int64(Self.statementLimit) + 2000))
-        self.connection = connection
-        let reads = waiting
-        waiting = []
-        for read in reads { ask(read) }
+        guard let made else {
+            state.value.failures += 1
+            if !state.value.waiting.isEmpty { connect() }
+            return
+        }
+        state.value.failures = 0
+        made.setPatience(.milliseconds(Self.statementLimit + 2000))
+        state.value.connection = made
+        for read in takeWaiting() { ask(read) }
     }
 }
