@@ -96,6 +96,18 @@ extension Engine {
         nil
     }
 
+    /// Runs `body`, and closes the engine at its end, whatever came of it.
+    public func closing<Value>(after body: (Self) async throws -> Value) async throws -> Value {
+        do {
+            let value = try await body(self)
+            await close()
+            return value
+        } catch {
+            await close()
+            throw error
+        }
+    }
+
     /// A `point` read of one snapshot.
     public func read<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value

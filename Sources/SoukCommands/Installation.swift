@@ -75,14 +75,7 @@ struct Installation: Sendable {
     /// Opens the database as it is, and gives it back at the end.
     func withBareDatabase<Value>(_ body: (any Engine) async throws -> Value) async throws -> Value {
         let engine = try await settings.open()
-        do {
-            let value = try await body(engine)
-            await engine.close()
-            return value
-        } catch {
-            await engine.close()
-            throw error
-        }
+        return try await engine.closing { try await body($0) }
     }
 
     /// Goes on with the keys there are, or new ones, though the database was used with others before.

@@ -15,14 +15,7 @@ func withEngine<Value>(
     options: SQLiteOptions = SQLiteOptions(), _ body: (SQLiteEngine) async throws -> Value
 ) async throws -> Value {
     let engine = try await SQLiteEngine.temporary(options: options)
-    do {
-        let value = try await body(engine)
-        await engine.close()
-        return value
-    } catch {
-        await engine.close()
-        throw error
-    }
+    return try await engine.closing(after: body)
 }
 
 extension Engine {

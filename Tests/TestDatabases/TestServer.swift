@@ -80,8 +80,7 @@ public final class DatabaseTemplate: Sendable {
                 let name = TestServer.newName()
                 try await server.create(name, from: nil)
                 let engine = try await PostgresEngine.open(url: server.url(of: name), options: .forTests)
-                try await prepare(engine)
-                await engine.close()
+                try await engine.closing { try await prepare($0) }
                 return name
             }
             making = task

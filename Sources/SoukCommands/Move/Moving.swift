@@ -69,13 +69,6 @@ extension EngineURL {
     /// Opens the database and gives it back at the end, whatever came of it.
     func withEngine<Value>(_ body: (any Engine) async throws -> Value) async throws -> Value {
         let engine = try await open()
-        do {
-            let value = try await body(engine)
-            await engine.close()
-            return value
-        } catch {
-            await engine.close()
-            throw error
-        }
+        return try await engine.closing { try await body($0) }
     }
 }

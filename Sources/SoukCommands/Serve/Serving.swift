@@ -43,13 +43,7 @@ struct Serving: Sendable {
         let engine = try await DatabaseOpening(
             settings: settings, observer: metrics.database, group: group, logger: logger
         ).open()
-        do {
-            try await serve(engine, metrics, on: group)
-        } catch {
-            await engine.close()
-            throw error
-        }
-        await engine.close()
+        try await engine.closing { try await serve($0, metrics, on: group) }
     }
 
     private func serve(_ engine: any Engine, _ metrics: ServerMetrics, on group: any EventLoopGroup) async throws {

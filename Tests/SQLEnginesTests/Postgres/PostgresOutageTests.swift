@@ -15,11 +15,7 @@ struct PostgresOutageTests {
     private func withTwoEngines(_ body: (any Engine, any Engine) async throws -> Void) async throws {
         try await withDatabase(.postgres) { database in
             let other = try await PostgresEngine.open(url: try #require(database.url), options: .forTests)
-            do { try await body(database.engine, other) } catch {
-                await other.close()
-                throw error
-            }
-            await other.close()
+            try await other.closing { try await body(database.engine, $0) }
         }
     }
 

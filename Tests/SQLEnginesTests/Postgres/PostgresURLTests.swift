@@ -11,14 +11,7 @@ struct PostgresURLTests {
 
     private func opened<Value>(_ url: String, _ body: (any Engine) async throws -> Value) async throws -> Value {
         let engine = try await EngineURL(url).open(postgres: .forTests)
-        do {
-            let value = try await body(engine)
-            await engine.close()
-            return value
-        } catch {
-            await engine.close()
-            throw error
-        }
+        return try await engine.closing { try await body($0) }
     }
 
     private static let isEncrypted: SQL = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
