@@ -1,3 +1,4 @@
+import Dispatch
 import NIOCore
 import NIOPosix
 import SQLEngines
@@ -9,53 +10,56 @@ import Testing
 struct PostgresPoolTests {
     private struct Refused: Error {}
 
+    /// The first owner works on one of Swift's threads, so that its ROLLBACK is handed to the connection's loop; the
+    /// loop is held up meanwhile, and goes on with a write of its own, which is sent at once.
     @Test("Whoever takes a connection on its own event loop finds the last owner's transaction ended")
     func inOrder() async throws {
         var options = PostgresOptions.forTests
         options.connections = 1
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         try await withDatabase(.postgres) { database in
-            let engine = try await PostgresEngine.open(
-                url: try #require(database.url), options: options, group: group)
+            let engine = try await PostgresEngine.open(url: try #require(database.url), options: options, group: group)
             try await engine.closing { engine in
-                try await engine.write { try await $0.execute("CREATE TABLE t (n BIGINT)") }
-                await withTaskGroup { tasks in
-                    for number in 0..<300 {
-                        tasks.addTask { await Self.refuse(number, engine) }
-                        tasks.addTask { await Self.keep(number, engine, on: group.next()) }
+                let mayGoOn = DispatchSemaphore(value: 0)
+                let (next, hasNext) = AsyncStream<Result<Int?, any Error>>.makeStream()
+                await #expect(throws: Refused.self) {
+                    try await engine.write { session in
+                        try await session.execute("CREATE TABLE half_done (n BIGINT)")
+                        await Self.hold(group.next(), until: mayGoOn) {
+                            try await engine.write { try await $0.value(Self.tables, as: Int.self) }
+                        } then: {
+                            hasNext.yield($0)
+                        }
+                        throw Refused()
                     }
                 }
-                let kept = try await engine.all("SELECT n FROM t ORDER BY n") { try $0.next(Int.self) }
-                #expect(kept == Array(0..<300))
+                mayGoOn.signal()
+                for await result in next {
+                    let left = try result.get()
+                    #expect(left == 0)
+                    break
+                }
             }
         }
         try await group.shutdownGracefully()
     }
 
-    /// On one of Swift's shared threads, so that its ROLLBACK has to be handed to the loop.
-    private static func refuse(_ number: Int, _ engine: PostgresEngine) async {
-        await #expect(throws: Refused.self) {
-            try await engine.write { session in
-                try await session.execute("INSERT INTO t VALUES (\(-1 - number))")
-                throw Refused()
-            }
-        }
-    }
+    private static let tables: SQL = "SELECT count(*) FROM pg_tables WHERE tablename = 'half_done'"
 
-    /// On the connection's loop, where what is sent goes out at once.
-    private static func keep(_ number: Int, _ engine: PostgresEngine, on loop: any EventLoop) async {
-        let result: Result<Void, any Error> = await withCheckedContinuation { caller in
+    /// Holds the loop up, returns as soon as it is, and lets it go on with `work` when it may.
+    private static func hold(
+        _ loop: any EventLoop, until mayGoOn: DispatchSemaphore,
+        _ work: @escaping @Sendable () async throws -> Int?,
+        then: @escaping @Sendable (Result<Int?, any Error>) -> Void
+    ) async {
+        await withCheckedContinuation { held in
             loop.execute {
+                held.resume()
+                _ = wait(for: mayGoOn)
                 Task.immediate {
-                    do {
-                        try await engine.write { try await $0.execute("INSERT INTO t VALUES (\(number))") }
-                        caller.resume(returning: .success(()))
-                    } catch {
-                        caller.resume(returning: .failure(error))
-                    }
+                    do { then(.success(try await work())) } catch { then(.failure(error)) }
                 }
             }
         }
-        #expect(throws: Never.self) { try result.get() }
     }
 }
