@@ -17,16 +17,17 @@ public struct SoukServer: Service {
     public let http: HTTPServer
     private let tokens: Tokens
     private let cursors: PageCursors
+    private let renewal: KeyRenewal
 
     /// A server on an engine whose tables are up to date. Nothing listens yet.
     ///
-    /// `catalogue` is the shop on that engine, where one is open already. `readKeys` gives the signing keys as they are
-    /// now, where other instances may change them, and nil when nothing has changed.
+    /// `catalogue` is the shop on that engine, where one is open already. `signingKeys` are those of
+    /// the settings, where other instances may change them.
     /// `requestLog` writes one line a request, cheaper than `logger` could; nil leaves it to `logger`.
     /// Throws ``UnsafeSettings`` for settings that must be asked for. The engine stays the caller's to close.
     public static func build(
         settings: ServerSettings, engine: any Engine, catalogue: Catalogue? = nil, clock: WallClock,
-        metrics: ServerMetrics = ServerMetrics(), readKeys: @escaping @Sendable () async throws -> KeyRing? = { nil },
+        metrics: ServerMetrics = ServerMetrics(), signingKeys: SigningKeys? = nil,
         group: (any EventLoopGroup)? = nil, logger: Logger, requestLog: (@Sendable (Exchange) -> Void)? = nil
     ) async throws -> SoukServer {
         try settings.check()
@@ -36,22 +37,22 @@ public struct SoukServer: Service {
         let observer = RequestObserver(
             logger: logger, requestLog: requestLog, metrics: RequestMetrics(factory: metrics.registry))
         let catalogue = catalogue ?? Catalogue(engine: engine, clock: clock, settings: settings.catalogue)
-        return try SoukServer(settings, engine, catalogue, clock, metrics, readKeys, group, observer, logger)
+        return try SoukServer(settings, engine, catalogue, clock, metrics, signingKeys, group, observer, logger)
     }
 
     private init(
         _ settings: ServerSettings, _ engine: any Engine, _ catalogue: Catalogue, _ clock: WallClock,
-        _ metrics: ServerMetrics, _ readKeys: @escaping @Sendable () async throws -> KeyRing?,
+        _ metrics: ServerMetrics, _ signingKeys: SigningKeys?,
         _ group: (any EventLoopGroup)?, _ observer: RequestObserver, _ logger: Logger
     ) throws {
         let draining = DrainState()
         let load = ServerLoad()
         let tokens = Tokens(settings.keys, clock: clock)
         let cursors = PageCursors(settings.keys)
-        let renewal = KeyRenewal {
-            guard let keys = try await readKeys() else { return }
+        let renewal = KeyRenewal(keys: signingKeys) { keys in
             tokens.use(keys)
             cursors.use(keys)
+            logger.notice("signing keys changed", metadata: ["signs": "\(keys.current.id)"])
         }
         let faces = Faces(
             catalogue: catalogue, settings: settings, tokens: tokens, cursors: cursors, renewal: renewal,
@@ -68,6 +69,7 @@ public struct SoukServer: Service {
         self.catalogue = catalogue
         self.tokens = tokens
         self.cursors = cursors
+        self.renewal = renewal
         self.routes = routes
         self.contract = contract
         http = HTTPServer(
@@ -79,6 +81,11 @@ public struct SoukServer: Service {
     public func use(_ keys: KeyRing) {
         tokens.use(keys)
         cursors.use(keys)
+    }
+
+    /// Reads the signing keys anew, after another instance has changed them. Throws when they cannot be read.
+    public func readKeys() async throws {
+        try await renewal.readNow()
     }
 
     /// Serves until a graceful shutdown, then finishes what is under way.

@@ -6,7 +6,6 @@ struct InstanceBeating: Sendable {
     let engine: any Engine
     let hearing: InstanceHearing
     let live: LiveSessions
-    let clock: WallClock
     let monotonic: MonotonicClock
     let card: @Sendable () -> InstanceCard
     let report: @Sendable (Instances.Event) -> Void
@@ -47,7 +46,7 @@ struct InstanceBeating: Sendable {
         guard let listener = standing.listener else { return }
         standing.beats += 1
         if standing.isRegistered {
-            let found = try await listener.run(.beat(id, card(), beats: standing.beats, at: clock.now()))
+            let found = try await listener.run(.beat(id, card(), beats: standing.beats))
             if found == 0 { standing.isRegistered = false }
         }
         if !standing.isRegistered { try await register(&standing, listener) }
@@ -58,7 +57,7 @@ struct InstanceBeating: Sendable {
     private func register(_ standing: inout Standing, _ listener: any AnnouncementListener) async throws {
         live.endLease()
         standing.beats += 1
-        try await listener.run(.register(id, card(), beats: standing.beats, at: clock.now()))
+        try await listener.run(.register(id, card(), beats: standing.beats))
         live.forgetAll()
         standing.isRegistered = true
     }

@@ -8,27 +8,36 @@ final class InstanceHearing: Sendable {
         let number: Int64
     }
 
+    /// What has been heard and is to be answered.
     private struct State {
-        var done: [Debt] = []
+        var sessions: [Debt] = []
         /// To be said when the keys have been read anew.
         var keys: [Debt] = []
-        var keysMayHaveChanged = false
+    }
 
-        var isEmpty: Bool { done.isEmpty && keys.isEmpty && !keysMayHaveChanged }
+    /// Wakes whoever answers; what comes meanwhile is one waking.
+    private struct Bell {
+        let rings: AsyncStream<Void>
+        private let continuation: AsyncStream<Void>.Continuation
+
+        init() {
+            (rings, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        }
+
+        func ring() { continuation.yield() }
     }
 
     private let id: Instances.ID
     private let live: LiveSessions
     private let acknowledgements: Acknowledgements
     private let state = Mutex(State())
-    private let news: AsyncStream<Void>
-    private let hasNews: AsyncStream<Void>.Continuation
+    private let sessionsBell = Bell()
+    private let keysBell = Bell()
 
     init(id: Instances.ID, live: LiveSessions, acknowledgements: Acknowledgements) {
         self.id = id
         self.live = live
         self.acknowledgements = acknowledgements
-        (news, hasNews) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// For ``Engine/listen(_:)``: when it returns, what it was told is true no more is forgotten.
@@ -36,7 +45,7 @@ final class InstanceHearing: Sendable {
         switch announcement {
         case .gap:
             live.forgetAll()
-            note { $0.keysMayHaveChanged = true }
+            keysBell.ring()
         case .message(let text) where Notice.isMeant(text): hear(Notice(text))
         case .message: return
         }
@@ -49,31 +58,47 @@ final class InstanceHearing: Sendable {
         case .heard(let by, let of, let numbers):
             if of == id { acknowledgements.note(numbers, by: by) }
         case .change(let from, let number, let change):
-            guard from != id else { return }
+            // This process's own too: a commit whose answer was lost may come late.
             live.forget(change)
-            let debt = Debt(creditor: from, number: number)
-            note { if change == .keys { $0.keys.append(debt) } else { $0.done.append(debt) } }
+            note(change, from == id ? [] : [Debt(creditor: from, number: number)])
         case nil: live.forgetAll()
         }
     }
 
-    /// Tells the others, until cancelled. What came meanwhile is told in one go.
-    func answer(on engine: any Engine, keysChanged: @Sendable () async -> Bool) async {
-        for await _ in news {
-            let heard = state.withLock { state in
-                defer { state = State() }
-                return state
-            }
-            await tell(heard.done, on: engine)
-            if !heard.keys.isEmpty || heard.keysMayHaveChanged, await keysChanged() {
-                await tell(heard.keys, on: engine)
-            }
+    private func note(_ change: Notice.Change, _ debts: [Debt]) {
+        if change == .keys {
+            state.withLock { $0.keys += debts }
+            keysBell.ring()
+        } else if !debts.isEmpty {
+            state.withLock { $0.sessions += debts }
+            sessionsBell.ring()
+        }
+    }
+}
+
+extension InstanceHearing {
+    /// Tells the others what has been forgotten, until cancelled. What came meanwhile is told in one go.
+    func answer(on engine: any Engine) async {
+        for await _ in sessionsBell.rings {
+            await tell(state.withLock { $0.sessions.take() }, on: engine)
         }
     }
 
-    private func note(_ change: (inout State) -> Void) {
-        state.withLock { change(&$0) }
-        hasNews.yield()
+    /// Has the keys read anew whenever they may have changed, until cancelled, and tells the others; asks again a moment
+    /// later where that was not possible.
+    func answerKeys(
+        on engine: any Engine, clock: MonotonicClock, keysChanged: @Sendable () async -> Bool
+    ) async {
+        for await _ in keysBell.rings {
+            let debts = state.withLock { $0.keys.take() }
+            if await keysChanged() {
+                await tell(debts, on: engine)
+            } else {
+                state.withLock { $0.keys += debts }
+                try? await clock.sleep(InstanceLease.interval)
+                keysBell.ring()
+            }
+        }
     }
 
     /// When it fails, those who wait do so for as long as they may.
@@ -88,5 +113,13 @@ final class InstanceHearing: Sendable {
         try? await engine.write { session in
             for notice in notices { try await session.announce(notice.text) }
         }
+    }
+}
+
+extension Array {
+    /// All elements, which are gone from here.
+    fileprivate mutating func take() -> [Element] {
+        defer { self = [] }
+        return self
     }
 }

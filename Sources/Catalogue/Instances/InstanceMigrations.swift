@@ -7,8 +7,6 @@ extension Migration {
             """
             CREATE TABLE instances (
                 id TEXT \(dialect.binaryCollation) NOT NULL PRIMARY KEY,
-                started_at BIGINT NOT NULL,
-                seen_at BIGINT NOT NULL,
                 beats BIGINT NOT NULL,
                 key_ids TEXT NOT NULL,
                 settings TEXT NOT NULL

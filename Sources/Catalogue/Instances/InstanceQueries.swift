@@ -31,17 +31,17 @@ extension Session {
 
 extension SQL {
     /// Enters a process. It may be there already, when an earlier attempt's answer was lost.
-    static func register(_ id: Instances.ID, _ card: InstanceCard, beats: Int64, at now: Timestamp) -> SQL {
+    static func register(_ id: Instances.ID, _ card: InstanceCard, beats: Int64) -> SQL {
         """
-        INSERT INTO instances (id, started_at, seen_at, beats, key_ids, settings)
-        VALUES (\(id), \(now), \(now), \(beats), \(card.keyText), \(card.settings))
-        ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, beats = excluded.beats
+        INSERT INTO instances (id, beats, key_ids, settings)
+        VALUES (\(id), \(beats), \(card.keyText), \(card.settings))
+        ON CONFLICT (id) DO UPDATE SET beats = excluded.beats, key_ids = excluded.key_ids, settings = excluded.settings
         """
     }
 
     /// A sign of life; changes nothing when the process has been struck off.
-    static func beat(_ id: Instances.ID, _ card: InstanceCard, beats: Int64, at now: Timestamp) -> SQL {
-        "UPDATE instances SET seen_at = \(now), beats = \(beats), key_ids = \(card.keyText) WHERE id = \(id)"
+    static func beat(_ id: Instances.ID, _ card: InstanceCard, beats: Int64) -> SQL {
+        "UPDATE instances SET beats = \(beats), key_ids = \(card.keyText) WHERE id = \(id)"
     }
 
     static func unregister(_ id: Instances.ID) -> SQL {

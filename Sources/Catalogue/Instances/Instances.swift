@@ -15,19 +15,20 @@ public final class Instances: Sendable {
         case lost(any Error)
     }
 
+    /// How long a change waits for processes that are silent: after that none of them acts on what was before.
+    public static let longestWait = InstanceLease.patience
+
     let id: ID
     let changes: SharedChanges
     private let engine: any Engine
-    private let clock: WallClock
     private let monotonic: MonotonicClock
     private let hearing: InstanceHearing
 
     init(
-        engine: any Engine, clock: WallClock, monotonic: MonotonicClock, random: SecureRandom, live: LiveSessions
+        engine: any Engine, monotonic: MonotonicClock, random: SecureRandom, live: LiveSessions
     ) {
         id = ID(random)
         self.engine = engine
-        self.clock = clock
         self.monotonic = monotonic
         let acknowledgements = Acknowledgements()
         changes = SharedChanges(
@@ -73,10 +74,13 @@ public final class Instances: Sendable {
     ) async {
         guard engine.isShared else { return }
         let beating = InstanceBeating(
-            id: id, engine: engine, hearing: hearing, live: changes.live, clock: clock, monotonic: monotonic,
+            id: id, engine: engine, hearing: hearing, live: changes.live, monotonic: monotonic,
             card: card, report: report)
         await withTaskGroup { group in
-            group.addTask { await self.hearing.answer(on: self.engine, keysChanged: keysChanged) }
+            group.addTask { await self.hearing.answer(on: self.engine) }
+            group.addTask {
+                await self.hearing.answerKeys(on: self.engine, clock: self.monotonic, keysChanged: keysChanged)
+            }
             group.addTask { await beating.run() }
         }
     }

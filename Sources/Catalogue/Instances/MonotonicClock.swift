@@ -22,5 +22,5 @@ public struct MonotonicClock: Sendable {
     public func now() -> Duration { read() }
 
     /// Returns when so much time has passed. Throws `CancellationError` when the task is cancelled before.
-    func sleep(_ duration: Duration) async throws { try await wait(duration) }
+    public func sleep(_ duration: Duration) async throws { try await wait(duration) }
 }

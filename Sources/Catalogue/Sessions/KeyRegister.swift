@@ -21,12 +21,7 @@ public struct KeyRegister: Sendable {
 
     /// Whether no key was ever shown.
     public var isEmpty: Bool {
-        get async throws { try await latest == nil }
-    }
-
-    /// The id of the key that signed last; nil when none was ever shown.
-    public var latest: String? {
-        get async throws { try await engine.latestKey() }
+        get async throws { try await engine.latestKey() == nil }
     }
 
     /// Writes down that `current` signs from now on, whatever signed before.
@@ -55,7 +50,8 @@ public struct KeyRegister: Sendable {
     }
 
     /// Puts what `change` makes of the shared keys in their place, in one transaction and one process at a time, and
-    /// returns it. When it returns, every other process knows them.
+    /// returns it. When it returns, every other process has been told, and waited for until it has read them or is silent
+    /// for ``Instances/longestWait``.
     public func changeShared(
         _ change: @escaping @Sendable ([SharedKey]) throws -> [SharedKey]
     ) async throws -> [SharedKey] {

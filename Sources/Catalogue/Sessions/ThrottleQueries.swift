@@ -24,7 +24,7 @@ extension Session {
     func purgeFailures(before time: Timestamp, limit: Int64) async throws {
         try await execute(
             """
-            DELETE FROM account_failures WHERE email_key IN (
+            DELETE FROM account_failures WHERE last_failed_at <= \(time) AND email_key IN (
                 SELECT email_key FROM account_failures WHERE last_failed_at <= \(time)
                 ORDER BY last_failed_at LIMIT \(limit))
             """)

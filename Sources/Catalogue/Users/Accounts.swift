@@ -14,7 +14,7 @@ struct Accounts: Sendable {
         let hasher = PasswordHasher(settings: settings, random: random)
         let throttle = LoginThrottle(engine: engine, clock: clock)
         let live = LiveSessions(limit: settings.sessionCacheLimit, needsLease: engine.isShared, clock: monotonic)
-        instances = Instances(engine: engine, clock: clock, monotonic: monotonic, random: random, live: live)
+        instances = Instances(engine: engine, monotonic: monotonic, random: random, live: live)
         let changes = instances.changes
         users = UserService(
             engine: engine, clock: clock, hasher: hasher, throttle: throttle, changes: changes,

@@ -54,10 +54,10 @@ struct Serving: Sendable {
         let keys = try await SigningKeys.open(settings.keySource(), for: catalogue.keys, clock: clock)
         let server = try await SoukServer.build(
             settings: try settings.serverSettings(keys: keys.ring()), engine: engine, catalogue: catalogue,
-            clock: clock, metrics: metrics, readKeys: { try await keys.readAnew() }, group: group, logger: logger,
+            clock: clock, metrics: metrics, signingKeys: keys, group: group, logger: logger,
             requestLog: { exchange in log.write(RequestLine(exchange)) })
         let sharing = Sharing(
-            instances: catalogue.instances, settings: settings, keys: keys, use: server.use, logger: logger)
+            instances: catalogue.instances, settings: settings, keys: keys, readKeys: server.readKeys, logger: logger)
         try await sharing.check()
         if settings.access == .open && settings.environment == .production {
             logger.warning("The open access policy is served in production: anybody may change the catalogue.")

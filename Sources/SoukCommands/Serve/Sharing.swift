@@ -10,8 +10,8 @@ struct Sharing: Service {
     let instances: Instances
     let settings: Settings
     let keys: SigningKeys
-    /// Lets the server sign with these from now on.
-    let use: @Sendable (KeyRing) -> Void
+    /// Has the server read the keys anew.
+    let readKeys: @Sendable () async throws -> Void
     let logger: Logger
 
     /// Refuses to serve beside instances whose tokens this one could not verify, or that could not verify its own; warns
@@ -32,11 +32,30 @@ struct Sharing: Service {
         }
     }
 
+    /// Throws a ``Failure`` when another instance turns out to be one that this must not serve beside.
     func run() async throws {
-        await cancelWhenGracefulShutdown {
-            await instances.run(as: card, keysChanged: readKeys, report: report)
+        let (joined, hasJoined) = AsyncStream<Void>.makeStream()
+        try await cancelWhenGracefulShutdown {
+            try await withThrowingTaskGroup { group in
+                group.addTask {
+                    await instances.run(as: card, keysChanged: keysChanged) { event in
+                        report(event)
+                        if case .joined = event { hasJoined.yield() }
+                    }
+                    hasJoined.finish()
+                }
+                group.addTask { for await _ in joined { try await checkAgain() } }
+                try await group.waitForAll()
+            }
             // Nobody shares the database: nothing to do, but to be there until the end.
             if !Task.isCancelled { try? await gracefulShutdown() }
+        }
+    }
+
+    /// Two that start at the same moment do not see each other before they are registered.
+    private func checkAgain() async throws {
+        do { try await check() } catch let failure as Failure { throw failure } catch {
+            logger.warning("The other instances could not be looked at.", metadata: ["error": "\(error)"])
         }
     }
 
@@ -45,12 +64,9 @@ struct Sharing: Service {
         return settings.card(ring)
     }
 
-    private func readKeys() async -> Bool {
+    private func keysChanged() async -> Bool {
         do {
-            if let ring = try await keys.readAnew() {
-                use(ring)
-                logger.notice("signing keys changed", metadata: ["signs": "\(ring.current.id)"])
-            }
+            try await readKeys()
             return true
         } catch {
             logger.warning("The signing keys could not be read anew.", metadata: ["error": "\(error)"])

@@ -30,8 +30,8 @@ struct RequestObserver: Observer {
 
     /// The cause goes here and nowhere else; the client finds it by the request's id.
     func failed(_ error: any Error, head: RequestHead) {
-        // Nobody waits for the answer any more.
-        if error is CancellationError { return }
+        // Nobody waits for the answer any more, or the server is stopping.
+        if error is CancellationError || error as? EngineError == .closed { return }
         if error as? EngineError == .unavailable { return tellOutage() }
         logger.log(
             level: error.isLoad ? .warning : .error, "request failed",

@@ -35,12 +35,14 @@ struct KeyList: Sendable, Equatable {
         secrets.map { SharedKey(id: $0.id, secret: Hexadecimal.text($0.bytes), since: $0.since) }
     }
 
-    /// The keys that sign and verify at `now`, in seconds since 1970.
-    func ring(at now: Int64) throws(KeysRefused) -> KeyRing {
+    /// The keys that sign and verify at `now`, in seconds since 1970. `signer` is the id of the one that signs, where it
+    /// is not the latest yet.
+    func ring(at now: Int64, signedBy signer: String? = nil) throws(KeysRefused) -> KeyRing {
         var keys: [KeyRing.Key] = []
         for secret in verifying(at: now) { keys.append(try secret.key()) }
+        let current = keys.remove(at: keys.firstIndex { $0.id == signer } ?? 0)
         do {
-            return try KeyRing(current: keys.removeFirst(), others: keys)
+            return try KeyRing(current: current, others: keys)
         } catch {
             throw KeysRefused("The signing keys cannot be used: \(error).")
         }

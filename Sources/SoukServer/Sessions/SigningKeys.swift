@@ -8,7 +8,13 @@ public final class SigningKeys: Sendable {
     private let register: KeyRegister
     private let clock: WallClock
     private let random: SecureRandom
-    private let keys: Mutex<KeyList>
+    private let state: Mutex<State>
+
+    private struct State {
+        var list: KeyList
+        /// The key that still signs while other instances get to know the latest; nil when that one does.
+        var signer: String?
+    }
 
     private init(
         _ keys: KeyList, _ source: KeySource, _ register: KeyRegister, _ clock: WallClock, _ random: SecureRandom
@@ -17,7 +23,7 @@ public final class SigningKeys: Sendable {
         self.register = register
         self.clock = clock
         self.random = random
-        self.keys = Mutex(keys)
+        state = Mutex(State(list: keys, signer: nil))
     }
 
     /// Reads the keys, or makes the first one, and shows them to the database.
@@ -51,7 +57,8 @@ public final class SigningKeys: Sendable {
 
     /// The keys that sign and verify now. Those are left out whose last token is past.
     public func ring() throws -> KeyRing {
-        try keys.withLock { $0 }.ring(at: clock.seconds)
+        let state = state.withLock { $0 }
+        return try state.list.ring(at: clock.seconds, signedBy: state.signer)
     }
 
     /// Signs with a new key from now on; nobody is logged out. Throws ``KeysRefused`` when the keys are given by
@@ -63,26 +70,41 @@ public final class SigningKeys: Sendable {
             try keep(KeyList(shared))
             return try ring()
         }
-        let new = try keys.withLock { $0 }.rotated(to: secret)
+        let new = try state.withLock { $0 }.list.rotated(to: secret)
         try source.file.replace(with: new)
         keep(new)
         try await register.recognize(current: new.secrets[0].id, among: new.ids)
         return try ring()
     }
 
-    /// The keys as they are now, where other instances may have changed them; nil when they have not.
-    public func readAnew() async throws -> KeyRing? {
+    /// The keys as they are now, where other instances may have changed them; nil when they have not. One that is new here
+    /// verifies, and signs from ``settle(_:)`` on.
+    func readAnew() async throws -> KeyRing? {
         guard case .database = source else { return nil }
         let shared = try await register.shared
         guard !shared.isEmpty else { return nil }
         let new = try KeyList(shared)
-        guard keys.withLock({ $0 }) != new else { return nil }
-        keep(new)
-        return try ring()
+        let isNew = state.withLock { state in
+            guard state.list != new else { return false }
+            state = State(list: new, signer: state.signer ?? state.list.secrets[0].id)
+            return true
+        }
+        return isNew ? try ring() : nil
+    }
+
+    /// The id of the latest key, whether it signs already or not.
+    var latest: String { state.withLock { $0.list.secrets[0].id } }
+
+    /// Lets the latest key sign, if it is the one of this id; nil when it is not, or does already.
+    func settle(_ id: String) throws -> KeyRing? {
+        let wasSettling = state.withLock { state in
+            state.list.secrets[0].id == id && state.signer.take() != nil
+        }
+        return wasSettling ? try ring() : nil
     }
 
     private func keep(_ list: KeyList) {
-        keys.withLock { $0 = list }
+        state.withLock { $0 = State(list: list, signer: nil) }
     }
 
     private static func read(

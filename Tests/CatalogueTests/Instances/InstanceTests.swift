@@ -44,12 +44,20 @@ struct InstanceTests {
     @Test("Who beats but cannot say that it has heard is waited for, and stays")
     func mute() async throws {
         try await InstanceWorld.run(2) { world in
-            let id = try await remembered(world)
+            let (id, other) = (try await remembered(world), try await remembered(world))
             world.nodes[1].wire.mute(true)
-            let logout = Task { try await world.nodes[0].accounts.sessions.end(id) }
-            try await world.pass(.milliseconds(1_500))
+            let answered = Answered()
+            let logout = Task {
+                try await world.nodes[0].accounts.sessions.end(id)
+                answered.flag.withLock { $0 = true }
+            }
+            try await world.pass(.milliseconds(900))
+            #expect(answered.flag.withLock { !$0 })
+            try await world.pass(.milliseconds(600))
             try await logout.value
             #expect(!world.trusts(world.nodes[1], id))
+            // Had it been struck off, it would have forgotten everything when it registered anew.
+            #expect(world.trusts(world.nodes[1], other))
             #expect(try await world.registered() == 2)
         }
     }
@@ -67,6 +75,24 @@ struct InstanceTests {
             try await world.pass(.milliseconds(500))
             _ = try await world.nodes[1].accounts.sessions.live(id)
             #expect(world.trusts(world.nodes[1], id))
+            #expect(world.nodes[1].events.all == ["joined", "lost", "joined"])
+        }
+    }
+
+    @Test("A change that comes to light after its answer was lost is believed by the one that made it, too")
+    func late() async throws {
+        try await InstanceWorld.run(2) { world in
+            let id = try await remembered(world)
+            let node = world.nodes[0]
+            node.wire.loseNextAnswer()
+            await #expect(throws: EngineError.outcomeUnknown) { try await node.accounts.sessions.end(id) }
+            // What is read before the commit is seen says that nothing has happened.
+            try await world.eventually {
+                _ = try await node.accounts.sessions.live(id)
+                return world.trusts(node, id)
+            }
+            try await node.wire.finishLostWrite()
+            for node in world.nodes { #expect(!world.trusts(node, id)) }
         }
     }
 

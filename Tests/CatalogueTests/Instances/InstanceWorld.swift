@@ -1,4 +1,5 @@
 import SQLEngines
+import Synchronization
 import Testing
 
 @testable import Catalogue
@@ -9,6 +10,7 @@ struct InstanceWorld: Sendable {
     struct Node: Sendable {
         let wire: Wire
         let accounts: Accounts
+        let events: Events
         let task: Task<Void, Never>
         var live: LiveSessions { accounts.instances.changes.live }
     }
@@ -39,11 +41,12 @@ struct InstanceWorld: Sendable {
             let wire = database.wire()
             let accounts = Accounts(
                 engine: wire, clock: HandClock().wall, settings: settings, monotonic: time.clock)
+            let events = Events()
             let task = Task {
                 await accounts.instances.run(
-                    as: { InstanceCard(keyIDs: ["k"], settings: "") }, keysChanged: { true }, report: { _ in })
+                    as: { InstanceCard(keyIDs: ["k"], settings: "") }, keysChanged: { true }, report: events.note)
             }
-            return Node(wire: wire, accounts: accounts, task: task)
+            return Node(wire: wire, accounts: accounts, events: events, task: task)
         }
         self.database = database
         self.time = time
@@ -108,5 +111,21 @@ struct InstanceWorld: Sendable {
             try await Task.sleep(for: .milliseconds(2))
         }
         Issue.record("did not happen in time")
+    }
+}
+
+/// What a process has reported, in order.
+final class Events: Sendable {
+    private let names = Mutex<[String]>([])
+
+    var all: [String] { names.withLock { $0 } }
+
+    func note(_ event: Instances.Event) {
+        names.withLock { names in
+            switch event {
+            case .joined: names.append("joined")
+            case .lost: names.append("lost")
+            }
+        }
     }
 }

@@ -34,6 +34,9 @@ final class Wire: Engine {
         var isCut = false
         var hasGap = false
         var isMute = false
+        var losesAnswer = false
+        /// Does what a write whose answer was lost was to do.
+        var lost: (@Sendable () async throws -> Void)?
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -69,6 +72,11 @@ final class Wire: Engine {
     /// Hears, but cannot say that it has.
     func mute(_ isMute: Bool) { state.withLock { $0.isMute = isMute } }
 
+    /// The next write's answer is lost, and what it does comes to light with ``finishLostWrite()``.
+    func loseNextAnswer() { state.withLock { $0.losesAnswer = true } }
+
+    func finishLostWrite() async throws { try await state.withLock { $0.lost.take() }?() }
+
     func deliver(_ messages: [String]) {
         let hear = state.withLock { state -> (@Sendable (Announcement) -> Void)? in
             if state.isCut || state.hasGap { return nil }
@@ -92,6 +100,12 @@ final class Wire: Engine {
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
         await untilItGoesOn()
+        let isLost = state.withLock { state in
+            defer { state.losesAnswer = false }
+            if state.losesAnswer { state.lost = { _ = try await self.write(body) } }
+            return state.losesAnswer
+        }
+        if isLost { throw EngineError.outcomeUnknown }
         let said = Said()
         let value = try await database.engine.write { session in
             said.messages.withLock { $0 = [] }

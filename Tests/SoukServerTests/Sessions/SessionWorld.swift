@@ -38,7 +38,7 @@ struct SessionWorld {
                 defaultCurrency: try Currency("USD"),
                 accounts: AccountSettings(passwordCost: cost, hashParallelism: 2, hashQueueLimit: 1000)))
         tokens = Tokens(keys, clock: clock.wallClock)
-        let renewal = KeyRenewal {}
+        let renewal = KeyRenewal(keys: nil) { _ in }
         router = try Router(
             routes: Self.routes(SessionAPI(sessions: catalogue.sessions, tokens: tokens, renewal: renewal)),
             policy: .guarded,
