@@ -7,7 +7,7 @@ import time
 import httpx
 
 from conftest import BINARY, EMAIL, PASSWORD, environment, log_in, souk, status, together
-from databases import psql
+from databases import new_postgres, psql
 
 
 def test_guesses_at_once_are_answered_as_if_they_came_one_after_another(instances):
@@ -116,6 +116,21 @@ def test_instances_with_other_keys_are_refused(serve, database, tmp_path):
     # A new key goes behind the old one everywhere, and then to the front.
     second = serve("--token-key", old, "--token-key", new, database=database)
     assert second.stop() == 0
+
+
+def test_of_instances_with_other_keys_that_start_together_at_most_one_serves(serve, database):
+    old, new = secrets.token_hex(32), secrets.token_hex(32)
+    for database in (database, new_postgres(), new_postgres()):
+        serve("--token-key", old, database=database).stop()
+        servers = [serve("--token-key", old, database=database, waits=False),
+                   serve("--token-key", new, "--token-key", old, database=database, waits=False)]
+        deadline = time.monotonic() + 15
+        while all(server.process.poll() is None for server in servers) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        ended = [server for server in servers if server.process.poll() is not None]
+        assert ended and all(server.process.poll() == 78 for server in ended), [server.log.read_text() for server in servers]
+        for server in servers:
+            server.stop()
 
 
 def test_a_database_that_goes_away_and_comes_back(instances, serve, database):

@@ -45,7 +45,8 @@ struct Sharing: Service {
                     hasJoined.finish()
                 }
                 group.addTask { for await _ in joined { try await checkAgain() } }
-                try await group.waitForAll()
+                // `waitForAll` would go on waiting for the first after the second has thrown.
+                while try await group.next() != nil {}
             }
             // Nobody shares the database: nothing to do, but to be there until the end.
             if !Task.isCancelled { try? await gracefulShutdown() }
