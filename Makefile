@@ -40,7 +40,13 @@ format: ## Bring the Swift sources into the house format
 
 test-swift: packages test-packages ## The Swift tests, on both databases
 	@echo "── Building and running the Swift tests. The first build takes about five minutes."
-	Scripts/with-postgres $(SWIFT_TEST)
+	log=$$(mktemp)
+	trap 'rm -f "$$log"' EXIT
+	Scripts/with-postgres $(SWIFT_TEST) 2>&1 | tee "$$log" || {
+	    echo "── What failed, of all the above"
+	    grep -aE -A 3 'error:|Fatal error|✘ .* recorded an issue' "$$log" | tail -n 100 || true
+	    exit 1
+	}
 
 test-contract: packages test-packages ## The running server against its contract: README, OpenAPI, clients, kill -9, fuzzing
 	@echo "── The running server against its contract"
