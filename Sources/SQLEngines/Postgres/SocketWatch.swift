@@ -10,7 +10,8 @@ import Synchronization
 /// Tells when a socket that libpq owns can be read or written: one thread that only waits (epoll(7)).
 ///
 /// SwiftNIO watches no descriptor that it does not read itself. What is to be done is done on the connection's own
-/// event loop; each readiness is told once, until it is asked for again.
+/// event loop; each readiness is told once, until it is asked for again. Its descriptors live as long as anybody may still
+/// name them: a number that was closed is soon another's, and what is written to it would reach that one.
 final class SocketWatch: Sendable {
     private let epoll: Int32
     /// Written to once, to end the thread.
@@ -26,6 +27,11 @@ final class SocketWatch: Sendable {
         }
         control(EPOLL_CTL_ADD, ending, number: 0, EPOLLIN.rawValue)
         try EngineThread.start { self.watch() }
+    }
+
+    deinit {
+        close(epoll)
+        close(ending)
     }
 
     /// A number for a socket that is to be watched; `act` is called on the watching thread and must return at once.
@@ -46,7 +52,7 @@ final class SocketWatch: Sendable {
         _ = ready.withLock { $0.removeValue(forKey: number) }
     }
 
-    /// Ends the thread.
+    /// Ends the thread, also when it has ended before.
     func end() {
         eventfd_write(ending, 1)
     }
@@ -67,17 +73,11 @@ final class SocketWatch: Sendable {
         var events = [epoll_event](repeating: epoll_event(), count: 32)
         while true {
             let count = epoll_wait(epoll, &events, Int32(events.count), -1)
-            if count < 0, errno != EINTR { return release() }
+            if count < 0, errno != EINTR { return }
             for event in events.prefix(max(0, Int(count))) {
-                if event.data.u64 == 0 { return release() }
+                if event.data.u64 == 0 { return }
                 ready.withLock { $0[event.data.u64] }?()
             }
         }
-    }
-
-    /// With the thread's end.
-    private func release() {
-        close(epoll)
-        close(ending)
     }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import NIOCore
 import NIOPosix
 import SQLEngines
@@ -44,6 +45,19 @@ struct PostgresPoolTests {
         try await group.shutdownGracefully()
     }
 
+    @Test("An engine that is closed twice writes to no descriptor that has become another's")
+    func closedTwice() async throws {
+        try await withDatabase(.postgres) { database in
+            let engine = try await PostgresEngine.open(url: try #require(database.url), options: .forTests)
+            await engine.close()
+            // The numbers that it had are taken as soon as its thread has given them back.
+            try await Task.sleep(for: .milliseconds(50))
+            let pairs = (0..<64).map { _ in SocketPair() }
+            await engine.close()
+            #expect(pairs.allSatisfy { $0.isSilent })
+        }
+    }
+
     private static let tables: SQL = "SELECT count(*) FROM pg_tables WHERE tablename = 'half_done'"
 
     /// Holds the loop up, returns as soon as it is, and lets it go on with `work` when it may.
@@ -62,4 +76,23 @@ struct PostgresPoolTests {
             }
         }
     }
+}
+
+/// Two sockets that are connected to each other.
+private final class SocketPair {
+    private var ends: [Int32] = [-1, -1]
+
+    init() {
+        _ = socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends)
+    }
+
+    /// Whether nobody has written to either.
+    var isSilent: Bool {
+        ends.allSatisfy { end in
+            var byte: UInt8 = 0
+            return recv(end, &byte, 1, Int32(MSG_DONTWAIT)) < 0 && errno == EAGAIN
+        }
+    }
+
+    deinit { ends.forEach { close($0) } }
 }
