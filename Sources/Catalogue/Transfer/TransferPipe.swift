@@ -5,8 +5,8 @@ enum TransferPiece: Sendable {
     /// Rows of all tables together.
     case total(Int)
     case rows([TransferRow])
-    /// The table is through; the last id that its engine gave.
-    case end(lastID: Int64)
+    /// The table is through; how many rows the source counts in it, and the last id that its engine gave.
+    case end(count: Int, lastID: Int64)
 }
 
 /// Between the reader of the source and the writer of the target: a few pieces, so that both can work at once and

@@ -30,6 +30,6 @@ struct TransferSource: Sendable {
     ) async throws {
         try await table.stream(in: session) { rows in try await pipe.send(.rows(rows)) }
         let last = table.hasIdentity ? try await IdentitySequence(table: table, dialect: dialect).last(in: session) : 0
-        try await pipe.send(.end(lastID: last))
+        try await pipe.send(.end(count: try await table.count(in: session), lastID: last))
     }
 }

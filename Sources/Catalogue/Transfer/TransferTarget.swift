@@ -59,7 +59,14 @@ struct TransferTarget {
                 digest.add(rows)
                 try await table.insert(rows, in: session)
                 await progress(rows.count)
-            case .end(let lastID): return (digest, lastID)
+            case .end(let count, let lastID):
+                // Counted apart from what was read: a damaged index may hide rows from an order.
+                guard digest.rows == count else {
+                    throw TransferRefused(
+                        "The source has \(count) rows in \(table.name), of which \(digest.rows) could be read in order: it is "
+                            + "damaged. Nothing was kept.")
+                }
+                return (digest, lastID)
             case .total: throw Self.isCutShort
             }
         }
