@@ -55,7 +55,7 @@ public struct EngineURL: Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch location {
         case .sqlite(let path): "sqlite:\(path)"
-        case .postgres(let url): Self.withoutPassword(url)
+        case .postgres(let url): PostgresURL(url).shown
         }
     }
 }
@@ -77,27 +77,5 @@ extension EngineURL {
             throw DatabaseUnusable("sqlite:\(rest) names a host. Write sqlite:\(path) for a path from here.")
         }
         return String(path)
-    }
-
-    /// The URL with the password of its user and of its parameters replaced by `***`.
-    private static func withoutPassword(_ url: String) -> String {
-        let parts = url.split(separator: "?", maxSplits: 1)
-        guard let front = parts.first else { return url }
-        let hidden = withoutUserPassword(String(front))
-        guard parts.count > 1 else { return hidden }
-        let parameters = parts[1].split(separator: "&").map { parameter in
-            let name = parameter.prefix { $0 != "=" }
-            // A name may be spelt in percents too.
-            let isSecret = name.contains("%") || name.lowercased().contains("password")
-            return isSecret ? "\(name)=***" : String(parameter)
-        }
-        return hidden + "?" + parameters.joined(separator: "&")
-    }
-
-    private static func withoutUserPassword(_ url: String) -> String {
-        guard let at = url.lastIndex(of: "@"), let slashes = url.firstRange(of: "://"), slashes.upperBound < at,
-            let colon = url[slashes.upperBound..<at].firstIndex(of: ":")
-        else { return url }
-        return url[..<colon] + ":***" + url[at...]
     }
 }

@@ -1,4 +1,5 @@
 import Catalogue
+import Foundation
 import SQLEngines
 import SoukServer
 
@@ -28,7 +29,10 @@ struct Installation: Sendable {
         var attemptsLeft = 10
         while true {
             if let server = try await ControlClient.connect(to: ControlSocket.path(in: settings.dataFolder)) {
-                return try await server.perform(request, progress: progress)
+                let said = settings.source(of: SettingTable.database.line) != .standard
+                let database = said ? settings.database.whereabouts : nil
+                return try await server.perform(
+                    ControlRequest(database: database, request: request), progress: progress)
             }
             if !request.mayBegin, let path = settings.database.missingFile {
                 throw Failure(.unavailable, "There is no database at \(path). `souk serve` makes one.")
@@ -124,5 +128,16 @@ extension Settings {
         let accounts = AccountSettings(
             registrationIsOpen: registration == .open, passwordCost: cost, hashParallelism: Processors.count)
         return CatalogueSettings(defaultCurrency: defaultCurrency, accounts: accounts)
+    }
+}
+
+extension EngineURL {
+    /// What tells this database from others, by whatever name its file is reached. One on PostgreSQL may be named in too
+    /// many ways to be compared: a server that has one is taken to have the one that is meant.
+    var whereabouts: String {
+        switch location {
+        case .sqlite(let path): "sqlite:" + URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        case .postgres: "postgres"
+        }
     }
 }

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from conftest import BINARY, PASSWORD, environment, sign_in, souk
-from databases import ENGINES, new_database, psql
+from databases import ENGINES, SERVER, new_database, psql
 
 WRITERS = 8
 
@@ -254,3 +254,73 @@ def test_the_password_of_postgresql_is_nowhere_to_be_seen(shop):
     assert made.returncode == 0, made.stderr
     assert seen and not any(secret in line for line in seen)
     assert secret not in made.stdout + made.stderr
+
+
+def test_the_database_in_use_is_never_taken_for_a_backup(serve, tmp_path):
+    """Closing a file of SQLite gives up the locks that this process has on it, and --keep would delete it."""
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    database = folder / "souk-20260101T000000.000Z.sqlite"
+    server = serve("--access", "open", "--database", f"sqlite:{database}", folder=folder)
+    refused = souk("backup", "create", "--to", str(folder), "--keep", "1", "--database", f"sqlite:{database}",
+                   folder=folder, check=False)
+    assert refused.returncode == 64 and "--to" in refused.stderr, refused.stderr
+    assert database.exists() and not list(folder.glob("*.partial"))
+    assert server.user("editor@example.com").post("/store", json={"name": "Still"}).status_code == 201
+
+
+def test_a_command_that_names_another_database_is_not_obeyed_by_the_server(serve, tmp_path):
+    server = serve("--access", "open")
+    other = souk("backup", "create", "--database", f"sqlite:{tmp_path}/other.sqlite", folder=server.folder, check=False)
+    assert other.returncode == 64 and "another database" in other.stderr, other.stderr
+    assert not (server.folder / "backups").exists()
+    link = server.folder / "by-link.sqlite"
+    link.symlink_to(server.folder / "souk.sqlite")
+    for same in (f"sqlite:{server.folder}/souk.sqlite", "sqlite:souk.sqlite", f"sqlite:{link}"):
+        assert souk("backup", "create", "--database", same, folder=server.folder).returncode == 0
+
+
+def test_backups_of_other_databases_in_the_same_folder_are_left_alone(shop, serve, tmp_path):
+    other = serve("--access", "open", folder=tmp_path / "other")
+    souk("backup", "create", "--to", str(shop.folder / "backups"), folder=other.folder)
+    foreign = backups(shop)
+    made = [create(shop, "--keep", "1", "--quick") for _ in range(2)]
+    assert backups(shop) == foreign + made[1:]
+
+
+@pytest.fixture
+def dump(tmp_path):
+    """A backup of a filled database on PostgreSQL, its URL, and a folder to run commands in."""
+    if not SERVER:
+        pytest.skip("needs SOUK_TEST_POSTGRES")
+    url = new_database("postgres", tmp_path)
+    souk("seed", "--demo", "--database", url, folder=tmp_path)
+    souk("backup", "create", "--quick", "--database", url, folder=tmp_path)
+    return next((tmp_path / "backups").iterdir()), url, tmp_path
+
+
+def test_what_is_written_while_a_restore_is_on_its_way_is_not_lost(dump):
+    path, url, folder = dump
+    stores = psql("SELECT count(*) FROM stores", url)
+    process = subprocess.Popen([BINARY, "backup", "restore", str(path), "--force", "--database", url], cwd=folder,
+                               env=environment(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # It makes a backup of what is there, and then takes the tables: written between the two.
+    deadline = time.monotonic() + 60
+    while len(list((folder / "backups").glob("souk-2*.pgdump"))) < 2 and time.monotonic() < deadline:
+        time.sleep(0.0005)
+    psql("INSERT INTO stores (name, name_key, currency, items_count, created_at, updated_at) "
+         "SELECT name || '!', name_key || '!', currency, 0, created_at, updated_at FROM stores LIMIT 1", url)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode != 0 and "written to meanwhile" in errors, errors
+    assert psql("SELECT count(*) - 1 FROM stores", url) == stores
+
+
+def test_trials_that_a_killed_command_left_go_after_a_day(dump):
+    path, url, folder = dump
+    old, young = f"souk_trial_{int(time.time()) - 90_000}_ab", f"souk_trial_{int(time.time()) - 60}_cd"
+    for name in (old, young):
+        psql(f"CREATE DATABASE {name} TEMPLATE template0", SERVER)
+    assert souk("backup", "verify", str(path), "--database", url, folder=folder).returncode == 0
+    left = psql("SELECT datname FROM pg_database WHERE datname LIKE 'souk_trial_%'", SERVER)
+    psql(f"DROP DATABASE {young}", SERVER)
+    assert left == [young]

@@ -79,28 +79,69 @@ struct CopyTests {
 
     @Test("A database is replaced only while nobody has it, and the old one goes on under another name, its log too")
     func replacement() async throws {
-        let (path, draft, kept) = (folder + "/live", folder + "/draft", folder + "/kept")
+        let (path, kept) = (folder + "/live", folder + "/kept")
+        let engine = try await SQLiteEngine.open(path: path)
+        #expect(throws: DatabaseInUse.self) { try SQLiteReplacement(path: path) }
+        await engine.close()
+        let crashed = try await crashed()
+        let place = try SQLiteReplacement(path: crashed)
+        #expect(place.isThere)
+        try place.replace(with: try await draft(), keepingOldAs: kept)
+        place.release()
+        #expect(try await count("new", in: crashed) == 0)
+        #expect(try await count("old", in: kept) == 1)
+    }
+
+    @Test("A replacement that fails leaves the old database and its log where they were")
+    func failedReplacement() async throws {
+        let (path, kept) = (try await crashed(), folder + "/kept")
+        try FileManager.default.createDirectory(atPath: kept + "-wal/full", withIntermediateDirectories: true)
+        let place = try SQLiteReplacement(path: path)
+        let draft = try await draft()
+        #expect(throws: DatabaseUnusable.self) { try place.replace(with: draft, keepingOldAs: kept) }
+        place.release()
+        #expect(!FileManager.default.fileExists(atPath: kept))
+        #expect(try await count("old", in: path) == 1)
+    }
+
+    @Test("A replacement that was interrupted keeps everybody out until it is done again")
+    func interruptedReplacement() async throws {
+        let (path, kept) = (try await crashed(), folder + "/kept")
+        // As a crash leaves it between the log's going and the new file's coming.
+        try FileManager.default.linkItem(atPath: path, toPath: kept)
+        try FileManager.default.moveItem(atPath: path + "-wal", toPath: kept + "-wal")
+        try FileManager.default.moveItem(atPath: try await draft(), toPath: path + ".restoring")
+        await #expect(throws: DatabaseUnusable.self) { try await SQLiteEngine.open(path: path) }
+        let place = try SQLiteReplacement(path: path)
+        try place.replace(with: try await draft(), keepingOldAs: folder + "/kept too")
+        place.release()
+        #expect(try await count("new", in: path) == 0)
+        #expect(try await count("old", in: kept) == 1)
+    }
+
+    /// A database with a table `old` of one row, which is in its log only, as a crash leaves it.
+    private func crashed() async throws -> String {
+        let (path, crashed) = (folder + "/running", folder + "/crashed")
         let engine = try await SQLiteEngine.open(path: path)
         try await engine.change("CREATE TABLE old (id INTEGER)", "INSERT INTO old VALUES (1)")
-        #expect(throws: DatabaseInUse.self) { try SQLiteReplacement(path: path) }
-        // As a crash leaves it: with a log that was not copied.
-        for end in ["", "-wal"] {
-            try FileManager.default.copyItem(atPath: path + end, toPath: folder + "/crashed" + end)
-        }
+        for end in ["", "-wal"] { try FileManager.default.copyItem(atPath: path + end, toPath: crashed + end) }
         await engine.close()
-        let other = try await SQLiteEngine.open(path: draft)
-        try await other.change("CREATE TABLE new (id INTEGER)")
-        await other.close()
-        let place = try SQLiteReplacement(path: folder + "/crashed")
-        #expect(place.isThere)
-        try place.replace(with: draft, keepingOldAs: kept)
-        place.release()
-        let (now, before) = (
-            try await SQLiteEngine.open(path: folder + "/crashed"), try await SQLiteEngine.open(path: kept)
-        )
-        #expect(try await now.number("SELECT count(*) FROM new") == 0)
-        #expect(try await before.number("SELECT count(*) FROM old") == 1)
-        await now.close()
-        await before.close()
+        return crashed
+    }
+
+    /// A finished database with an empty table `new`.
+    private func draft() async throws -> String {
+        let path = folder + "/draft"
+        let engine = try await SQLiteEngine.open(path: path)
+        try await engine.change("CREATE TABLE new (id INTEGER)")
+        await engine.close()
+        return path
+    }
+
+    private func count(_ table: String, in path: String) async throws -> Int? {
+        let engine = try await SQLiteEngine.open(path: path)
+        let count = try await engine.number(SQL(stringLiteral: "SELECT count(*) FROM \(table)"))
+        await engine.close()
+        return count
     }
 }

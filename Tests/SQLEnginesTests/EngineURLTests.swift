@@ -34,6 +34,9 @@ struct EngineURLTests {
                 "postgresql://ann@db/souk?sslpassword=***&pass%77ord=***"
             ),
             ("postgres://db:5432/souk", "postgres://db:5432/souk"),
+            ("postgres://ann:se?cret@db/souk?a=b@c", "postgres://ann:***@db/souk?a=b@c"),
+            ("postgres://ann:se/cret@db/souk", "postgres://ann:***@db/souk"),
+            ("postgres://db/souk?%70assword=x&sslpassword=y", "postgres://db/souk?%70assword=***&sslpassword=***"),
             ("postgres://:secret@db", "postgres://:***@db"), ("sqlite:data/souk.sqlite", "sqlite:data/souk.sqlite"),
         ])
     func description(_ text: String, _ description: String) throws {

@@ -58,12 +58,13 @@ struct PostgresConnector: Sendable {
         }
     }
 
-    /// The URL, and what holds where it says nothing: dead peers are noticed within seconds.
+    /// The URL, what holds where it says nothing (dead peers are noticed within seconds), and what it cannot say otherwise.
     private var parameters: [(String, String)] {
         [
-            ("application_name", "souk"), ("connect_timeout", Self.seconds(options.connectTimeout)),
+            ("connect_timeout", Self.seconds(options.connectTimeout)),
             ("keepalives_idle", "5"), ("keepalives_interval", "1"), ("keepalives_count", "3"),
             ("tcp_user_timeout", "4000"), ("dbname", url), ("client_encoding", "UTF8"),
+            ("application_name", options.applicationName),
         ]
     }
 

@@ -20,6 +20,8 @@ public struct PostgresOptions: Sendable {
     public var retries = 3
     /// Prepared statements each connection keeps.
     public var statementsKept = 256
+    /// What the connections are known by on the server, whatever the URL says (`pg_stat_activity`).
+    public var applicationName = "souk"
     /// A standby of the same database that answers `long` reads, as a URL; nil for none.
     public var replica: String?
     /// Is told how long everything took.

@@ -23,8 +23,15 @@ struct DatabaseFile {
     init(_ name: String) throws {
         path = try Self.claimablePath(name)
         lock = try LockFile(besides: path)
+        guard access(Self.comingPath(path), F_OK) != 0 else {
+            lock.release()
+            throw DatabaseUnusable("A restore of \(path) was interrupted. Run `souk backup restore` once more.")
+        }
         try Self.checkContent(path)
     }
+
+    /// The name of a file that is about to take the place of the database at `path`.
+    static func comingPath(_ path: String) -> String { path + ".restoring" }
 
     /// The absolute path that a database of this name has or would have. Makes the folders above it.
     static func claimablePath(_ name: String) throws -> String {

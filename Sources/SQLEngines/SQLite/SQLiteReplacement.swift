@@ -23,21 +23,35 @@ public final class SQLiteReplacement: Sendable {
     }
 
     /// Puts the finished file `draft` in the database's place. The old database, with the log that belongs to it, goes on
-    /// under the name `kept`. Both names are durable when this returns. Throws ``DatabaseUnusable``.
+    /// under the name `kept`. Both names are durable when this returns. Throws ``DatabaseUnusable``; then all is as it was.
     ///
-    /// The old name never stands for anything but the old database or the new one; for a moment the old one lacks its
-    /// log there, but has it under the name `kept`.
+    /// While the old database's log lies elsewhere already and the new one is not there yet, the new one's name says so:
+    /// nobody opens the database then, also not after a crash, before a replacement has come to its end.
     public func replace(with draft: String, keepingOldAs kept: String) throws {
-        if isThere {
-            guard link(path, kept) == 0 else { throw DatabaseUnusable.system(errno, kept) }
-            guard rename(path + "-wal", kept + "-wal") == 0 || errno == ENOENT else {
-                throw DatabaseUnusable.system(errno, kept + "-wal")
+        let coming = DatabaseFile.comingPath(path)
+        // An earlier one that was interrupted: its mark stays until one comes to its end.
+        let isRepeated = access(coming, F_OK) == 0
+        var done: [() -> Void] = []
+        func step(_ isDone: Bool, _ name: String, undo: @escaping () -> Void) throws {
+            guard isDone else {
+                let code = errno
+                for undo in done.reversed() { undo() }
+                throw DatabaseUnusable.system(code, name)
             }
+            done.append(undo)
+        }
+        if isThere { try step(link(path, kept) == 0, kept) { unlink(kept) } }
+        try step(rename(draft, coming) == 0, coming) { if !isRepeated { unlink(coming) } }
+        DatabaseFile.syncFolder(of: path)
+        if isThere {
+            let (log, keptLog) = (path + "-wal", kept + "-wal")
+            try step(rename(log, keptLog) == 0 || errno == ENOENT, keptLog) { rename(keptLog, log) }
         } else {
             unlink(path + "-wal")
         }
         unlink(path + "-shm")
-        guard rename(draft, path) == 0 else { throw DatabaseUnusable.system(errno, path) }
+        DatabaseFile.syncFolder(of: path)
+        try step(rename(coming, path) == 0, path) {}
         DatabaseFile.syncFolder(of: path)
     }
 

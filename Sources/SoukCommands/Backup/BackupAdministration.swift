@@ -12,17 +12,23 @@ struct BackupAdministration: Sendable {
             throw Failure(.usage, "Only an embedded database is backed up by its server.")
         }
         let folder = BackupFolder(path: path)
+        guard !folder.holds(engine.path) else {
+            throw Failure(
+                .usage,
+                "The database itself lies in \(path) and is called as a backup is. Choose another folder: --to FOLDER.")
+        }
         let lock = try folder.claim()
         defer { withExtendedLifetime(lock) {} }
         let (file, manifest) = try await SQLiteBackup(engine: engine, folder: folder, clock: clock).make(progress)
-        return [Self.sentence(file, manifest)] + (try keep.map { try Self.clear(folder, keeping: $0) } ?? [])
+        return [Self.sentence(file, manifest)]
+            + (try keep.map { try Self.clear(folder, keeping: $0, besides: file) } ?? [])
     }
 
     static func sentence(_ file: BackupFile, _ manifest: BackupManifest) -> String {
         "\(file.path): \(ProgressBar.grouped(manifest.totalRows)) rows, \(ProgressBar.grouped(manifest.bytes)) bytes, checked."
     }
 
-    static func clear(_ folder: BackupFolder, keeping count: Int) throws -> [String] {
-        try folder.keep(count).map { "Deleted \($0)." }
+    static func clear(_ folder: BackupFolder, keeping count: Int, besides made: BackupFile) throws -> [String] {
+        try folder.keep(count, besides: made).map { "Deleted \($0)." }
     }
 }

@@ -33,11 +33,11 @@ struct BackupFile: Sendable {
 
     /// Makes a backup of the file, which so far is only the database, and returns when all of it is on the disk.
     func seal(
-        _ engine: BackupManifest.Engine, _ census: BackupCensus, at time: Timestamp
+        _ engine: BackupManifest.Engine, of database: String, _ census: BackupCensus, at time: Timestamp
     ) async throws -> BackupManifest {
         let bytes = try DiskFile.forReading(path).size()
         let manifest = BackupManifest(
-            souk: SoukVersion.current, engine: engine, engineVersion: census.engineVersion,
+            souk: SoukVersion.current, engine: engine, database: database, engineVersion: census.engineVersion,
             createdAt: TimeText.rfc3339(time), migrations: census.migrations, rows: census.rows, bytes: bytes,
             sha256: try await digest(of: bytes))
         try finish(manifest)

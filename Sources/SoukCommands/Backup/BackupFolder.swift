@@ -14,11 +14,14 @@ struct BackupFolder: Sendable {
 
     /// Makes the folder where it is missing, for its owner alone, and takes it for this process until the lock goes.
     func claim() throws(Failure) -> FolderLock {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw Failure(.inputOutput, "The folder \(path) cannot be made. Check its parent's permissions.")
+        if !FileManager.default.fileExists(atPath: path) {
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            } catch {
+                throw Failure(.inputOutput, "The folder \(path) cannot be made. Check its parent's permissions.")
+            }
+            try DiskFile.forReading(path + "/..").sync()
         }
         let lock = try FolderLock(path)
         for name in names() where name.hasPrefix(Self.front) && name.hasSuffix(Self.draftEnd) {
@@ -42,15 +45,32 @@ struct BackupFolder: Sendable {
 
     /// Every file that is called as a backup is, the oldest first.
     func backups() -> [BackupFile] {
-        names().filter { name in name.hasPrefix(Self.front) && Self.ends.values.contains { name.hasSuffix($0) } }
-            .sorted().map { BackupFile(path: path + "/" + $0) }
+        names().filter(Self.isBackup).sorted().map { BackupFile(path: path + "/" + $0) }
     }
 
-    /// Deletes the oldest whole backups until `count` are left, and returns their paths. What is not whole is left alone
-    /// and not counted.
-    func keep(_ count: Int) throws(Failure) -> [String] {
-        let whole = backups().filter { (try? $0.manifest()) != nil }
-        let old = whole.dropLast(count).map(\.path)
+    private static func isBackup(_ name: String) -> Bool {
+        guard name.hasPrefix(front), let end = ends.values.first(where: name.hasSuffix) else { return false }
+        return TimeText.isCompact(name.dropFirst(front.count).dropLast(end.count))
+    }
+
+    /// Whether one of the files that are called as a backup is, is this one. Nothing is opened: closing a database that
+    /// this process has open would give up its locks.
+    func holds(_ database: String) -> Bool {
+        guard let sought = Self.identity(database) else { return false }
+        return backups().contains { Self.identity($0.path) == sought }
+    }
+
+    private static func identity(_ path: String) -> [UInt64]? {
+        var status = stat()
+        return stat(path, &status) == 0 ? [UInt64(status.st_dev), UInt64(status.st_ino)] : nil
+    }
+
+    /// Deletes the oldest whole backups of `made`'s database until `count` are left, and returns their paths; never the one
+    /// that was just made, whatever the clock says. What is not whole, or another database's, is left alone and not counted.
+    func keep(_ count: Int, besides made: BackupFile) throws -> [String] {
+        let database = try made.manifest().database
+        let others = backups().filter { $0.path != made.path && (try? $0.manifest())?.database == database }
+        let old = others.dropLast(count - 1).map(\.path)
         for path in old {
             guard unlink(path) == 0 else { throw DiskFile.failure(path, "be deleted") }
         }

@@ -7,6 +7,8 @@ struct BackupManifest: Codable, Sendable, Equatable {
     /// The version of Souk that made it.
     let souk: String
     let engine: Engine
+    /// Whose backup it is: the database's path, or its hosts and name.
+    let database: String
     let engineVersion: String
     /// RFC 3339, UTC.
     let createdAt: String

@@ -16,7 +16,10 @@ struct ChildProgram: Sendable {
             try Task.checkCancellation()
             guard status == 0 else {
                 let words = complaint.split(separator: "\n").suffix(3).joined(separator: " ")
-                throw Failure(.unavailable, "\(name) failed: \(words.isEmpty ? "it ended with \(status)" : words)")
+                let isFull = complaint.contains("No space left on device") || complaint.contains("File too large")
+                throw Failure(
+                    isFull ? .inputOutput : .unavailable,
+                    "\(name) failed: \(words.isEmpty ? "it ended with \(status)" : words)")
             }
             return output
         } onCancel: {
@@ -50,7 +53,15 @@ private final class RunningProgram: Sendable {
         let status = try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Int32, any Error>) in
             process.withLock { process in
                 process.terminationHandler = { ended.resume(returning: $0.terminationStatus) }
-                do { try process.run() } catch { ended.resume(throwing: error) }
+                do {
+                    try Task.checkCancellation()
+                    try process.run()
+                } catch {
+                    // Else those who read would wait for ever for what nobody writes.
+                    try? output.fileHandleForWriting.close()
+                    try? errors.fileHandleForWriting.close()
+                    ended.resume(throwing: error)
+                }
             }
         }
         return (status, await printed, await complained)

@@ -21,7 +21,7 @@ extension Installation {
                 let (file, manifest, note) = try await PostgresBackup(
                     site: site, folder: folder, clock: clock, isQuick: isQuick
                 ).make()
-                let deleted = try keep.map { try BackupAdministration.clear(folder, keeping: $0) } ?? []
+                let deleted = try keep.map { try BackupAdministration.clear(folder, keeping: $0, besides: file) } ?? []
                 return [BackupAdministration.sentence(file, manifest)] + deleted + [note].compactMap { $0 }
             }
         }
@@ -40,11 +40,12 @@ extension Installation {
                 return [sound]
             case (.postgres, .postgres(let url)) where !isQuick:
                 let note = try await PostgresSite.open(url, .process) { site in
-                    try await PostgresTrial(site: site, file: file).run(manifest, isQuick: false)
+                    try await PostgresTrial(site: site, file: file, clock: clock).run(manifest, isQuick: false)
                 }
                 return [sound] + [note].compactMap { $0 }
             case (.postgres, _):
-                let programs = try await PostgresPrograms(server: 15, PostgresAddress("postgres:///"), .process)
+                let programs = try await PostgresPrograms(
+                    server: Self.major(of: manifest), PostgresAddress("postgres:///"), .process)
                 try await PostgresTrial.checkList(of: file, manifest, programs)
                 return [
                     sound,
@@ -52,6 +53,11 @@ extension Installation {
                 ]
             }
         }
+    }
+
+    /// The version of the server that the backup was made of: `15.18 (Debian …)` is 15.
+    private static func major(of manifest: BackupManifest) -> Int {
+        Int(manifest.engineVersion.prefix { $0.isNumber }) ?? 15
     }
 
     /// Puts the backup in the database's place and says what to do next.

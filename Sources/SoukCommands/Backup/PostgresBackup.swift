@@ -16,8 +16,9 @@ struct PostgresBackup: Sendable {
         let (draft, final) = folder.draft(.postgres, at: time)
         do {
             let census = try await dump(to: draft)
-            let manifest = try await BackupFile(path: draft).seal(.postgres, census, at: time)
-            let note = try await PostgresTrial(site: site, file: BackupFile(path: draft)).run(
+            let manifest = try await BackupFile(path: draft).seal(
+                .postgres, of: site.address.place, census, at: time)
+            let note = try await PostgresTrial(site: site, file: BackupFile(path: draft), clock: clock).run(
                 manifest, isQuick: isQuick)
             try folder.publish(draft, as: final)
             return (BackupFile(path: final), manifest, note)

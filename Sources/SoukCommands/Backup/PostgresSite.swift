@@ -14,8 +14,8 @@ struct PostgresSite: Sendable {
     static func open<Value>(
         _ url: String, _ surroundings: Surroundings, _ body: (PostgresSite) async throws -> Value
     ) async throws -> Value {
-        let address = PostgresAddress(url)
-        return try await EngineURL(address.engineURL(for: program)).withEngine { engine in
+        let address = try PostgresAddress(url)
+        return try await EngineURL(address.engineURL).withCommandsEngine { engine in
             let server: String? = try await engine.value("SELECT current_setting('server_version_num')")
             let major = (server.flatMap { Int($0) } ?? 0) / 10_000
             let programs = try await PostgresPrograms(server: major, address, surroundings)
@@ -37,5 +37,14 @@ struct PostgresSite: Sendable {
             SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
             AND application_name LIKE 'souk%' AND application_name <> \(program)
             """)
+    }
+}
+
+extension EngineURL {
+    /// Opens the database by connections that are known as a command's, and gives it back at the end.
+    func withCommandsEngine<Value>(_ body: (any Engine) async throws -> Value) async throws -> Value {
+        var options = PostgresOptions()
+        options.applicationName = PostgresSite.program
+        return try await open(postgres: options).closing { try await body($0) }
     }
 }

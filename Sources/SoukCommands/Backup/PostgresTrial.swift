@@ -5,6 +5,11 @@ import SQLEngines
 struct PostgresTrial: Sendable {
     let site: PostgresSite
     let file: BackupFile
+    let clock: WallClock
+
+    private static let front = "souk_trial_"
+    /// After so many seconds a trial that nobody is connected to was left behind by a killed command.
+    private static let longest: Int64 = 24 * 60 * 60
 
     /// Checks the dump's own list, then restores all of it and compares. Returns what could not be checked, as a
     /// sentence; throws a ``Failure`` when the backup is not sound.
@@ -37,18 +42,17 @@ struct PostgresTrial: Sendable {
     }
 
     private func restoreApart(_ manifest: BackupManifest) async throws {
-        let name = "souk_trial_" + Hexadecimal.text(SecureRandom.system.bytes(6))
-        let trial = site.address.database(name)
         let server = "--maintenance-db=\(site.address.url)"
+        let now = clock.now().microseconds / 1_000_000
+        await dropForgotten(before: now - Self.longest, server)
+        let name = "\(Self.front)\(now)_\(Hexadecimal.text(SecureRandom.system.bytes(6)))"
+        let trial = site.address.database(name)
         try await site.programs("createdb").run([
             server, "--no-password", "--template=template0", "--encoding=UTF8", name,
         ])
         do {
-            try await site.programs("pg_restore").run(
-                PostgresRestoring.restoring + [
-                    "--exit-on-error", "--single-transaction", "--dbname=\(trial.url)", file.path,
-                ])
-            try await EngineURL(trial.engineURL(for: PostgresSite.program)).withEngine { engine in
+            try await fill(trial)
+            try await EngineURL(trial.engineURL).withCommandsEngine { engine in
                 try await BackupCheck(file: file).checkContent(manifest, engine)
             }
         } catch {
@@ -58,7 +62,34 @@ struct PostgresTrial: Sendable {
         await drop(name, server)
     }
 
-    /// Also when the work was cancelled: a trial that stays would be in the way of nothing but the disk.
+    private func fill(_ trial: PostgresAddress) async throws {
+        do {
+            try await site.programs("pg_restore").run(
+                PostgresRestoring.restoring + [
+                    "--exit-on-error", "--single-transaction", "--dbname=\(trial.url)", file.path,
+                ])
+        } catch let failure as Failure where !failure.sentence.contains("could not connect") {
+            if failure.exitCode == .inputOutput { throw failure }
+            throw Failure(.dataError, "The backup cannot be restored. \(failure.sentence)")
+        }
+    }
+
+    /// A trial is a whole copy of the shop: one that a killed command left goes when the next is made.
+    private func dropForgotten(before time: Int64, _ server: String) async {
+        let trials: [String]? = try? await site.engine.all(
+            """
+            SELECT CAST(datname AS TEXT) FROM pg_database d WHERE starts_with(CAST(datname AS TEXT), \(Self.front))
+            AND datdba = (SELECT oid FROM pg_roles WHERE rolname = current_user)
+            AND NOT EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datname = d.datname)
+            """
+        ) { row in try row.next() }
+        for name in trials ?? [] {
+            let made = Int64(name.dropFirst(Self.front.count).prefix { $0 != "_" })
+            if let made, made < time { await drop(name, server) }
+        }
+    }
+
+    /// Also when the work was cancelled.
     private func drop(_ name: String, _ server: String) async {
         let program = site.programs("dropdb")
         _ = await Task { try? await program.run([server, "--no-password", "--if-exists", "--force", name]) }.value

@@ -16,7 +16,7 @@ struct SQLiteBackup: Sendable {
         let (draft, final) = folder.draft(.sqlite, at: time)
         do {
             let census = try await copy(to: draft, progress)
-            let manifest = try await BackupFile(path: draft).seal(.sqlite, census, at: time)
+            let manifest = try await BackupFile(path: draft).seal(.sqlite, of: engine.path, census, at: time)
             try await BackupCheck(file: BackupFile(path: draft)).checkSQLite(manifest)
             try folder.publish(draft, as: final)
             return (BackupFile(path: final), manifest)

@@ -30,7 +30,7 @@ struct SQLiteRestoring: Sendable {
     private func put(
         _ manifest: BackupManifest, in place: SQLiteReplacement, keepingOldAs kept: String
     ) async throws {
-        let path = place.path + ".restoring"
+        let path = place.path + ".restoring.partial"
         DiskFile.remove(path)
         do {
             let draft = try DiskFile.new(path)

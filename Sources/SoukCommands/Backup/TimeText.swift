@@ -13,4 +13,9 @@ enum TimeText {
     static func compact(_ time: Timestamp) -> String {
         rfc3339(time).filter { $0 != "-" && $0 != ":" }
     }
+
+    /// Whether a text is spelt as ``compact(_:)`` spells.
+    static func isCompact(_ text: some StringProtocol) -> Bool {
+        text.map { $0.isASCII && $0.isNumber ? "0" : $0 } == Array("00000000T000000.000Z")
+    }
 }

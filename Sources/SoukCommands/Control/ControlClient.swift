@@ -27,7 +27,7 @@ struct ControlClient {
 
     /// Sends the request, tells `progress` of each step, and returns the last reply.
     func perform(
-        _ request: AdministrationRequest, progress: Administration.Progress
+        _ request: ControlRequest, progress: Administration.Progress
     ) async throws(Failure) -> AdministrationReply {
         do {
             return try await channel.executeThenClose { inbound, outbound in

@@ -2,11 +2,14 @@ import Foundation
 import Logging
 import NIOCore
 import NIOPosix
+import SQLEngines
 import ServiceLifecycle
 
 /// The server's end of the control socket.
 struct ControlServer: Service {
     let path: String
+    /// Where this server's database is (``EngineURL/whereabouts``), and how to call it to people.
+    let database: EngineURL
     let administration: Administration
     let logger: Logger
 
@@ -78,11 +81,19 @@ struct ControlServer: Service {
     private func reply(
         to frame: ByteBuffer, on outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
     ) async -> AdministrationReply {
-        guard let request = try? ControlMessage.decoded(frame, as: AdministrationRequest.self) else {
+        guard let message = try? ControlMessage.decoded(frame, as: ControlRequest.self) else {
             return .refused(
                 sentence: "The running server is of another version than this command. Restart the server.",
                 exitCode: .unavailable)
         }
+        guard message.database == nil || message.database == database.whereabouts else {
+            return .refused(
+                sentence:
+                    "The server of this data folder has another database, \(database). For yours, name its own folder: "
+                    + "--data PATH.",
+                exitCode: .usage)
+        }
+        let request = message.request
         let reply = await administration.perform(request) { done, total in
             // Whoever asked may have gone; what was asked for is finished all the same.
             try? await outbound.write(ControlMessage.encoded(AdministrationReply.progress(done: done, total: total)))

@@ -39,7 +39,7 @@ struct Moving: Sendable {
     private func opened<Value>(
         _ body: (_ source: any Engine, _ target: any Engine) async throws -> Value
     ) async throws -> Value {
-        try await source.named.withEngine { source in
+        try await source.withCommandsEngine { source in
             let instances = try await PostgresSite.instances(on: source) ?? 0
             guard isOnline || instances == 0 else {
                 throw Failure(
@@ -47,28 +47,12 @@ struct Moving: Sendable {
                     "Souk is using the source (\(instances) connections). Stop every instance first: what they write from now "
                         + "on would be lost. With --online it is moved as it stands now.")
             }
-            return try await target.named.withEngine { target in
+            return try await target.withCommandsEngine { target in
                 if try await PostgresSite.instances(on: target) ?? 0 > 0 {
                     throw Failure(.unavailable, "Souk is using the target. Stop every instance first.")
                 }
                 return try await body(source, target)
             }
         }
-    }
-}
-
-extension EngineURL {
-    /// The same database, by connections that are known as a command's.
-    fileprivate var named: EngineURL {
-        get throws {
-            guard case .postgres(let url) = location else { return self }
-            return try EngineURL(PostgresAddress(url).engineURL(for: PostgresSite.program))
-        }
-    }
-
-    /// Opens the database and gives it back at the end, whatever came of it.
-    func withEngine<Value>(_ body: (any Engine) async throws -> Value) async throws -> Value {
-        let engine = try await open()
-        return try await engine.closing { try await body($0) }
     }
 }

@@ -70,7 +70,7 @@ struct Serving: Sendable {
         _ server: SoukServer, _ engine: any Engine, _ sharing: Sharing, announcing banner: Banner
     ) -> ServiceGroup {
         let control = ControlServer(
-            path: ControlSocket.path(in: settings.dataFolder),
+            path: ControlSocket.path(in: settings.dataFolder), database: settings.database,
             administration: Administration(
                 catalogue: server.catalogue, keys: { KeyAdministration(keys: sharing.keys, use: server.use) },
                 backups: BackupAdministration(engine: engine, clock: clock)),

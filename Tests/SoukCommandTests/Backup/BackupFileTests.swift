@@ -51,31 +51,65 @@ struct BackupFileTests {
     @Test("Of five, the newest two are kept; what is not whole is not counted, and what a crash left goes")
     func keep() async throws {
         let backups = BackupFolder(path: folder.path)
-        for second in 0..<5 { _ = try await backup(at: time + .seconds(second)) }
+        let engine = try await shop(stores: 1)
+        var newest = try await backup(engine, at: time).0
+        for second in 1..<5 { newest = try await backup(engine, at: time + .seconds(second)).0 }
+        await engine.close()
+        let another = try await backup(at: time - .seconds(3600)).0
         let broken = folder.path + "/souk-20260101T000000.000Z.sqlite"
         try Data("x".utf8).write(to: URL(fileURLWithPath: broken))
         try Data("x".utf8).write(to: URL(fileURLWithPath: folder.path + "/souk-20260101T000000.000Z.sqlite.partial"))
         do {
             let lock = try backups.claim()
             #expect(throws: Failure.self) { try backups.claim() }
-            #expect(try backups.keep(2).count == 3)
+            #expect(try backups.keep(2, besides: newest).count == 3)
+            #expect(try backups.keep(1, besides: another).isEmpty, "another database's are not its own")
             withExtendedLifetime(lock) {}
         }
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
-                "souk-20260101T000000.000Z.sqlite", "souk-20261122T210827.416Z.sqlite",
-                "souk-20261122T210828.416Z.sqlite",
+                "souk-20260101T000000.000Z.sqlite", "souk-20261122T200824.416Z.sqlite",
+                "souk-20261122T210827.416Z.sqlite", "souk-20261122T210828.416Z.sqlite",
             ])
         _ = try backups.claim()
     }
 
+    @Test("When the clock went back, what was just made is kept, and of the others the newest")
+    func clockWentBack() async throws {
+        let engine = try await shop(stores: 1)
+        let backups = BackupFolder(path: folder.path)
+        _ = try await backup(engine, at: time + .seconds(1))
+        let later = try await backup(engine, at: time + .seconds(2)).0
+        let made = try await backup(engine, at: time).0
+        await engine.close()
+        #expect(try backups.keep(2, besides: made).count == 1)
+        #expect(backups.backups().map(\.path) == [made.path, later.path])
+    }
+
+    @Test("Only what is called exactly as a backup is, is one")
+    func names() throws {
+        for name in [
+            "souk-demo.sqlite", "souk-20261122T210824.416Z.sqlite-wal", "souk-20261122T210824Z.sqlite",
+            "souk-20261122T210824.416Z.pgdump", "souk-2026-1122T10824.416Z.sqlite", "souk-.sqlite",
+        ] {
+            try Data("x".utf8).write(to: URL(fileURLWithPath: folder.path + "/" + name))
+        }
+        #expect(
+            BackupFolder(path: folder.path).backups().map(\.path) == [folder.path + "/souk-20261122T210824.416Z.pgdump"]
+        )
+    }
+
     private func backup(at time: Timestamp? = nil) async throws -> (BackupFile, BackupManifest) {
         let engine = try await shop(stores: 1)
-        let moment = time ?? self.time
-        let clock = WallClock { moment }
+        let made = try await backup(engine, at: time ?? self.time)
+        await engine.close()
+        return made
+    }
+
+    private func backup(_ engine: SQLiteEngine, at time: Timestamp) async throws -> (BackupFile, BackupManifest) {
+        let clock = WallClock { time }
         let made = try await SQLiteBackup(engine: engine, folder: BackupFolder(path: folder.path), clock: clock)
             .make { _, _ in }
-        await engine.close()
         return (made.file, made.1)
     }
 
