@@ -74,7 +74,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ], swiftSettings: house),
+            ],
+            resources: [.embedInCode("Assets/souk.css"), .embedInCode("Assets/souk.js")], swiftSettings: house),
         .target(name: "DemoData", swiftSettings: house),
         .target(
             name: "SoukCommands",

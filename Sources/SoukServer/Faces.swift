@@ -6,6 +6,7 @@ import RESTKit
 struct Faces: Sendable {
     let catalogue: Catalogue
     let settings: ServerSettings
+    let clock: WallClock
     let tokens: Tokens
     let cursors: PageCursors
     let renewal: KeyRenewal
@@ -26,6 +27,25 @@ struct Faces: Sendable {
             users: UserAPI(users: catalogue.users, policy: settings.access),
             stores: StoreAPI(stores: catalogue.stores, lists: lists),
             items: ItemAPI(items: catalogue.items, lists: lists), tags: TagAPI(tags: catalogue.tags, lists: lists)
+        ).all
+    }
+
+    /// The panel's pages.
+    var panelRoutes: [Route] {
+        let lists = Lists(cursors: cursors, renewal: renewal)
+        let panel = Panel(
+            session: PanelSession(sessions: catalogue.sessions, tokens: tokens, clock: clock), users: catalogue.users,
+            sessions: catalogue.sessions)
+        return PanelRoutes(
+            assets: AssetAPI(), signIn: SignInPages(panel: panel, users: catalogue.users),
+            welcome: WelcomePages(panel: panel, users: catalogue.users, tokens: tokens),
+            overview: OverviewPages(panel: panel, stores: catalogue.stores, items: catalogue.items),
+            account: AccountPages(panel: panel, users: catalogue.users, sessions: catalogue.sessions),
+            stores: StorePages(panel: panel, stores: catalogue.stores, lists: lists),
+            items: ItemPages(
+                panel: panel, items: catalogue.items, stores: catalogue.stores, tags: catalogue.tags, lists: lists),
+            tags: TagPages(panel: panel, tags: catalogue.tags, stores: catalogue.stores, lists: lists),
+            users: UserPages(panel: panel, users: catalogue.users, lists: lists)
         ).all
     }
 

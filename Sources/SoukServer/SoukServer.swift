@@ -11,6 +11,8 @@ public struct SoukServer: Service {
     public let catalogue: Catalogue
     /// The endpoint table, both policies' columns.
     public let routes: [Route]
+    /// The panel's pages.
+    public let panel: [Route]
     /// `/openapi.json` of the policy in force.
     public let contract: ByteBuffer
     /// Starts, serves, drains and stops.
@@ -55,15 +57,17 @@ public struct SoukServer: Service {
             logger.notice("signing keys changed", metadata: ["signs": "\(keys.current.id)"])
         }
         let faces = Faces(
-            catalogue: catalogue, settings: settings, tokens: tokens, cursors: cursors, renewal: renewal,
+            catalogue: catalogue, settings: settings, clock: clock, tokens: tokens, cursors: cursors, renewal: renewal,
             metrics: metrics, readiness: Readiness(engine: engine, draining: draining), load: load)
         let contract = faces.contract
         let routes = faces.routes(contract: contract)
+        let panel = faces.panelRoutes
         let router = try Router(
-            routes: routes, policy: settings.access,
+            routes: routes + panel, policy: settings.access,
             gatekeeper: SoukGatekeeper(
                 tokens: tokens, renewal: renewal, sessions: catalogue.sessions, clock: clock),
             explain: { Explanation.problem(for: $0) },
+            page: { problem, head in ProblemPage.response(problem, head) },
             observer: observer,
             crossOrigin: settings.crossOrigin, requiresIfMatch: settings.requiresIfMatch)
         self.catalogue = catalogue
@@ -71,10 +75,17 @@ public struct SoukServer: Service {
         self.cursors = cursors
         self.renewal = renewal
         self.routes = routes
+        self.panel = panel
         self.contract = contract
         http = HTTPServer(
             application: router, configuration: settings.http, draining: draining, load: load, group: group,
             logger: logger)
+    }
+
+    /// Where the first admin is made, a path with its query, for an hour; nil when there is an admin. Whoever has it becomes
+    /// one: it is for a person's eyes, and for no log.
+    public func welcome() async throws -> String? {
+        try await catalogue.users.hasAdmin() ? nil : "/admin/welcome?key=\(tokens.welcome())"
     }
 
     /// Signs with these keys from now on. Those that signed before must still be among them, or everybody is logged out.

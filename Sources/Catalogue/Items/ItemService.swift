@@ -80,6 +80,24 @@ public struct ItemService: Sendable {
         }
     }
 
+    /// Puts the tag of this name in the item's store on the item, and makes it where the store has none. Throws `.notFound`
+    /// when there is no such item, and `.tooManyTags` beyond 100.
+    public func link(_ item: Item.ID, named name: Name) async throws -> (item: Item, isNew: Bool) {
+        try await engine.write { session in
+            try await session.lock(rows: "stores WHERE id = (SELECT store_id FROM items WHERE id = \(item))")
+            try await session.lock(rows: "items WHERE id = \(item)")
+            let found = try await session.item(item)
+            let now = clock.now()
+            var tag = try await session.tag(named: name, of: found.store.id)
+            if tag == nil { tag = try await session.insert(name, in: found.store.id, at: now) }
+            guard let tag, !found.tags.contains(where: { $0.id == tag }) else { return (found, false) }
+            try await session.lockTags([tag])
+            _ = try await session.link(item, tag)
+            try await session.count(1, of: tag, on: item, at: now)
+            return (try await session.item(item), true)
+        }
+    }
+
     /// Takes the tag off the item. Throws `.notFound` when it is not on it.
     public func unlink(_ item: Item.ID, _ tag: Tag.ID) async throws {
         try await engine.write { session in

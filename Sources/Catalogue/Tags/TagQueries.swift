@@ -29,6 +29,11 @@ extension Session {
         return tag
     }
 
+    /// nil when the store has no tag of that name, whatever its case.
+    func tag(named name: Name, of store: Store.ID) async throws -> Tag.ID? {
+        try await value("SELECT id FROM tags WHERE store_id = \(store) AND name_key = \(name.key)")
+    }
+
     func insert(_ name: Name, in store: Store.ID, at now: Timestamp) async throws -> Tag.ID {
         let id: Tag.ID? = try await explaining("tags_store_id_fkey", as: CatalogueError.notFound) {
             try await explaining("tags_store_id_name_key_key", as: CatalogueError.tagNameTaken) {

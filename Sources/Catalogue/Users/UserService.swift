@@ -58,6 +58,25 @@ public struct UserService: Sendable {
         return user
     }
 
+    /// Whether anybody may do everything here.
+    public func hasAdmin() async throws -> Bool {
+        try await engine.read { try await $0.countAdmins() > 0 }
+    }
+
+    /// The installation's first admin. Throws `notFound` when there is one, else as ``create(_:password:role:)``; of several
+    /// who ask at once one is heard.
+    public func createFirstAdmin(_ email: EmailAddress, password: Password) async throws -> User {
+        try check(password, for: email)
+        let hash = try await hasher.hash(password)
+        let user = try await engine.write { session in
+            try await session.lock(name: "first admin")
+            guard try await session.countAdmins() == 0 else { throw CatalogueError.notFound }
+            return try await session.insertUser(email, hash: hash, role: .admin, at: clock.now())
+        }
+        guard let user else { throw CatalogueError.emailTaken }
+        return user
+    }
+
     /// Throws `notFound`.
     public func find(_ id: User.ID) async throws -> User {
         try await engine.read { try await $0.user(id) }

@@ -5,6 +5,7 @@ extension OpenAPI {
         case .open: []
         case .signedIn, .fresh, .anyToken: [["access_token": []]]
         case .refreshToken: [["refresh_token": []], [:]]
+        case .browser: [["browser": []]]
         }
     }
 

@@ -76,7 +76,7 @@ extension Problem {
 
 extension FieldProblem {
     /// `price must not be negative`: the field in words, and the detail.
-    fileprivate var sentence: String {
+    public var sentence: String {
         switch place {
         case .pointer(""): "the body \(detail)"
         case .pointer(let pointer): "\(pointer.dropFirst()) \(detail)"

@@ -10,26 +10,24 @@ extension RequestHead {
     }
 
     /// Throws `unsupported_media_type` for a body with a content coding (RFC 9110 §8.4), without a type, or of another
-    /// type or charset than JSON has. Without a body, a type that is given must still be right.
-    func checkType() throws(Problem) {
+    /// type than `taken` or another charset than UTF-8. Without a body, a type that is given must still be right.
+    func checkType(_ taken: [MediaType]) throws(Problem) {
         if hasBody, headers.contains(name: "Content-Encoding") {
             throw .unsupportedMediaType("the body must not be compressed", ["Accept-Encoding": "identity"])
         }
         let fields = headers["Content-Type"]
         if fields.isEmpty, !hasBody { return }
-        guard fields.count == 1, let field = fields.first, takes(field) else {
-            throw .unsupportedMediaType("the body must be \(taken.map(\.name).joined(separator: " or "))", advice)
+        guard fields.count == 1, let field = fields.first, Self.isOne(of: taken, field) else {
+            throw .unsupportedMediaType(
+                "the body must be \(taken.map(\.name).joined(separator: " or "))", advice(taken))
         }
     }
 
-    /// The media types that this method takes; the first is the one that is documented.
-    private var taken: [MediaType] { MediaType.taken(by: method) }
-
-    private func takes(_ field: String) -> Bool {
-        if field == MediaType.json.name { return true }
+    private static func isOne(of taken: [MediaType], _ field: String) -> Bool {
+        if field == taken.first?.name { return true }
         var parts = field.split(separator: ";", omittingEmptySubsequences: false).map(\.trimmed)
         let name = parts.removeFirst().lowercased()
-        return taken.contains { $0.name == name } && parts.allSatisfy(Self.isHarmless)
+        return taken.contains { $0.name == name } && parts.allSatisfy(isHarmless)
     }
 
     /// A parameter other than `charset`, or `charset=utf-8`.
@@ -39,13 +37,13 @@ extension RequestHead {
     }
 
     /// RFC 9110 §15.5.16, and RFC 5789 §2.2 for `PATCH`.
-    private var advice: HTTPHeaders {
+    private func advice(_ taken: [MediaType]) -> HTTPHeaders {
         [method == .PATCH ? "Accept-Patch" : "Accept": taken.map(\.name).joined(separator: ", ")]
     }
 }
 
 extension MediaType {
-    /// The types of body that a method takes; the first is the one that is documented.
+    /// The types of JSON that a method takes; the first is the one that is documented.
     static func taken(by method: HTTPMethod) -> [MediaType] {
         method == .PATCH ? [.mergePatch, .json] : [.json]
     }

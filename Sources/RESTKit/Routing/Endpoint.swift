@@ -1,4 +1,5 @@
 import NIOCore
+import NIOHTTP1
 
 /// What stands behind a route: what it takes, what it answers, which problems it may have, and the handler.
 ///
@@ -28,9 +29,18 @@ public struct Endpoint: Sendable {
     public struct Body: Sendable {
         public let document: SchemaDocument
         public let isRequired: Bool
+        /// nil: JSON, of the kinds that the method takes.
+        var mediaType: MediaType?
+
+        func mediaTypes(for method: HTTPMethod) -> [MediaType] {
+            mediaType.map { [$0] } ?? MediaType.taken(by: method)
+        }
     }
 
-    private init<Query: Sendable>(
+    /// Whether it is there for people alone: it answers with pages, and refuses with one.
+    var isPage: Bool { mediaTypes == [.html] }
+
+    init<Query: Sendable>(
         _ query: QuerySchema<Query>, _ body: Body?, _ answers: [Answer], _ refuses: [ProblemCode], _ bodyLimit: Int,
         _ isConditional: Bool, _ handle: @escaping @Sendable (Request) async throws -> Response
     ) {

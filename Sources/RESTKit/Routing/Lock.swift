@@ -11,6 +11,8 @@ public enum Lock: String, Sendable, CaseIterable {
     case refreshToken
     /// 🔒 by any token of a live session: access (past its 15 minutes or not) or refresh. Only to end the session.
     case anyToken
+    /// A person in a browser who has signed in there: a cookie, which no other lock looks at.
+    case browser
 }
 
 /// A role's name as a route asks for it. What the roles are and how they rank is the application's.

@@ -14,6 +14,11 @@ public struct MediaType: Sendable, Hashable {
     public static let problem = MediaType("application/problem+json")
     public static let html = MediaType("text/html")
     public static let plainText = MediaType("text/plain")
+    public static let css = MediaType("text/css")
+    public static let javaScript = MediaType("text/javascript")
+    public static let csv = MediaType("text/csv")
+    /// What a form in a browser sends (WHATWG URL §5).
+    public static let form = MediaType("application/x-www-form-urlencoded")
 
     /// The value of a `Content-Type`: text has its charset (JSON's is always UTF-8, RFC 8259 §11).
     var field: String { name.hasPrefix("text/") ? name + "; charset=utf-8" : name }

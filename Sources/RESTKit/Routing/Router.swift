@@ -12,6 +12,7 @@ public struct Router: Application {
     private let table: RouteTable
     private let gatekeeper: any Gatekeeper
     private let explain: @Sendable (any Error) -> Problem?
+    private let page: @Sendable (Problem, RequestHead) -> Response?
     private let observer: any Observer
     private let finishing: Finishing
     private let requiresIfMatch: Bool
@@ -19,16 +20,19 @@ public struct Router: Application {
     /// - Parameters:
     ///   - explain: what the application's own errors are to a client; nil for what it does not expect, which is
     ///     answered by `internal`. The observer is told of every error with a status of 5xx.
+    ///   - page: what a person is shown of a problem, where pages stand and where nothing does; nil for a problem document.
     ///   - requiresIfMatch: whether a write to a conditional endpoint without `If-Match` is refused (428).
     /// - Throws: ``RouteTableError`` when the routes contradict each other.
     public init(
         routes: [Route], policy: AccessPolicy, gatekeeper: any Gatekeeper,
-        explain: @escaping @Sendable (any Error) -> Problem?, observer: any Observer,
+        explain: @escaping @Sendable (any Error) -> Problem?,
+        page: @escaping @Sendable (Problem, RequestHead) -> Response? = { _, _ in nil }, observer: any Observer,
         crossOrigin: CrossOrigin = .off, requiresIfMatch: Bool = false
     ) throws(RouteTableError) {
         table = try RouteTable(routes, policy: policy)
         self.gatekeeper = gatekeeper
         self.explain = explain
+        self.page = page
         self.observer = observer
         finishing = Finishing(crossOrigin: crossOrigin)
         self.requiresIfMatch = requiresIfMatch
@@ -89,7 +93,7 @@ public struct Router: Application {
         visit.accepted = try visit.head.negotiated(endpoint.mediaTypes)
         visit.caller = try await gatekeeper.admit(visit.head, to: line.route, by: line.access)
         if visit.head.hasBody { try visit.head.checkLength(endpoint.bodyLimit) }
-        if endpoint.body != nil { try visit.head.checkType() }
+        if let body = endpoint.body { try visit.head.checkType(body.mediaTypes(for: visit.head.method)) }
         guard visit.parameters.idsAreCanonical else { throw Problem.notFound }
         if visit.isReading || endpoint.isConditional {
             visit.conditions = try Conditions(
@@ -111,8 +115,14 @@ public struct Router: Application {
     /// The one place where errors become answers.
     private func refusal(_ error: any Error, _ visit: Visit) -> Response {
         let problem = (error as? Problem) ?? explained(error, visit.head)
-        let response = problem.response(instance: String(visit.head.path), requestID: visit.head.id)
+        let response =
+            shown(problem, visit) ?? problem.response(instance: String(visit.head.path), requestID: visit.head.id)
         return finishing.finish(response, visit)
+    }
+
+    private func shown(_ problem: Problem, _ visit: Visit) -> Response? {
+        guard visit.line?.route.endpoint.isPage ?? true else { return nil }
+        return page(problem, visit.head)
     }
 
     /// What went wrong on our side, with a status of its own or without, is told to the observer too.

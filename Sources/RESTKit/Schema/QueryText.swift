@@ -7,10 +7,10 @@ struct QueryText {
     let pairs: [(name: String, value: String)]
 
     /// Reads what follows a target's `?`. Throws ``MalformedQuery``.
-    init(_ query: some StringProtocol) throws(MalformedQuery) {
-        let pieces = query.utf8.split(separator: UInt8(ascii: "&"), maxSplits: Self.maximumCount)
-        guard pieces.count <= Self.maximumCount else {
-            throw MalformedQuery("The query has more than \(Self.maximumCount) parameters.")
+    init(_ query: some StringProtocol, atMost most: Int = maximumCount) throws(MalformedQuery) {
+        let pieces = query.utf8.split(separator: UInt8(ascii: "&"), maxSplits: most)
+        guard pieces.count <= most else {
+            throw MalformedQuery("The query has more than \(most) parameters.")
         }
         var pairs: [(String, String)] = []
         for piece in pieces {

@@ -34,6 +34,10 @@ public enum TokenKind: String, Sendable, CaseIterable {
     /// RFC 9068 §2.1
     case access = "at+jwt"
     case refresh = "rt+jwt"
+    /// Of a person in a browser: in a cookie, and good for pages alone.
+    case page = "page+jwt"
+    /// Of who may make an installation's first admin.
+    case welcome = "welcome+jwt"
 }
 
 /// Why a token does not count.

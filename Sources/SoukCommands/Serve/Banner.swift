@@ -6,6 +6,8 @@ struct Banner: Sendable {
     let settings: Settings
     /// The admin that was just made for the demo, with the password that is shown this once.
     let newcomer: Newcomer?
+    /// Where the first admin is made, when there is none.
+    let welcome: String?
 
     func text(port: Int) -> String {
         let address = address(port: port)
@@ -14,6 +16,8 @@ struct Banner: Sendable {
             ("access", "\(settings.access.rawValue) (\(settings.environment.rawValue))"),
         ]
         if let newcomer { rows.append(("sign in", "\(newcomer.email)  \(newcomer.password)  (shown only now)")) }
+        if let welcome { rows.append(("first", "make the first admin, within the hour: \(address)\(welcome)")) }
+        rows.append(("panel", "\(address)/admin"))
         rows.append(("next", "open \(address) in a browser, or: curl \(address)/store"))
         let lines = rows.map { name, value in
             "  \(name)\(String(repeating: " ", count: 9 - name.count)) \(value)"

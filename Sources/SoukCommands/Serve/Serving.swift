@@ -63,7 +63,12 @@ struct Serving: Sendable {
             logger.warning("The open access policy is served in production: anybody may change the catalogue.")
         }
         let newcomer = try await prepareDemo(server.catalogue)
-        try await services(server, engine, sharing, announcing: Banner(settings: settings, newcomer: newcomer)).run()
+        let welcome = try await server.welcome()
+        if welcome != nil, !terminal.outputIsTerminal {
+            logger.notice("there is no admin yet; make one: souk user create ADDRESS --role admin")
+        }
+        let banner = Banner(settings: settings, newcomer: newcomer, welcome: welcome)
+        try await services(server, engine, sharing, announcing: banner).run()
     }
 
     private func services(

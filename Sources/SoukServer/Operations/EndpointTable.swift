@@ -23,6 +23,7 @@ public enum EndpointTable {
             case .fresh: "🔒🔒"
             case .refreshToken: "refresh token"
             case .anyToken: "🔒 any token"
+            case .browser: "signed in at /admin"
             }
         return access.role.map { "\(lock) \($0.rawValue)" } ?? lock
     }

@@ -15,6 +15,16 @@ struct HTML: Sendable, ExpressibleByStringInterpolation {
         text = lines.map(\.text).joined(separator: "\n")
     }
 
+    /// Pieces one after another, with nothing between them.
+    init(joined pieces: [HTML]) {
+        text = pieces.map(\.text).joined()
+    }
+
+    /// One that is made of interpolations alone, where the compiler would take it for a text.
+    init(_ html: HTML) {
+        self = html
+    }
+
     struct StringInterpolation: StringInterpolationProtocol {
         var text = ""
 

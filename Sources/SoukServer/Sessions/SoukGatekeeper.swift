@@ -1,4 +1,5 @@
 import Catalogue
+import NIOHTTP1
 import RESTKit
 
 /// Decides who may pass, by the token and the live session behind it.
@@ -14,7 +15,7 @@ struct SoukGatekeeper: Gatekeeper {
     /// How long ago the password check of a fresh login may be, in seconds.
     static let freshness = 5 * 60
     /// Where passwords are tried: an address with too many attempts is turned away before its body is read.
-    private static let throttledPaths = ["/login", "/register"]
+    private static let throttledPaths = ["/login", "/register", "/admin/login"]
 
     func admit(_ head: RequestHead, to route: Route, by access: Route.Access) async throws -> Caller? {
         switch access.lock {
@@ -27,7 +28,19 @@ struct SoukGatekeeper: Gatekeeper {
         case .fresh: return try await caller(head, role: access.role, isFresh: true)
         case .refreshToken: return try await refresher(head)
         case .anyToken: return try await anybody(head)
+        case .browser: return try await visitor(head, role: access.role)
         }
+    }
+
+    /// Who has signed in with this browser. What changes something must come from a page of ours: the cookie alone would
+    /// come with any site's form.
+    private func visitor(_ head: RequestHead, role: RoleName?) async throws -> Caller {
+        guard head.isFromThisSite || head.method == .GET || head.method == .HEAD else { throw Problem.csrfFailed }
+        guard let token = PanelSession.cookie.value(in: head) else { throw Problem.authorizationRequired }
+        let claims = try await explained { () throws(TokenError) in try tokens.verify(token, as: .page) }
+        let session = try await live(claims)
+        if let role { try check(session.role, against: role) }
+        return Caller(session, claims)
     }
 
     private func caller(_ head: RequestHead, role: RoleName?, isFresh: Bool = false) async throws -> Caller {

@@ -62,6 +62,27 @@ final class Tokens: Sendable {
             access: jwt.sign(access, as: .access), refresh: jwt.sign(refresh, as: .refresh), expiresIn: accessEnd - now)
     }
 
+    /// A page token for the session. `tokenID`: nil makes a new one.
+    func page(for session: LiveSession, tokenID: String?, until end: Int64) -> String {
+        let id = tokenID ?? "\(UniqueID<Tokens>(random))"
+        let claims = session.claims(id, role: Self.noRole, from: clock.seconds, until: end)
+        return spelling.withLock { $0.jwt }.sign(claims, as: .page)
+    }
+
+    /// A token that lets whoever has it make the first admin, for an hour.
+    func welcome() -> String {
+        let now = clock.seconds
+        let claims = TokenClaims(
+            subject: "0", sessionID: "none", tokenID: "\(UniqueID<Tokens>(random))", issuedAt: now,
+            expiresAt: now + 60 * 60, authenticatedAt: now, role: Self.noRole)
+        return spelling.withLock { $0.jwt }.sign(claims, as: .welcome)
+    }
+
+    /// What a token of that kind says, once it is proven ours.
+    func verify(_ token: String, as kind: TokenKind) throws(TokenError) -> TokenClaims {
+        try spelling.withLock { $0.jwt }.verify(token, as: kind, at: clock.seconds)
+    }
+
     /// What an access token says, once it is proven ours. Whether its session still lives is not looked at.
     func access(_ token: String) throws(TokenError) -> TokenClaims {
         try spelling.withLock { $0.access }.verify(token, at: clock.seconds)

@@ -16,6 +16,20 @@ extension QuerySchema where Value == Listing<StoreQuery> {
     }
 }
 
+extension QuerySchema where Value == Listing<StoreQuery> {
+    /// The query of the panel's list.
+    static var storesInPanel: Self {
+        Self(
+            .search("Words of the store's name."), .sort(StoreQuery.SortKey.allCases, "By name when absent."), .limit,
+            .count, .after
+        ) { text, sort, limit, counts, after in
+            let query = StoreQuery(
+                text: text, sort: sort ?? Sort(by: .name), including: Inclusion(items: nil, tags: nil))
+            return Listing(query, query.meaning, limit: limit, counts: counts, after: after)
+        }
+    }
+}
+
 extension StoreQuery {
     fileprivate var meaning: QueryMeaning {
         var meaning = QueryMeaning()

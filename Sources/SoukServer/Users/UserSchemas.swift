@@ -28,6 +28,30 @@ extension Schema where Value == OwnChange {
     }
 }
 
+/// An account that an admin makes.
+struct NewAccount: Sendable {
+    let email: EmailAddress
+    let password: Password
+    let role: Role
+}
+
+extension Schema where Value == NewAccount {
+    /// The panel's form.
+    static var newAccount: Self {
+        object(
+            "NewAccount", .required("email", .email), .required("password", .password),
+            .required("role", .choice(Role.allCases.map { ($0.rawValue, $0) }))
+        ) { email, password, role in NewAccount(email: email, password: password, role: role) }
+    }
+}
+
+extension Schema where Value == Password {
+    /// The panel's form for a new password.
+    static var newPassword: Self {
+        object("NewPassword", .required("password", .password)) { (password: Password) in password }
+    }
+}
+
 extension Schema where Value == EmailAddress {
     static var email: Self {
         text(.pattern(addressPattern, 3...EmailAddress.maximumLength)) { try EmailAddress($0) }

@@ -1,0 +1,40 @@
+import Crypto
+import NIOCore
+import NIOHTTP1
+import RESTKit
+
+/// The pages' style and script, embedded in the program. Their addresses change with their content, so browsers keep them
+/// for ever.
+struct Asset: Sendable {
+    let name: String
+    let mediaType: MediaType
+    let content: ByteBuffer
+
+    static let style = Asset("souk", "css", .css, PackageResources.souk_css)
+    static let script = Asset("souk", "js", .javaScript, PackageResources.souk_js)
+
+    static let all = [style, script]
+
+    init(_ name: String, _ suffix: String, _ mediaType: MediaType, _ bytes: [UInt8]) {
+        let digest = Hexadecimal.text(Array(SHA256.hash(data: bytes).prefix(8)))
+        self.name = "\(name)-\(digest).\(suffix)"
+        self.mediaType = mediaType
+        content = ByteBuffer(bytes: bytes)
+    }
+
+    var address: String { "/assets/\(name)" }
+}
+
+/// `/assets/{name}`
+struct AssetAPI: Sendable {
+    var file: Endpoint {
+        Endpoint(answers: Answer(.ok, "A style sheet or a script.", isRepresentation: true)) { request in
+            guard let asset = Asset.all.first(where: { $0.name == request.parameters["name"] }) else {
+                throw Problem.notFound
+            }
+            var response = Response.content(.ok, asset.mediaType, asset.content, isRepresentation: true)
+            response.headers.add(name: "Cache-Control", value: "public, max-age=31536000, immutable")
+            return response
+        }
+    }
+}

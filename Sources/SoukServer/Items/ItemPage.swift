@@ -1,0 +1,142 @@
+import Catalogue
+import NIOHTTP1
+import RESTKit
+
+/// One item in the panel: its fields and its tags.
+struct ItemPage: Sendable {
+    let item: Item
+    let fields: FormFields
+    /// Of what the form was made from.
+    let version: String
+    let stores: [Store]
+    /// Tags of the store, to choose from while typing.
+    let tags: [String]
+    let visitor: Visitor
+    var conflict: HTML = ""
+
+    var page: PanelPage {
+        PanelPage(
+            title: item.name, section: .items,
+            status: conflict.text.isEmpty ? fields.faults?.status ?? .ok : .preconditionFailed,
+            content: """
+                \(head)
+                \(conflict)\(fields.summary)
+                <div class="two"><div>\(form)</div><div>\(tagging)\(facts)</div></div>
+                """)
+    }
+
+    private var head: HTML {
+        PageHead(
+            crumbs: [("Items", "/admin/items"), (item.store.name, "/admin/items?store_id=\(item.store.id)")],
+            title: item.name,
+            actions: visitor.may(.editor) ? [.button("Delete …", "/admin/items/\(item.id)/delete", "danger")] : []
+        ).html
+    }
+
+    private var form: HTML {
+        guard visitor.may(.editor) else { return #"<section class="card">\#(text)</section>"# }
+        return """
+            <form class="card" method="post" action="/admin/items/\(item.id)">\(visitor.formField)
+            <input type="hidden" name="version" value="\(version)">
+            \(ItemForm(fields: fields, stores: stores).html)
+            <button class="primary">Save</button>
+            </form>
+            """
+    }
+
+    private var text: HTML {
+        let lines = (item.description ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+        return "<p><b>\(Words.price(item.price))</b></p><p>\(HTML(lines: lines.map { "\($0)<br>" }))</p>"
+    }
+
+    private var tagging: HTML {
+        """
+        <section class="card" id="tags"><h2>Tags</h2>
+        \(item.tags.isEmpty ? HTML(#"<p class="soft">None yet.</p>"#) : HTML(#"<ul class="tags">\#(HTML(lines: item.tags.map(tag)))</ul>"#))
+        \(visitor.may(.editor) ? adding : "")</section>
+        """
+    }
+
+    private func tag(_ tag: Tag.Summary) -> HTML {
+        let off: HTML =
+            visitor.may(.editor)
+            ? #"""
+            <form class="inline" method="post" action="/admin/items/\#(item.id)/tags/\#(tag.id)/off">\#(visitor.formField)\#
+            <button aria-label="Take \#(tag.name) off">×</button></form>
+            """# : ""
+        return #"<li><a href="/admin/items?tag_id=\#(tag.id)">\#(tag.name)</a>\#(off)</li>"#
+    }
+
+    private var adding: HTML {
+        let wrong: HTML =
+            (fields.faults?.fields["tag"]).map { #"<p class="wrong" id="tag-wrong">The tag \#($0)</p>"# } ?? ""
+        let options = tags.map { HTML(#"<option value="\#($0)">"#) }
+        return """
+            <form class="row" method="post" action="/admin/items/\(item.id)/tags">\(visitor.formField)
+            <div class="field"><label for="tag">Put a tag on</label>
+            <input id="tag" name="name" list="known" required maxlength="80" autocomplete="off">\(wrong)
+            <datalist id="known">\(HTML(lines: options))</datalist></div>
+            <button>Put on</button></form>
+            <p class="hint soft">One that \(item.store.name) does not have yet is made.</p>
+            """
+    }
+
+    private var facts: HTML {
+        """
+        <section class="card"><h2>Facts</h2><dl class="facts">
+        <dt>Id</dt><dd>\(item.id)</dd><dt>Store</dt><dd><a href="/admin/stores/\(item.store.id)">\(item.store.name)</a></dd>
+        <dt>Price</dt><dd>\(Words.price(item.price))</dd>
+        <dt>Added</dt><dd>\(Words.time(item.createdAt))</dd><dt>Changed</dt><dd>\(Words.time(item.updatedAt))</dd>
+        </dl></section>
+        """
+    }
+}
+
+/// The fields of an item, new or not.
+struct ItemForm: Sendable {
+    let fields: FormFields
+    let stores: [Store]
+
+    var html: HTML {
+        let choices = stores.map { (value: "\($0.id)", words: "\($0.name) (\($0.currency.code))") }
+        return """
+            \(fields.field("name", "Name"))
+            \(fields.choice("store_id", "Store", choices))
+            \(fields.field("price", "Price", hint: "As 15.99: a point before the small coins, in the store’s currency."))
+            \(fields.field("description", "Description"))
+            """
+    }
+}
+
+/// The page that a new item begins on.
+struct NewItemPage: Sendable {
+    let fields: FormFields
+    let stores: [Store]
+    let visitor: Visitor
+
+    var page: PanelPage {
+        PanelPage(
+            title: "New item", section: .items, status: fields.faults?.status ?? .ok,
+            content: """
+                \(PageHead(crumbs: [("Items", "/admin/items")], title: "New item").html)
+                \(fields.summary)
+                \(stores.isEmpty ? nowhere : form)
+                """)
+    }
+
+    private var form: HTML {
+        """
+        <form class="card narrow" method="post" action="/admin/items/new">\(visitor.formField)
+        \(ItemForm(fields: fields, stores: stores).html)
+        <button class="primary">Add the item</button> <button name="again" value="yes">Add it and begin the next</button>
+        </form>
+        """
+    }
+
+    private var nowhere: HTML {
+        """
+        <div class="card empty"><p>An item lives in a store, and there is none yet.</p>
+        <p>\(HTML.button("Open the first store", "/admin/stores/new", "primary"))</p></div>
+        """
+    }
+}

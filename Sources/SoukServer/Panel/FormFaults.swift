@@ -1,0 +1,66 @@
+import Catalogue
+import NIOHTTP1
+import RESTKit
+
+/// Why a form was not done, as it is shown beside its fields.
+struct FormFaults: Sendable {
+    /// By the field's name.
+    private(set) var fields: [String: String] = [:]
+    /// What concerns no single field, in a sentence.
+    private(set) var general: String?
+    let status: HTTPResponseStatus
+
+    /// nil for what is not the person's to mend: that is refused as everywhere else.
+    init?(_ error: any Error) {
+        switch error {
+        case let invalid as InvalidInput:
+            status = .unprocessableEntity
+            for problem in invalid.problems { add(problem) }
+        case let refusal as CatalogueError:
+            guard let problem = Explanation.problem(for: refusal), refusal.isForTheForm else { return nil }
+            status = problem.code.status
+            if let field = refusal.field {
+                fields[field] = problem.detail
+            } else if problem.errors.isEmpty {
+                general = problem.detail
+            }
+            for problem in problem.errors { add(problem) }
+        default: return nil
+        }
+    }
+
+    init(_ field: String, _ words: String) {
+        status = .unprocessableEntity
+        fields[field] = words
+    }
+
+    private mutating func add(_ problem: FieldProblem) {
+        guard case .pointer(let pointer) = problem.place, !pointer.isEmpty else {
+            general = problem.detail
+            return
+        }
+        fields[String(pointer.dropFirst()), default: problem.detail] = problem.detail
+    }
+}
+
+extension CatalogueError {
+    /// The field that this is about.
+    fileprivate var field: String? {
+        switch self {
+        case .storeNameTaken, .tagNameTaken: "name"
+        case .emailTaken: "email"
+        case .currencyMismatch: "price"
+        case .storeHasItems: "currency"
+        case .itemHasTags: "store_id"
+        default: nil
+        }
+    }
+
+    /// What is gone, changed meanwhile or too busy has a page of its own.
+    fileprivate var isForTheForm: Bool {
+        switch self {
+        case .notFound, .preconditionFailed, .sessionEnded, .sessionExpired, .overloaded: false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import RESTKit
+
+/// A page's path and query, for links to nearly the same page.
+struct PageAddress: Sendable {
+    let path: String
+    private(set) var parameters: [(name: String, value: String)]
+
+    init(_ path: String, _ parameters: [(name: String, value: String)] = []) {
+        (self.path, self.parameters) = (path, parameters)
+    }
+
+    /// The address that was asked for. Its query has been read before.
+    init(_ head: RequestHead) {
+        self.init(String(head.path), (try? Form(query: head.query))?.fields ?? [])
+    }
+
+    subscript(name: String) -> String? { parameters.first { $0.name == name }?.value }
+
+    /// With this value for the parameter; nil leaves it out.
+    func with(_ name: String, _ value: String?) -> PageAddress {
+        var address = self
+        address.parameters.removeAll { $0.name == name }
+        if let value { address.parameters.append((name, value)) }
+        return address
+    }
+
+    /// From the list's beginning.
+    var fromTheBeginning: PageAddress { with("after", nil).with("before", nil) }
+
+    /// The query alone, `?` included; empty without parameters.
+    var query: String {
+        if parameters.isEmpty { return "" }
+        return "?" + parameters.map { "\(Self.spelt($0.name))=\(Self.spelt($0.value))" }.joined(separator: "&")
+    }
+
+    var text: String { path + query }
+
+    /// The parameters as hidden fields of a form, but for those that it has boxes for.
+    func fields(besides names: Set<String>) -> HTML {
+        HTML(
+            joined: parameters.filter { !names.contains($0.name) }.map {
+                #"<input type="hidden" name="\#($0.name)" value="\#($0.value)">"#
+            })
+    }
+
+    private static let plain = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+    static func spelt(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: plain) ?? "" }
+}

@@ -1,0 +1,74 @@
+import Catalogue
+import NIOCore
+import NIOHTTP1
+import RESTKit
+
+/// What all pages of the admin panel have in common: who is there, the frame around the content, and forms that only they
+/// can have sent.
+struct Panel: Sendable {
+    let session: PanelSession
+    let users: UserService
+    let sessions: SessionService
+
+    /// A page that takes no query.
+    func page(_ make: @escaping @Sendable (Request, Visitor) async throws -> PanelPage) -> Endpoint {
+        .page { request in
+            let visitor = try await visitor(request)
+            return show(try await make(request, visitor), to: visitor, request)
+        }
+    }
+
+    /// A page with a query.
+    func page<Query: Sendable>(
+        _ query: QuerySchema<Query>,
+        _ make: @escaping @Sendable (Request, Visitor, Query) async throws -> PanelPage
+    ) -> Endpoint {
+        .page(query) { request, query in
+            let visitor = try await visitor(request)
+            return show(try await make(request, visitor, query), to: visitor, request)
+        }
+    }
+
+    /// What a form is sent to: does it and leads on, or shows the form again with what is wrong.
+    func form(
+        upTo limit: Int = Endpoint.bodyLimit,
+        _ act: @escaping @Sendable (Request, Visitor, Form) async throws -> PanelAnswer
+    ) -> Endpoint {
+        .form(upTo: limit) { request, form in
+            let visitor = try await visitor(request)
+            guard form["form_token"] == visitor.formToken else { throw Problem.csrfFailed }
+            switch try await act(request, visitor, form) {
+            case .page(let page): return show(page, to: visitor, request)
+            case .done(let words, let address): return Notice.said(words, at: address)
+            case .response(let response): return response
+            }
+        }
+    }
+
+    private func visitor(_ request: Request) async throws -> Visitor {
+        let claims = try session.claims(request.head)
+        guard let id = LiveSession.ID(claims.sessionID), let live = try await sessions.live(id) else {
+            throw Problem.tokenRevoked
+        }
+        return Visitor(
+            user: try await users.find(live.userID), session: live, formToken: claims.tokenID,
+            seenAt: claims.issuedAt)
+    }
+
+    private func show(_ page: PanelPage, to visitor: Visitor, _ request: Request) -> Response {
+        let notice = Notice.take(request.head)
+        var response = page.framed(for: visitor, notice).response()
+        if let cookie = session.renewed(visitor) { response.headers.add(name: "Set-Cookie", value: cookie) }
+        if notice != nil { response.headers.add(name: "Set-Cookie", value: Notice.removal) }
+        return response
+    }
+}
+
+/// What comes of a form.
+enum PanelAnswer: Sendable {
+    /// The form again, or what comes next of it.
+    case page(PanelPage)
+    /// It is done: these words are shown once, on the page at this address.
+    case done(String, at: String)
+    case response(Response)
+}

@@ -1,0 +1,115 @@
+import Catalogue
+import NIOHTTP1
+import RESTKit
+
+/// Stores in the panel.
+struct StorePages: Sendable {
+    let panel: Panel
+    let stores: StoreService
+    let lists: Lists
+
+    private static let bare = Inclusion(items: nil, tags: nil)
+
+    static let edited = EditedForm<Store>(fields: [
+        .init(name: "name", label: "Name") { $0.name }, .init(name: "currency", label: "Currency") { $0.currency.code },
+    ])
+
+    var list: Endpoint {
+        panel.page(.storesInPanel) { request, visitor, listing in
+            let address = PageAddress(request.head)
+            let query = try await lists.query(listing, of: "/admin/stores")
+            let page = try await stores.list(query)
+            return StoreListPage(
+                address: address, query: listing.query, found: page, visitor: visitor,
+                next: lists.next(page, after: address, of: "/admin/stores", listing)
+            ).page
+        }
+    }
+
+    var new: Endpoint {
+        panel.page { _, visitor in form(for: visitor, FormFields(Schema<NewStore>.newStore.document)) }
+    }
+
+    var create: Endpoint {
+        panel.form { _, visitor, form in
+            do {
+                let store = try await stores.create(form.value(of: .newStore))
+                return .done("\(store.name) is open.", at: "/admin/stores/\(store.id)")
+            } catch {
+                guard let faults = FormFaults(error) else { throw error }
+                let fields = FormFields(
+                    Schema<NewStore>.newStore.document, values: form.values, faults: faults)
+                return .page(self.form(for: visitor, fields))
+            }
+        }
+    }
+
+    var show: Endpoint {
+        panel.page { request, visitor in
+            let store = try await stores.find(id(request), including: Inclusion(items: nil, tags: 100))
+            let fields = FormFields(Schema<StoreChange>.storeChange.document, values: Self.edited.values(store))
+            return StorePage(store: store, fields: fields, version: Self.edited.version(store), visitor: visitor).page
+        }
+    }
+
+    var change: Endpoint {
+        panel.form { request, visitor, form in
+            let id = try id(request)
+            var fields = FormFields(Schema<StoreChange>.storeChange.document, values: form.values)
+            var conflict: HTML = ""
+            do {
+                _ = try await stores.change(
+                    id, form.value(of: .storeChange), if: Self.edited.precondition(form), including: Self.bare)
+                return .done("Saved.", at: "/admin/stores/\(id)")
+            } catch CatalogueError.preconditionFailed {
+                let store = try await stores.find(id, including: Self.bare)
+                conflict = Self.edited.conflict(form, store, changed: store.updatedAt, at: "/admin/stores/\(id)")
+            } catch {
+                guard let faults = FormFaults(error) else { throw error }
+                fields.faults = faults
+            }
+            let store = try await stores.find(id, including: Inclusion(items: nil, tags: 100))
+            let version = conflict.text.isEmpty ? form["version"] ?? "" : Self.edited.version(store)
+            return .page(
+                StorePage(store: store, fields: fields, version: version, visitor: visitor, conflict: conflict).page)
+        }
+    }
+
+    var confirm: Endpoint {
+        panel.page { request, visitor in
+            let store = try await stores.find(id(request), including: Self.bare)
+            return Confirmation(
+                title: "Delete \(store.name)?", section: .stores, address: "/admin/stores/\(store.id)",
+                what: store.itemsCount == 0
+                    ? "The store has no items. Its tags go with it."
+                    : "\(Words.counted(store.itemsCount, "item")) and all tags of the store go with it. "
+                        + "There is no way back but a backup.",
+                deed: "Delete the store"
+            ).page(for: visitor)
+        }
+    }
+
+    var delete: Endpoint {
+        panel.form { request, _, _ in
+            let store = try await stores.find(id(request), including: Self.bare)
+            try await stores.delete(store.id, including: Self.bare)
+            return .done("\(store.name) is closed, and all that was in it is gone.", at: "/admin/stores")
+        }
+    }
+
+    private func id(_ request: Request) throws -> Store.ID { Store.ID(try request.id("store_id")) }
+
+    private func form(for visitor: Visitor, _ fields: FormFields) -> PanelPage {
+        PanelPage(
+            title: "New store", section: .stores, status: fields.faults?.status ?? .ok,
+            content: """
+                \(PageHead(crumbs: [("Stores", "/admin/stores")], title: "New store").html)
+                \(fields.summary)
+                <form class="card narrow" method="post" action="/admin/stores/new">\(visitor.formField)
+                \(fields.field("name", "Name", more: " autofocus"))
+                \(fields.field("currency", "Currency", hint: "All prices of the store are in it. It cannot change while the store has items."))
+                <button class="primary">Open the store</button>
+                </form>
+                """)
+    }
+}

@@ -1,0 +1,108 @@
+import Catalogue
+import RESTKit
+
+/// Tags in the panel.
+struct TagPages: Sendable {
+    let panel: Panel
+    let tags: TagService
+    let stores: StoreService
+    let lists: Lists
+
+    private static let bare = Inclusion(items: nil, tags: nil)
+
+    static let edited = EditedForm<Tag>(fields: [.init(name: "name", label: "Name") { $0.name }])
+
+    var list: Endpoint {
+        panel.page(.tagsInPanel) { request, visitor, asked in
+            let address = PageAddress(request.head)
+            let query = StoreQuery(sort: Sort(by: .name), including: Self.bare, page: PageRequest(limit: 200))
+            let stores = try await stores.list(query).elements
+            guard let store = asked.store ?? stores.first?.id else {
+                return TagListPage(address: address, store: nil, stores: [], found: nil, sort: "", next: nil).page
+            }
+            let found = try await tags.list(of: store, lists.query(asked.listing, of: "/admin/tags"))
+            return TagListPage(
+                address: address.with("store_id", "\(store)"), store: store, stores: stores, found: found,
+                sort: asked.listing.query.sort.word,
+                next: lists.next(found, after: address.with("store_id", "\(store)"), of: "/admin/tags", asked.listing)
+            ).page
+        }
+    }
+
+    /// A new tag, from the store's page.
+    var create: Endpoint {
+        panel.form { request, _, form in
+            let store = Store.ID(try request.id("store_id"))
+            do {
+                let tag = try await tags.create(form.value(of: .newTag), in: store)
+                return .done("The tag \(tag.name) is there.", at: "/admin/stores/\(store)")
+            } catch {
+                guard let faults = FormFaults(error) else { throw error }
+                let words = faults.fields["name"] ?? faults.general ?? "it cannot be made"
+                return .done("No tag was made: \(words).", at: "/admin/stores/\(store)")
+            }
+        }
+    }
+
+    var show: Endpoint {
+        panel.page { request, visitor in
+            let tag = try await tags.find(id(request), including: Inclusion(items: 20, tags: nil))
+            let fields = FormFields(Schema<TagChange>.tagChange.document, values: Self.edited.values(tag))
+            return TagPage(tag: tag, fields: fields, version: Self.edited.version(tag), visitor: visitor).page
+        }
+    }
+
+    var change: Endpoint {
+        panel.form { request, visitor, form in
+            let id = try id(request)
+            var fields = FormFields(Schema<TagChange>.tagChange.document, values: form.values)
+            var conflict: HTML = ""
+            do {
+                _ = try await tags.change(
+                    id, form.value(of: .tagChange), if: Self.edited.precondition(form), including: Self.bare)
+                return .done("Saved.", at: "/admin/tags/\(id)")
+            } catch CatalogueError.preconditionFailed {
+                let tag = try await tags.find(id, including: Self.bare)
+                conflict = Self.edited.conflict(form, tag, changed: tag.updatedAt, at: "/admin/tags/\(id)")
+            } catch {
+                guard let faults = FormFaults(error) else { throw error }
+                fields.faults = faults
+            }
+            let tag = try await tags.find(id, including: Inclusion(items: 20, tags: nil))
+            let version = conflict.text.isEmpty ? form["version"] ?? "" : Self.edited.version(tag)
+            return .page(TagPage(tag: tag, fields: fields, version: version, visitor: visitor, conflict: conflict).page)
+        }
+    }
+
+    var confirm: Endpoint {
+        panel.page { request, visitor in
+            let tag = try await tags.find(id(request), including: Self.bare)
+            let count = Words.counted(tag.itemsCount, "item carries", "items carry")
+            return Confirmation(
+                title: "Delete the tag \(tag.name)?", section: .tags, address: "/admin/tags/\(tag.id)",
+                what: tag.itemsCount == 0
+                    ? "No item carries it."
+                    : "\(count) it: take it off them first, from the list of those items.",
+                deed: "Delete the tag"
+            ).page(for: visitor)
+        }
+    }
+
+    var delete: Endpoint {
+        panel.form { request, visitor, _ in
+            let tag = try await tags.find(id(request), including: Inclusion(items: 20, tags: nil))
+            do {
+                try await tags.delete(tag.id, including: Self.bare)
+                return .done("The tag \(tag.name) is deleted.", at: "/admin/tags?store_id=\(tag.store.id)")
+            } catch {
+                guard let faults = FormFaults(error) else { throw error }
+                let fields = FormFields(
+                    Schema<TagChange>.tagChange.document, values: Self.edited.values(tag), faults: faults)
+                return .page(
+                    TagPage(tag: tag, fields: fields, version: Self.edited.version(tag), visitor: visitor).page)
+            }
+        }
+    }
+
+    private func id(_ request: Request) throws -> Tag.ID { Tag.ID(try request.id("tag_id")) }
+}

@@ -1,0 +1,58 @@
+import Catalogue
+import NIOHTTP1
+import RESTKit
+
+/// A person's own page: the password, and where they are signed in.
+struct AccountPages: Sendable {
+    let panel: Panel
+    let users: UserService
+    let sessions: SessionService
+
+    var show: Endpoint {
+        panel.page { _, visitor in page(for: visitor) }
+    }
+
+    /// The present password is asked for: whoever finds a screen unlocked must not take the account.
+    var setPassword: Endpoint {
+        panel.form(upTo: SessionAPI.bodyLimit) { request, visitor, form in
+            do {
+                let grant = try await sessions.logIn(
+                    email: visitor.user.email, password: form["present"] ?? "",
+                    from: ClientAddress(request.head.remoteAddress))
+                try await sessions.end(grant.session.id)
+                let password = try form.value(of: .newPassword)
+                try await users.setPassword(password, of: visitor.user.id, keeping: visitor.session.id)
+                return .done("Your password is changed; you are signed out everywhere else.", at: "/admin/account")
+            } catch CatalogueError.invalidCredentials {
+                return .page(page(for: visitor, FormFaults("present", "is not your password")))
+            } catch {
+                guard let faults = FormFaults(error) else { throw error }
+                return .page(page(for: visitor, faults))
+            }
+        }
+    }
+
+    private func page(for visitor: Visitor, _ faults: FormFaults? = nil) -> PanelPage {
+        let fields = FormFields(Schema<Password>.newPassword.document, faults: faults)
+        let wrong: HTML =
+            (faults?.fields["present"]).map { #"<p class="wrong" id="present-wrong">The present password \#($0)</p>"# }
+            ?? ""
+        return PanelPage(
+            title: "Your account", section: nil, status: faults?.status ?? .ok,
+            content: """
+                \(PageHead(title: "Your account").html)
+                \(fields.summary)
+                <form class="card narrow" method="post" action="/admin/account/password">\(visitor.formField)
+                <h2>Change the password</h2>
+                <div class="field"><label for="present">The present password</label>
+                <input id="present" name="present" type="password" required autocomplete="current-password">\(wrong)</div>
+                \(fields.field("password", "The new password", hint: "8 characters or more.", type: "password",
+                    more: #" autocomplete="new-password""#))
+                <button class="primary">Change it</button>
+                </form>
+                <section class="card narrow"><h2>Facts</h2><dl class="facts">
+                <dt>E-mail</dt><dd>\(visitor.user.email)</dd><dt>Role</dt><dd>\(visitor.user.role.rawValue)</dd>
+                <dt>Signed in</dt><dd>\(Words.time(visitor.session.authenticatedAt))</dd></dl></section>
+                """)
+    }
+}

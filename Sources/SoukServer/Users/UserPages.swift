@@ -1,0 +1,126 @@
+import Catalogue
+import NIOHTTP1
+import RESTKit
+
+/// Accounts in the panel, for admins.
+struct UserPages: Sendable {
+    let panel: Panel
+    let users: UserService
+    let lists: Lists
+
+    var list: Endpoint {
+        panel.page(.usersInPanel) { request, _, listing in
+            let address = PageAddress(request.head)
+            let found = try await users.list(lists.query(listing, of: "/admin/users").page)
+            return UserListPage(
+                address: address, found: found, next: lists.next(found, after: address, of: "/admin/users", listing)
+            ).page
+        }
+    }
+
+    var new: Endpoint {
+        panel.page { _, visitor in form(for: visitor, FormFields(Schema<NewAccount>.newAccount.document)) }
+    }
+
+    var create: Endpoint {
+        panel.form(upTo: SessionAPI.bodyLimit) { _, visitor, form in
+            do {
+                let account = try form.value(of: .newAccount)
+                let user = try await users.create(account.email, password: account.password, role: account.role)
+                return .done("\(user.email) has an account.", at: "/admin/users/\(user.id)")
+            } catch {
+                guard let faults = FormFaults(error) else { throw error }
+                var fields = FormFields(Schema<NewAccount>.newAccount.document, values: form.values, faults: faults)
+                fields.values["password"] = nil
+                return .page(self.form(for: visitor, fields))
+            }
+        }
+    }
+
+    var show: Endpoint {
+        panel.page { request, visitor in UserPage(user: try await users.find(id(request)), visitor: visitor).page }
+    }
+
+    var setRole: Endpoint {
+        panel.form { request, visitor, form in
+            let id = try id(request)
+            guard let role = form["role"].flatMap({ Role(rawValue: $0) }) else { throw Problem.notFound }
+            try notYourself(id, visitor)
+            let user = try await users.setRole(role, of: id)
+            return .done("\(user.email) is \(role.rawValue) now.", at: "/admin/users/\(id)")
+        }
+    }
+
+    var setDisabled: Endpoint {
+        panel.form { request, visitor, form in
+            let id = try id(request)
+            try notYourself(id, visitor)
+            let user = try await users.setDisabled(form["disabled"] == "true", id)
+            return .done(
+                user.isDisabled
+                    ? "\(user.email) is shut out, and signed out everywhere." : "\(user.email) may sign in again.",
+                at: "/admin/users/\(id)")
+        }
+    }
+
+    /// A new password by an admin ends all sessions of the account.
+    var setPassword: Endpoint {
+        panel.form(upTo: SessionAPI.bodyLimit) { request, visitor, form in
+            let id = try id(request)
+            do {
+                let password = try form.value(of: .newPassword)
+                try await users.setPassword(password, of: id, keeping: id == visitor.user.id ? visitor.session.id : nil)
+                return .done(
+                    "The password is set; all other sessions of the account have ended.", at: "/admin/users/\(id)")
+            } catch {
+                guard let faults = FormFaults(error) else { throw error }
+                return .page(UserPage(user: try await users.find(id), visitor: visitor, faults: faults).page)
+            }
+        }
+    }
+
+    var confirm: Endpoint {
+        panel.page { request, visitor in
+            let user = try await users.find(id(request))
+            return Confirmation(
+                title: "Delete the account of \(user.email)?", section: .users, address: "/admin/users/\(user.id)",
+                what: "The account and all its sessions go. What it made in the shop stays.", deed: "Delete the account"
+            ).page(for: visitor)
+        }
+    }
+
+    var delete: Endpoint {
+        panel.form { request, visitor, _ in
+            let id = try id(request)
+            try notYourself(id, visitor)
+            let user = try await users.find(id)
+            try await users.delete(id)
+            return .done("The account of \(user.email) is deleted.", at: "/admin/users")
+        }
+    }
+
+    private func id(_ request: Request) throws -> User.ID { User.ID(try request.id("user_id")) }
+
+    /// Nobody locks the last door behind themselves by a slip.
+    private func notYourself(_ id: User.ID, _ visitor: Visitor) throws {
+        if id == visitor.user.id {
+            throw Problem(.insufficientRole, "this cannot be done to your own account; another admin can")
+        }
+    }
+
+    private func form(for visitor: Visitor, _ fields: FormFields) -> PanelPage {
+        PanelPage(
+            title: "New account", section: .users, status: fields.faults?.status ?? .ok,
+            content: """
+                \(PageHead(crumbs: [("Users", "/admin/users")], title: "New account").html)
+                \(fields.summary)
+                <form class="card narrow" method="post" action="/admin/users/new">\(visitor.formField)
+                \(fields.field("email", "E-mail", type: "email", more: #" autocomplete="off""#))
+                \(fields.field("password", "Password", hint: "8 characters or more. Tell it to its owner, who can change it.",
+                    type: "password", more: #" autocomplete="new-password""#))
+                \(fields.field("role", "Role", hint: "A viewer looks, an editor changes the catalogue, an admin does everything."))
+                <button class="primary">Make the account</button>
+                </form>
+                """)
+    }
+}
