@@ -31,6 +31,19 @@ extension Endpoint {
         }
     }
 
+    /// What a form with a file is sent to.
+    public static func upload(
+        upTo limit: Int, _ handler: @escaping @Sendable (Request, Multipart) async throws -> Response
+    ) -> Endpoint {
+        let body = Body(document: SchemaDocument(.any), isRequired: true, mediaType: .multipart)
+        let query = QuerySchema<Void>.none
+        return Endpoint(query, body, [.page], [], limit, false) { request in
+            try request.read(query)
+            let type = request.head.headers.first(name: "Content-Type") ?? ""
+            return try await handler(request, Multipart(request.body, contentType: type))
+        }
+    }
+
     /// nil when there is nothing to leave out.
     private static func withoutEmpty(_ query: Substring) -> String? {
         let pieces = query.split(separator: "&", omittingEmptySubsequences: false)

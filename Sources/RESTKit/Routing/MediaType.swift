@@ -19,6 +19,8 @@ public struct MediaType: Sendable, Hashable {
     public static let csv = MediaType("text/csv")
     /// What a form in a browser sends (WHATWG URL §5).
     public static let form = MediaType("application/x-www-form-urlencoded")
+    /// What a form with a file sends (RFC 7578).
+    public static let multipart = MediaType("multipart/form-data")
 
     /// The value of a `Content-Type`: text has its charset (JSON's is always UTF-8, RFC 8259 §11).
     var field: String { name.hasPrefix("text/") ? name + "; charset=utf-8" : name }
