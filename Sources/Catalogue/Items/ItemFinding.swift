@@ -10,15 +10,15 @@ extension ItemService {
         try await engine.read(.long) { session in
             guard let words = filter.words else { return .empty(query.page) }
             var finder = ItemFinder(session: session, search: search, query: query, few: few, filter: filter)
-            let start = try SearchStage.start(query.page.after)
+            let start = try SearchStage.start(query.page.key)
             if !start.stage.isRespelt {
                 finder.filter.words = try await search.prepare(words, in: session)
-                let page = try await finder.page(from: start.stage, after: start.key)
-                if !page.elements.isEmpty || query.page.after != nil { return page }
+                let page = try await finder.page(from: start.stage, start.key)
+                if !page.elements.isEmpty || query.page.key != nil { return page }
             }
             guard let respelt = try await search.respell(words, in: session) else { return .empty(query.page) }
             finder.filter.words = try await search.prepare(respelt, in: session)
-            return try await finder.page(from: start.stage.respelt, after: start.key)
+            return try await finder.page(from: start.stage.respelt, start.key)
         }
     }
 }
@@ -54,38 +54,46 @@ private struct ItemFinder {
     let few: Int
     var filter: ItemFilter
 
-    func page(from stage: SearchStage, after: PageKey?) async throws -> Page<Item> {
+    func page(from stage: SearchStage, _ key: PageKey?) async throws -> Page<Item> {
         var page =
-            if let sort = query.sort { try await sorted(sort.keyset, stage, after: after) } else {
-                try await ranked(from: stage, after: after)
+            if let sort = query.sort { try await sorted(sort.keyset, stage, key) } else {
+                try await ranked(from: stage, after: key)
             }
         page.elements = try await session.withTags(page.elements)
         if query.page.counts { page.total = try await session.count(try await statement(nil, Sort(by: .id).keyset)) }
         return page
     }
 
-    private func sorted(_ keyset: Keyset, _ stage: SearchStage, after: PageKey?) async throws -> Page<Item> {
+    private func sorted(_ keyset: Keyset, _ stage: SearchStage, _ key: PageKey?) async throws -> Page<Item> {
         let statement = try await statement(nil, keyset)
-        var page = try await session.items(statement, after: after, limit: query.page.limit)
+        var page = try await session.items(statement, query.page.moved(to: key))
         page.next = page.next.map(stage.key)
+        page.first = page.first.map(stage.key)
         return page
     }
 
     /// A page that ends where a rank ends says so by a key without an id: the next begins with the next rank.
     private func ranked(from stage: SearchStage, after: PageKey?) async throws -> Page<Item> {
+        guard query.page.direction == .forward else { throw Keyset.foreignKey }
+        var page = try await forward(from: stage, after: after)
+        (page.first, page.hasPrevious) = (nil, query.page.key != nil)
+        return page
+    }
+
+    private func forward(from stage: SearchStage, after: PageKey?) async throws -> Page<Item> {
         let limit = query.page.limit
         let statement = try await statement(stage.rank, Sort(by: .id).keyset)
-        var page = try await session.items(statement, after: after, limit: limit)
+        var page = try await session.items(statement, PageRequest(limit: limit, after: after))
         page.next = page.next.map(stage.key)
         guard page.next == nil, stage.rank == .inName else { return page }
         let rest = SearchStage(rank: .elsewhere, isRespelt: stage.isRespelt)
         let others = try await self.statement(rest.rank, Sort(by: .id).keyset)
         if page.elements.count == limit {
-            let more = try await session.items(others, after: nil, limit: 1)
+            let more = try await session.items(others, PageRequest(limit: 1))
             if !more.elements.isEmpty { page.next = rest.key(PageKey([])) }
             return page
         }
-        let more = try await session.items(others, after: nil, limit: limit - page.elements.count)
+        let more = try await session.items(others, PageRequest(limit: limit - page.elements.count))
         return Page(elements: page.elements + more.elements, next: more.next.map(rest.key))
     }
 
@@ -93,5 +101,14 @@ private struct ItemFinder {
         var filter = filter
         filter.rank = rank
         return try await ItemPlan(filter: filter, keyset: keyset, search: search, few: few).statement(in: session)
+    }
+}
+
+extension PageRequest {
+    /// The same page of a list whose keys are spelt in another way.
+    fileprivate func moved(to key: PageKey?) -> PageRequest {
+        direction == .forward
+            ? PageRequest(limit: limit, after: key, counts: counts, looksBack: looksBack)
+            : PageRequest(limit: limit, before: key, counts: counts)
     }
 }

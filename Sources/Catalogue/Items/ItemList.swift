@@ -18,24 +18,23 @@ extension ItemService {
         let plan = ItemPlan(filter: filter, keyset: (query.sort ?? Sort(by: .id)).keyset, search: search, few: few)
         return try await engine.read(plan.isPoint && !query.page.counts ? .point : .long) { session in
             let statement = try await plan.statement(in: session)
-            let page = try await session.items(statement, after: query.page.after, limit: query.page.limit)
-            let total = query.page.counts ? try await session.count(statement) : nil
-            return Page(elements: try await session.withTags(page.elements), next: page.next, total: total)
+            var page = try await session.items(statement, query.page)
+            page.total = query.page.counts ? try await session.count(statement) : nil
+            page.elements = try await session.withTags(page.elements)
+            return page
         }
     }
 }
 
 extension Session {
     /// A page of items without their tags.
-    func items(_ statement: ItemStatement, after: PageKey?, limit: Int) async throws -> Page<Item> {
-        var reader = PageReader<Item>(limit: limit, keyset: statement.keyset)
-        try await run(try statement.page(after: after, limit: limit + 1)) { row in
-            try reader.read(&row) { row in
-                let item = try Item(row: &row, tags: [])
-                return (item, item.id.rawValue)
-            }
+    func items(_ statement: ItemStatement, _ request: PageRequest) async throws -> Page<Item> {
+        try await page(request, by: statement.keyset) { keyset, key, limit in
+            try statement.ordered(by: keyset).page(after: key, limit: limit)
+        } _: { row in
+            let item = try Item(row: &row, tags: [])
+            return (item, item.id.rawValue)
         }
-        return Page(elements: reader.elements, next: reader.next)
     }
 
     /// How many items there are in all. Where a store or a tag is all that is asked for, its own count says so.

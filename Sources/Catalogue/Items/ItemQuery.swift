@@ -11,7 +11,7 @@ public struct ItemQuery: Sendable {
     public var storeID: Store.ID?
     public var minPrice: Price?
     public var maxPrice: Price?
-    /// nil: by relevance when ``text`` is given, else by id.
+    /// nil: by relevance when ``text`` is given, else by id. A list by relevance goes forward only.
     public var sort: Sort<SortKey>?
     public var page: PageRequest
 

@@ -16,24 +16,38 @@ enum ItemSource: Equatable, Sendable {
 struct ItemStatement {
     let filter: ItemFilter
     let source: ItemSource
-    let keyset: Keyset
+    var keyset: Keyset
     let search: any ItemSearch
     /// Whether the source hands its items over in the list's order; else all of them are gathered and sorted.
     let inOrder: Bool
 
     /// Up to `limit` items after `last`, with ``Keyset/column`` behind their own.
     func page(after last: PageKey?, limit: Int) throws -> SQL {
+        try rows("\(Item.columns), \((inOrder ? orderOfSource : keyset).column)", after: last, limit: limit)
+    }
+
+    /// The ids of up to `limit` items after `last`, and nothing else of them.
+    func ids(after last: PageKey? = nil, limit: Int) throws -> SQL { try rows("i.id", after: last, limit: limit) }
+
+    /// The same items in another order. A source that hands them over in order must be able to do so in that one.
+    func ordered(by keyset: Keyset) -> ItemStatement {
+        var statement = self
+        statement.keyset = keyset
+        return statement
+    }
+
+    func count() throws -> SQL { "SELECT count(*) FROM \(try tables(after: nil)) WHERE \(links)\(conditions)" }
+
+    private func rows(_ columns: SQL, after last: PageKey?, limit: Int) throws -> SQL {
         let keyset = inOrder ? orderOfSource : keyset
         var follows: SQL = " AND \(try keyset.follows(last))"
         var order: SQL = " ORDER BY \(keyset.order)"
         if inOrder, source == .words { (follows, order) = ("", search.orderOfHits(descending: keyset.descending)) }
         return """
-            SELECT \(Item.columns), \(keyset.column) FROM \(try tables(after: last))
+            SELECT \(columns) FROM \(try tables(after: last))
             WHERE \(links)\(follows)\(conditions)\(order) LIMIT \(limit)
             """
     }
-
-    func count() throws -> SQL { "SELECT count(*) FROM \(try tables(after: nil)) WHERE \(links)\(conditions)" }
 
     private var conditions: SQL {
         let sortedByPrice = keyset.key == .integer("i.price_thousandths")

@@ -4,7 +4,7 @@ extension Array {
     /// The ids as the inside of `IN (…)`. The last is repeated up to one of a few lengths, so that lists of every
     /// length together are few distinct texts. Of no ids: an id that no row has.
     func list<Owner>() -> SQL where Element == Identifier<Owner> {
-        let length = [1, 8, 24, 64, 208].first { $0 >= count } ?? count
+        let length = [1, 8, 24, 64, 208, 1000].first { $0 >= count } ?? count
         let filler = last ?? Identifier(0)
         return .list(self + repeatElement(filler, count: length - count))
     }

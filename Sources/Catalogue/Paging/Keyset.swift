@@ -16,6 +16,20 @@ struct Keyset: Sendable {
     let id: SQL
     let descending: Bool
 
+    /// The same list from its end.
+    var reversed: Keyset { Keyset(key: key, id: id, descending: !descending) }
+
+    /// The same order as expressions, which no index has: for rows that are gathered by something else and sorted.
+    var gathered: Keyset {
+        let key: Key =
+            switch key {
+            case .none: .none
+            case .text(let column): .text("\(column) || ''")
+            case .integer(let column): .integer("+\(column)")
+            }
+        return Keyset(key: key, id: "+\(id)", descending: descending)
+    }
+
     /// `ORDER BY`'s list: ties go by id in the same direction.
     var order: SQL {
         let direction: SQL = descending ? "DESC" : "ASC"

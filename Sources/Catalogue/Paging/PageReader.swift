@@ -1,28 +1,62 @@
 import SQLEngines
 
 /// Collects a page from a statement that asks for one row more than the page holds: that row only says that there is
-/// a next page.
+/// more in the direction of reading.
 struct PageReader<Element: Sendable> {
-    let limit: Int
-    let keyset: Keyset
-    private(set) var elements: [Element] = []
-    private var last: PageKey?
+    private let request: PageRequest
+    private let keyset: Keyset
+    private var elements: [Element] = []
+    private var nearest: PageKey?
+    private var furthest: PageKey?
     private var hasMore = false
 
-    init(limit: Int, keyset: Keyset) {
-        self.limit = limit
+    init(_ request: PageRequest, _ keyset: Keyset) {
+        self.request = request
         self.keyset = keyset
-        elements.reserveCapacity(limit)
+        elements.reserveCapacity(request.limit)
     }
 
     /// Reads a row: the element's columns, then ``Keyset/column``.
     mutating func read(_ row: inout Row, _ make: (inout Row) throws -> (element: Element, id: Int64)) throws {
-        guard elements.count < limit else { return hasMore = true }
+        guard elements.count < request.limit else { return hasMore = true }
         let (element, id) = try make(&row)
         elements.append(element)
-        if elements.count == limit { last = try keyset.pageKey(&row, id: id) }
+        guard elements.count == 1 || elements.count == request.limit || isBackward else { return }
+        furthest = try keyset.pageKey(&row, id: id)
+        if elements.count == 1 { nearest = furthest }
     }
 
-    /// Where the list goes on; nil when this was all of it.
-    var next: PageKey? { hasMore ? last : nil }
+    /// The page in the list's order. What lies beyond the key that it was asked for by is not looked at.
+    var page: Page<Element> {
+        isBackward
+            ? Page(elements: elements.reversed(), first: furthest, next: nil, hasPrevious: hasMore)
+            : Page(
+                elements: elements, first: nearest, next: hasMore ? furthest : nil, hasPrevious: request.key != nil)
+    }
+
+    /// The key of the page's last element, where it was read backward.
+    var last: PageKey? { isBackward ? nearest : nil }
+
+    private var isBackward: Bool { request.direction == .backward }
+}
+
+extension Session {
+    /// A page of an ordered list. `select` is the statement for so many rows after a key in an order, which is the
+    /// list's or the one turned round; it selects what `make` reads, and then ``Keyset/column``.
+    func page<Element>(
+        _ request: PageRequest, by keyset: Keyset, _ select: (Keyset, PageKey?, _ limit: Int) throws -> SQL,
+        _ make: (inout Row) throws -> (element: Element, id: Int64)
+    ) async throws -> Page<Element> {
+        let order = request.direction == .backward ? keyset.reversed : keyset
+        var reader = PageReader<Element>(request, keyset)
+        try await run(try select(order, request.key, request.limit + 1)) { row in try reader.read(&row, make) }
+        var page = reader.page
+        guard request.looksBack, request.key != nil else { return page }
+        if request.direction == .forward {
+            page.hasPrevious = try await run(try select(keyset.reversed, page.first, 1)) { _ in } > 0
+        } else if let last = reader.last, try await run(try select(keyset, last, 1), each: { _ in }) > 0 {
+            page.next = last
+        }
+        return page
+    }
 }

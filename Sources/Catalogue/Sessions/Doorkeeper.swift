@@ -11,8 +11,10 @@ struct Doorkeeper: Sendable {
     /// How many sessions past their time a login takes away beside its own work: more than it adds.
     private static let purgedAtOnce: Int64 = 8
 
-    func logIn(email: String, password: String, from address: ClientAddress) async throws -> SessionGrant {
-        let attempt = Attempt(accountKey: (try? EmailAddress(email))?.key, address: address)
+    func logIn(
+        email: String, password: String, from address: ClientAddress, lifetime: Duration
+    ) async throws -> SessionGrant {
+        let attempt = Attempt(accountKey: (try? EmailAddress(email))?.key, address: address, lifetime: lifetime)
         let credentials = try await credentials(for: attempt)
         let isRight = try await hasher.verify(password, against: credentials?.passwordHash)
         let proven = isRight ? credentials.flatMap { $0.isDisabled ? nil : $0 } : nil
@@ -58,7 +60,7 @@ struct Doorkeeper: Sendable {
         }
         try await throttle.clear(account: key, in: session)
         if let freshHash { _ = try await session.setPasswordHash(freshHash, of: current.userID) }
-        return .done(try await open(current, at: now, in: session))
+        return .done(try await open(current, for: attempt.lifetime, at: now, in: session))
     }
 
     /// Takes address, account and user for the verdict, always in this order. No hash is computed while they are taken.
@@ -69,10 +71,12 @@ struct Doorkeeper: Sendable {
         try await session.lock(rows: "users WHERE email_key = \(key)")
     }
 
-    private func open(_ user: Credentials, at now: Timestamp, in session: any Session) async throws -> SessionGrant {
+    private func open(
+        _ user: Credentials, for lifetime: Duration, at now: Timestamp, in session: any Session
+    ) async throws -> SessionGrant {
         let opened = LiveSession(
             id: UniqueID(random), userID: user.userID, role: user.role, authenticatedAt: now,
-            expiresAt: now + LiveSession.lifetime)
+            expiresAt: now + lifetime)
         let grant = SessionGrant(session: opened, refreshID: UniqueID(random), refreshIssuedAt: now)
         try await session.purgeSessions(before: now, limit: Self.purgedAtOnce)
         try await session.insertSession(grant)
@@ -90,11 +94,13 @@ struct Doorkeeper: Sendable {
     }
 }
 
-/// Who tries, as far as one can tell before the password is checked.
+/// Who tries, as far as one can tell before the password is checked, and what for.
 private struct Attempt: Sendable {
     /// nil for what is no e-mail address, and so nobody's account.
     let accountKey: String?
     let address: ClientAddress
+    /// How long the session is to last.
+    let lifetime: Duration
 }
 
 extension Credentials {

@@ -10,7 +10,7 @@ public struct LiveSession: Sendable, Equatable {
     public let role: Role
     /// The password check. A refresh never renews it.
     public let authenticatedAt: Timestamp
-    /// ``lifetime`` after the password check.
+    /// ``lifetime`` after the password check, or sooner where the login asked for less.
     public let expiresAt: Timestamp
 
     /// A session ends this long after the password check at the latest.

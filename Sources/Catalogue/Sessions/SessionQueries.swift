@@ -66,6 +66,15 @@ extension Session {
             """)
     }
 
+    /// The user's sessions that go on after `now`, the latest first.
+    func openSessions(of user: User.ID, at now: Timestamp) async throws -> [OpenSession] {
+        try await all(
+            """
+            SELECT \(OpenSession.columns) FROM sessions WHERE user_id = \(user) AND expires_at > \(now)
+            ORDER BY authenticated_at DESC, id LIMIT \(OpenSession.most)
+            """)
+    }
+
     func endSession(_ id: LiveSession.ID) async throws {
         try await execute("DELETE FROM sessions WHERE id = \(id)")
     }

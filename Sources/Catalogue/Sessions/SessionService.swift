@@ -24,7 +24,7 @@ public struct SessionService: Sendable {
     }
 
     /// Throws `tooManyAttempts` while nobody from this address may log in or register. For asking before the body is
-    /// read; ``logIn(email:password:from:)`` asks again.
+    /// read; ``logIn(email:password:from:lifetime:)`` asks again.
     public func checkAttempts(from address: ClientAddress) async throws {
         try await throttle.check(address)
     }
@@ -33,8 +33,12 @@ public struct SessionService: Sendable {
     ///
     /// Throws `invalidCredentials` for an unknown address, a wrong password and a disabled account alike, after the same
     /// work; `tooManyAttempts`, for the right password too; `overloaded`.
-    public func logIn(email: String, password: String, from address: ClientAddress) async throws -> SessionGrant {
-        try await doorkeeper.logIn(email: email, password: password, from: address)
+    /// - Parameter lifetime: how long the session may last; never longer than ``LiveSession/lifetime``.
+    public func logIn(
+        email: String, password: String, from address: ClientAddress, lifetime: Duration = LiveSession.lifetime
+    ) async throws -> SessionGrant {
+        try await doorkeeper.logIn(
+            email: email, password: password, from: address, lifetime: min(lifetime, LiveSession.lifetime))
     }
 
     /// The session's next refresh id in exchange for its present one.
@@ -51,6 +55,20 @@ public struct SessionService: Sendable {
     /// Ends the session, at once and for good, on every instance; nothing happens when it has ended before.
     public func end(_ id: LiveSession.ID) async throws {
         try await changes.make(.session(id)) { try await $0.endSession(id) }
+    }
+
+    /// Ends the user's sessions but for `kept`, as ``end(_:)`` does each. A login that is under way ends before, and its
+    /// session too, or it comes after.
+    public func endAll(of user: User.ID, except kept: LiveSession.ID? = nil) async throws {
+        try await changes.make(.user(user)) { session in
+            try await session.lock(rows: "users WHERE id = \(user)")
+            try await session.endSessions(of: user, except: kept)
+        }
+    }
+
+    /// The user's sessions that have not ended, nor their time, the latest first, 200 at most.
+    public func list(of user: User.ID) async throws -> [OpenSession] {
+        try await engine.openSessions(of: user, at: clock.now())
     }
 
     /// The session if it has not ended, nor its time; its user's role as it is now. Costs no statement and never leaves

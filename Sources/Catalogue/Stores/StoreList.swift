@@ -3,22 +3,19 @@ import SQLEngines
 extension Session {
     /// A page of stores with what they embed: three statements, whatever the page.
     func stores(_ query: StoreQuery, _ found: SQL) async throws -> Page<Store> {
-        let keyset = query.sort.keyset
-        var reader = PageReader<Store>(limit: query.page.limit, keyset: keyset)
-        try await run(
+        var page: Page<Store> = try await page(query.page, by: query.sort.keyset) { keyset, key, limit in
             """
             SELECT \(StoreRow.columns), \(keyset.column) FROM stores s
-            WHERE s.closed_at IS NULL AND \(try keyset.follows(query.page.after)) AND \(found)
-            ORDER BY \(keyset.order) LIMIT \(query.page.limit + 1)
+            WHERE s.closed_at IS NULL AND \(try keyset.follows(key)) AND \(found)
+            ORDER BY \(keyset.order) LIMIT \(limit)
             """
-        ) { row in
-            try reader.read(&row) { row in
-                let store = try StoreRow(row: &row).store
-                return (store, store.id.rawValue)
-            }
+        } _: { row in
+            let store = try StoreRow(row: &row).store
+            return (store, store.id.rawValue)
         }
-        let stores = try await embedding(query.including, in: reader.elements)
-        return Page(elements: stores, next: reader.next, total: query.page.counts ? try await count(found) : nil)
+        page.elements = try await embedding(query.including, in: page.elements)
+        if query.page.counts { page.total = try await count(found) }
+        return page
     }
 
     private func embedding(_ including: Inclusion, in stores: [Store]) async throws -> [Store] {
@@ -49,6 +46,7 @@ extension Sort<StoreQuery.SortKey> {
             case .id: .none
             case .name: .text("s.name_key")
             case .createdAt: .integer("s.created_at")
+            case .itemsCount: .integer("+s.items_count")
             }
         return Keyset(key: column, id: "s.id", descending: descending)
     }

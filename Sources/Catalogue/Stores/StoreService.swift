@@ -9,9 +9,13 @@ public struct StoreService: Sendable {
 
     /// A page of stores. The words of `text` are looked for in the name, the last one as the beginning of a word; a
     /// text of blanks is as if not given, one with other characters but no word in it finds nothing.
+    ///
+    /// By ``StoreQuery/SortKey/itemsCount`` all stores are looked at and sorted, which are few: an index of it would be
+    /// written anew with every item that comes or goes.
     public func list(_ query: StoreQuery) async throws -> Page<Store> {
         guard let text = SearchText(query.text) else {
-            return try await engine.read(query.page.counts ? .long : .point) { session in
+            let isPoint = !query.page.counts && query.sort.key != .itemsCount
+            return try await engine.read(isPoint ? .point : .long) { session in
                 try await session.stores(query, "1 = 1")
             }
         }

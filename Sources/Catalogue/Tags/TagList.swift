@@ -1,32 +1,73 @@
 import SQLEngines
 
-extension Session {
-    /// A page of the store's tags with their items: at most three statements, whatever the page.
-    func tags(of store: Store.ID, _ query: TagQuery) async throws -> Page<Tag> {
-        guard let terms = try await terms(of: store) else { throw CatalogueError.notFound }
-        let owner = Tag.Owner(id: store, name: terms.name, currency: terms.currency)
-        let keyset = query.sort.keyset
-        var reader = PageReader<Tag>(limit: query.page.limit, keyset: keyset)
-        try await run(
-            """
-            SELECT t.id, t.name, t.items_count, t.created_at, t.updated_at, \(keyset.column) FROM tags t
-            WHERE t.store_id = \(store) AND \(try keyset.follows(query.page.after))
-            ORDER BY \(keyset.order) LIMIT \(query.page.limit + 1)
-            """
-        ) { row in
-            try reader.read(&row) { row in
-                let id: Tag.ID = try row.next()
-                let tag = Tag(
-                    id: id, name: try row.next(), store: owner, items: nil, itemsCount: try row.next(),
-                    createdAt: try row.next(), updatedAt: try row.next())
-                return (tag, id.rawValue)
-            }
+/// Which tags a list has, and how it is read.
+struct TagList: Sendable {
+    private let store: Store.ID?
+    private let prefix: PrefixRange?
+    private let sort: Sort<TagQuery.SortKey>
+
+    /// nil when nothing can be found: no name begins so.
+    init?(_ query: TagQuery) {
+        var prefix: PrefixRange?
+        if let text = query.text?.trimmed, !text.isEmpty {
+            guard let key = Name.key(of: String(text)) else { return nil }
+            prefix = PrefixRange(column: "t.name_key", prefix: key)
         }
-        let tags = try await embedding(query.including, in: reader.elements)
-        return Page(elements: tags, next: reader.next, total: query.page.counts ? try await countTags(of: store) : nil)
+        self.prefix = prefix
+        store = query.storeID
+        sort = query.sort
     }
 
-    private func embedding(_ including: Inclusion, in tags: [Tag]) async throws -> [Tag] {
+    /// Whether a page is read from an index, row by row.
+    var isPoint: Bool { prefix == nil ? store == nil || sort.key != .itemsCount : isAlongPrefix }
+
+    /// Whether the list's order is that of the names that begin so.
+    private var isAlongPrefix: Bool { prefix != nil && sort.key == .name }
+
+    private var ofStore: SQL { store.map { " AND t.store_id = \($0)" } ?? "" }
+
+    func page(_ request: PageRequest, in session: any Session) async throws -> Page<Tag> {
+        let way = try await way(in: session)
+        return try await session.page(request, by: way.keyset) { keyset, key, limit in
+            let (start, bounds) = ends(key, keyset.descending)
+            return """
+                SELECT \(TagRow.columns), \(keyset.column) FROM tags t LEFT JOIN stores s ON s.id = t.store_id
+                WHERE s.closed_at IS NULL\(ofStore) AND \(try keyset.follows(start))\(bounds)\(way.filter)
+                ORDER BY \(keyset.order) LIMIT \(limit)
+                """
+        } _: { row in
+            let tag = try TagRow(row: &row).tag
+            return (tag, tag.id.rawValue)
+        }
+    }
+
+    func count(in session: any Session) async throws -> Int {
+        let filter: SQL = prefix.map { " AND \($0.condition.followed)" } ?? ""
+        return try await session.value(
+            """
+            SELECT count(*) FROM tags t LEFT JOIN stores s ON s.id = t.store_id
+            WHERE s.closed_at IS NULL\(ofStore)\(filter)
+            """) ?? 0
+    }
+
+    /// A store's tags are few enough to be gathered where no index has them in order.
+    private func way(in session: any Session) async throws -> ListWay {
+        let keyset = sort.keyset
+        guard let condition = prefix?.condition, !isAlongPrefix else {
+            return ListWay(along: store != nil && sort.key == .itemsCount ? keyset.gathered : keyset, asking: [])
+        }
+        if store != nil { return ListWay(by: 0, of: [condition], sortedBy: keyset) }
+        return try await session.way([condition], of: "tags t", by: keyset)
+    }
+
+    private func ends(_ key: PageKey?, _ descending: Bool) -> (start: PageKey?, bounds: SQL) {
+        guard let prefix, isAlongPrefix else { return (key, "") }
+        return (key ?? prefix.start(descending: descending), " AND \(prefix.bounds(descending: descending))")
+    }
+}
+
+extension Session {
+    func embedding(_ including: Inclusion, in tags: [Tag]) async throws -> [Tag] {
         guard let most = including.items, !tags.isEmpty else { return tags }
         let items = try await items(of: tags, most)
         return tags.map { tag in
@@ -35,14 +76,16 @@ extension Session {
             return tag
         }
     }
-
-    private func countTags(of store: Store.ID) async throws -> Int {
-        try await value("SELECT count(*) FROM tags WHERE store_id = \(store)") ?? 0
-    }
 }
 
 extension Sort<TagQuery.SortKey> {
     fileprivate var keyset: Keyset {
-        Keyset(key: key == .name ? .text("t.name_key") : .none, id: "t.id", descending: descending)
+        let column: Keyset.Key =
+            switch key {
+            case .id: .none
+            case .name: .text("t.name_key")
+            case .itemsCount: .integer("t.items_count")
+            }
+        return Keyset(key: column, id: "t.id", descending: descending)
     }
 }

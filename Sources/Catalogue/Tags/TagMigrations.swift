@@ -38,4 +38,10 @@ extension Migration {
             "CREATE INDEX item_tags_tag_id_idx ON item_tags (tag_id, item_id)",
         ]
     }
+
+    /// For the tags of all stores by how many items carry them. By name and id there are indexes, and those of one store
+    /// are sorted as they are found.
+    static let tagLists = Migration(20, "tag lists") { _ in
+        ["CREATE INDEX tags_items_count_idx ON tags (items_count, id)"]
+    }
 }

@@ -5,10 +5,26 @@ public struct TagService: Sendable {
     let engine: any Engine
     let clock: WallClock
 
+    /// A page of the tags of all stores, or of one: a store that does not exist gives an empty page, and so does a text
+    /// that no name begins with.
+    ///
+    /// Costs the same at any depth. With a text, in another order than by name, what begins so is gathered, up to
+    /// ``ListWay/few``, or else asked for along the order.
+    public func list(_ query: TagQuery) async throws -> Page<Tag> {
+        guard let list = TagList(query) else { return .empty(query.page) }
+        return try await engine.read(list.isPoint && !query.page.counts ? .point : .long) { session in
+            try await page(of: list, query, in: session)
+        }
+    }
+
     /// A page of the store's tags. Throws `.notFound` when there is no such store.
     public func list(of store: Store.ID, _ query: TagQuery) async throws -> Page<Tag> {
-        try await engine.read(query.page.counts ? .long : .point) { session in
-            try await session.tags(of: store, query)
+        var query = query
+        query.storeID = store
+        guard let list = TagList(query) else { return .empty(query.page) }
+        return try await engine.read(list.isPoint && !query.page.counts ? .point : .long) { [query] session in
+            guard try await session.terms(of: store) != nil else { throw CatalogueError.notFound }
+            return try await page(of: list, query, in: session)
         }
     }
 
@@ -54,5 +70,12 @@ public struct TagService: Sendable {
             try precondition.check(try await session.tag(id, including: including))
             try await session.delete(id)
         }
+    }
+
+    private func page(of list: TagList, _ query: TagQuery, in session: any Session) async throws -> Page<Tag> {
+        var page = try await list.page(query.page, in: session)
+        page.elements = try await session.embedding(query.including, in: page.elements)
+        page.total = query.page.counts ? try await list.count(in: session) : nil
+        return page
     }
 }

@@ -24,5 +24,7 @@ struct Accounts: Sendable {
         keys = KeyRegister(engine: engine, clock: clock, changes: changes)
     }
 
-    static let migrations: [Migration] = [.users, .sessions, .loginThrottle, .signingKeys, .instances, .sharedKeys]
+    static let migrations: [Migration] = [
+        .users, .sessions, .loginThrottle, .signingKeys, .instances, .sharedKeys, .userLists,
+    ]
 }

@@ -24,13 +24,9 @@ extension Session {
         try await first("SELECT \(User.columns) FROM users WHERE email_key = \(emailKey)")
     }
 
-    /// Up to `limit` users after the one with the id `after`, lowest id first.
-    func users(after: Int64, limit: Int64) async throws -> [User] {
-        try await all("SELECT \(User.columns) FROM users WHERE id > \(after) ORDER BY id LIMIT \(limit)")
-    }
-
-    func countUsers() async throws -> Int {
-        Int(try await value("SELECT count(*) FROM users", as: Int64.self) ?? 0)
+    /// Open accounts of a role.
+    func countUsers(_ role: Role) async throws -> Int {
+        try await value("SELECT count(*) FROM users WHERE role = \(role) AND NOT is_disabled") ?? 0
     }
 
     /// Those who are shut out do not count.

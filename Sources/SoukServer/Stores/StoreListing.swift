@@ -6,8 +6,8 @@ extension QuerySchema where Value == Listing<StoreQuery> {
     static var stores: Self {
         Self(
             .search("Words of the store's name, all of them; the last may be the beginning of one."),
-            .sort(StoreQuery.SortKey.allCases, "`-` is descending; `id` when absent."), .storeInclude, .limit, .count,
-            .after
+            .sort([StoreQuery.SortKey.id, .name, .createdAt], "`-` is descending; `id` when absent."), .storeInclude,
+            .limit, .count, .after
         ) { text, sort, embeddings, limit, counts, after in
             let query = StoreQuery(
                 text: text, sort: sort ?? Sort(by: .id), including: Inclusion(inPage: embeddings))

@@ -5,7 +5,7 @@ extension QuerySchema where Value == Listing<TagQuery> {
     /// The query of `GET /store/{store_id}/tag`.
     static var tags: Self {
         Self(
-            .sort(TagQuery.SortKey.allCases, "`-` is descending; `id` when absent."), .limit, .count, .after
+            .sort([TagQuery.SortKey.id, .name], "`-` is descending; `id` when absent."), .limit, .count, .after
         ) { sort, limit, counts, after in
             let query = TagQuery(sort: sort ?? Sort(by: .id))
             return Listing(query, query.meaning(of: nil), limit: limit, counts: counts, after: after)
