@@ -4,6 +4,7 @@ public import SQLEngines
 public struct Catalogue: Sendable {
     public let stores: StoreService
     public let items: ItemService
+    public let bulk: BulkService
     public let tags: TagService
     public let users: UserService
     public let sessions: SessionService
@@ -18,6 +19,7 @@ public struct Catalogue: Sendable {
         stores = StoreService(
             engine: engine, clock: clock, defaultCurrency: settings.defaultCurrency, search: search)
         items = ItemService(engine: engine, clock: clock, search: search)
+        bulk = BulkService(engine: engine, clock: clock, search: search)
         tags = TagService(engine: engine, clock: clock)
         let accounts = Accounts(engine: engine, clock: clock, settings: settings.accounts, monotonic: monotonic)
         users = accounts.users

@@ -15,6 +15,10 @@ public enum CatalogueError: Error, Sendable, Equatable {
     /// The new store has another currency: say the price again.
     case currencyMismatch
     case preconditionFailed
+    /// A bulk change means so many items now, which are others than were shown: look again.
+    case selectionChanged(found: Int)
+    /// So many items of a bulk change cannot be changed so, the first of them with their reasons; nothing was changed.
+    case bulkRefused(count: Int, first: [BulkRefusal])
 
     case registrationClosed
     /// Unknown account, wrong password, disabled account: all alike.

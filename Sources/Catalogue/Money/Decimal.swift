@@ -14,12 +14,15 @@ struct Decimal {
     /// How many digits are needed after the point.
     var decimalDigits: Int { isZero ? 0 : max(0, -exponent) }
 
-    /// The value times a thousand; nil when it is not whole or beyond 64 bits.
-    var thousandths: Int64? {
+    /// The size times a thousand; nil when it is not whole or beyond 64 bits.
+    var thousandths: Int64? { scaled(by: 3) }
+
+    /// The size with the point `places` further to the right; nil when it is not whole or beyond 64 bits.
+    func scaled(by places: Int) -> Int64? {
         if isZero { return 0 }
-        guard exponent >= -3, count <= 19, magnitude <= 16 else { return nil }
+        guard exponent >= -places, count <= 19, magnitude <= 19 - places else { return nil }
         var value = coefficient
-        for _ in 0..<(exponent + 3) {
+        for _ in 0..<(exponent + places) {
             let (product, overflow) = value.multipliedReportingOverflow(by: 10)
             if overflow { return nil }
             value = product

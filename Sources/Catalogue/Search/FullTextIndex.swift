@@ -50,6 +50,16 @@ struct FullTextIndex: ItemSearch {
         }
     }
 
+    func forget(_ items: [Item.ID], in session: any Session) async throws {
+        try await session.execute("DELETE FROM items_fts WHERE rowid IN (\(items.list()))")
+        try await session.execute("DELETE FROM items_fresh WHERE item_id IN (\(items.list()))")
+    }
+
+    func move(_ items: [(id: Item.ID, words: ItemWords)], to store: Store.ID, in session: any Session) async throws {
+        try await forget(items.map(\.id), in: session)
+        try await load(items, in: session)
+    }
+
     func forget(upTo last: Item.ID, of store: Store.ID, in session: any Session) async throws {
         let ids: SQL = "SELECT id FROM items WHERE store_id = \(store) AND id <= \(last)"
         try await session.execute("DELETE FROM items_fts WHERE rowid IN (\(ids))")

@@ -11,6 +11,11 @@ protocol ItemSearch: Sendable {
     func load(_ items: [(id: Item.ID, words: ItemWords)], in session: any Session) async throws
     /// Forgets the item's words.
     func forget(_ item: Item.ID, in session: any Session) async throws
+    /// Forgets the words of many items, at most a thousand.
+    func forget(_ items: [Item.ID], in session: any Session) async throws
+    /// Keeps the words of many items, at most a thousand, that are about to move to a store; their rows still say where
+    /// they come from. Only the store is another.
+    func move(_ items: [(id: Item.ID, words: ItemWords)], to store: Store.ID, in session: any Session) async throws
     /// Forgets the words of all items up to the id `last` of a store.
     func forget(upTo last: Item.ID, of store: Store.ID, in session: any Session) async throws
 

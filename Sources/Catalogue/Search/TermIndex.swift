@@ -59,6 +59,28 @@ struct TermIndex: ItemSearch {
         try await forget("w.item_id = \(item)", in: session)
     }
 
+    func forget(_ items: [Item.ID], in session: any Session) async throws {
+        try await forget("w.item_id IN (\(items.list()))", in: session)
+    }
+
+    /// The store is the last of an item's terms.
+    func move(_ items: [(id: Item.ID, words: ItemWords)], to store: Store.ID, in session: any Session) async throws {
+        let ids = items.map(\.id).list()
+        let term = ItemWords.term(of: store)
+        try await session.execute(
+            """
+            DELETE FROM items_terms x USING items i
+            WHERE i.id IN (\(ids)) AND x.item_id = i.id AND x.term = ('s' || i.store_id) COLLATE "C"
+            """)
+        try await session.execute(
+            "INSERT INTO items_terms (term, item_id) SELECT \(term), id FROM items WHERE id IN (\(ids))")
+        try await session.execute(
+            """
+            UPDATE items_words SET words = regexp_replace(words, ' s[0-9]+ $', \(" " + term + " "))
+            WHERE item_id IN (\(ids))
+            """)
+    }
+
     func forget(upTo last: Item.ID, of store: Store.ID, in session: any Session) async throws {
         try await forget(
             "w.item_id IN (SELECT id FROM items WHERE store_id = \(store) AND id <= \(last))", in: session)

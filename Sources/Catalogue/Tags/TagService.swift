@@ -19,10 +19,9 @@ public struct TagService: Sendable {
 
     /// A page of the store's tags. Throws `.notFound` when there is no such store.
     public func list(of store: Store.ID, _ query: TagQuery) async throws -> Page<Tag> {
-        var query = query
-        query.storeID = store
+        let query = query.within(store)
         guard let list = TagList(query) else { return .empty(query.page) }
-        return try await engine.read(list.isPoint && !query.page.counts ? .point : .long) { [query] session in
+        return try await engine.read(list.isPoint && !query.page.counts ? .point : .long) { session in
             guard try await session.terms(of: store) != nil else { throw CatalogueError.notFound }
             return try await page(of: list, query, in: session)
         }
@@ -77,5 +76,13 @@ public struct TagService: Sendable {
         page.elements = try await session.embedding(query.including, in: page.elements)
         page.total = query.page.counts ? try await list.count(in: session) : nil
         return page
+    }
+}
+
+extension TagQuery {
+    fileprivate func within(_ store: Store.ID) -> TagQuery {
+        var query = self
+        query.storeID = store
+        return query
     }
 }

@@ -29,6 +29,8 @@ enum Explanation {
         case .tooManyTags: Problem(.tooManyTags, "an item carries at most 100 tags")
         case .currencyMismatch: Problem(.currencyMismatch, "the new store has another currency; send the price as well")
         case .preconditionFailed: .preconditionFailed
+        case .selectionChanged: .preconditionFailed
+        case .bulkRefused(_, let first): refused(first)
         case .registrationClosed: Problem(.registrationClosed, "this server does not take registrations")
         case .invalidCredentials: .invalidCredentials
         case .tooManyAttempts(let wait): .tooManyRequests(retryAfter: seconds(wait))
@@ -55,6 +57,13 @@ enum Explanation {
         .validationFailed(
             fields.prefix(100).map { field in
                 FieldProblem(.pointer("/" + field.field), field.reason.code, field.reason.detail)
+            })
+    }
+
+    private static func refused(_ items: [BulkRefusal]) -> Problem {
+        .validationFailed(
+            items.map { item in
+                FieldProblem(.pointer("/items/\(item.id)"), item.obstacle.rawValue, item.obstacle.sentence)
             })
     }
 
