@@ -44,8 +44,9 @@ struct Faces: Sendable {
             stores: StorePages(panel: panel, stores: catalogue.stores, lists: lists),
             items: ItemPages(
                 panel: panel, items: catalogue.items, stores: catalogue.stores, tags: catalogue.tags, lists: lists),
+            bulk: BulkPages(panel: panel, bulk: catalogue.bulk),
             tags: TagPages(panel: panel, tags: catalogue.tags, stores: catalogue.stores, lists: lists),
-            users: UserPages(panel: panel, users: catalogue.users, lists: lists)
+            users: UserPages(panel: panel, users: catalogue.users, sessions: catalogue.sessions, lists: lists)
         ).all
     }
 

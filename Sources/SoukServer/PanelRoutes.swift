@@ -10,6 +10,7 @@ struct PanelRoutes: Sendable {
     let account: AccountPages
     let stores: StorePages
     let items: ItemPages
+    let bulk: BulkPages
     let tags: TagPages
     let users: UserPages
 
@@ -26,6 +27,7 @@ struct PanelRoutes: Sendable {
         form(.viewer, "/admin/logout",                           "Sign out",                  signIn.signOut),
         page(.viewer, "/admin/account",                          "Your account",              account.show),
         form(.viewer, "/admin/account/password",                 "Change your password",      account.setPassword),
+        form(.viewer, "/admin/account/sessions",                 "End sessions of yours",     account.endSessions),
 
         page(.viewer, "/admin/stores",                           "Stores",                    stores.list),
         page(.editor, "/admin/stores/new",                       "A new store",               stores.new),
@@ -39,6 +41,8 @@ struct PanelRoutes: Sendable {
         page(.viewer, "/admin/items",                            "Items",                     items.list),
         page(.editor, "/admin/items/new",                        "A new item",                items.new),
         form(.editor, "/admin/items/new",                        "Add an item",               items.create),
+        form(.editor, "/admin/items/bulk",                       "What a bulk change does",   bulk.preview),
+        form(.editor, "/admin/items/bulk/do",                    "Change many items",         bulk.perform),
         page(.viewer, "/admin/items/{item_id}",                  "An item",                   items.show),
         form(.editor, "/admin/items/{item_id}",                  "Change an item",            items.change),
         page(.editor, "/admin/items/{item_id}/delete",           "Delete an item?",           items.confirm),
@@ -59,6 +63,7 @@ struct PanelRoutes: Sendable {
         form(.admin,  "/admin/users/{user_id}/role",             "Set a role",                users.setRole),
         form(.admin,  "/admin/users/{user_id}/disabled",         "Shut out, let in",          users.setDisabled),
         form(.admin,  "/admin/users/{user_id}/password",         "Set a password",            users.setPassword),
+        form(.admin,  "/admin/users/{user_id}/sessions",         "End sessions",              users.endSessions),
         page(.admin,  "/admin/users/{user_id}/delete",           "Delete an account?",        users.confirm),
         form(.admin,  "/admin/users/{user_id}/delete",           "Delete an account",         users.delete),
     ]}

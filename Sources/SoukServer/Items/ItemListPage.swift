@@ -5,10 +5,9 @@ import RESTKit
 struct ItemListPage: Sendable {
     let address: PageAddress
     let query: ItemQuery
-    let found: Page<Item>
+    let found: ListedPage<Item>
     let stores: [Store]
     let visitor: Visitor
-    let next: String?
 
     private static let columns: [ListColumn<Item>] = [
         ListColumn("Name", sort: "name", .heading) { #"<a href="/admin/items/\#($0.id)">\#($0.name)</a>"# },
@@ -28,6 +27,7 @@ struct ItemListPage: Sendable {
             content: """
                 \(PageHead(title: "Items", actions: actions).html)
                 \(filters)
+                \(canPick ? BulkBar(query: address.fromTheBeginning.query, visitor: visitor).html : "")
                 \(table)
                 """)
     }
@@ -35,9 +35,20 @@ struct ItemListPage: Sendable {
     private var table: HTML {
         ListTable(
             caption: "Items", address: address, sort: query.sort?.word ?? (query.text == nil ? "id" : ""),
-            columns: Self.columns, rows: found.elements, total: found.total, next: next, empty: empty
+            columns: Self.columns, found: found, empty: empty,
+            pick: pick
         ).html
     }
+
+    private var pick: (@Sendable (Item) -> (value: String, label: String))? {
+        canPick ? Self.box : nil
+    }
+
+    @Sendable private static func box(_ item: Item) -> (value: String, label: String) {
+        ("\(item.id)", "Pick \(item.name)")
+    }
+
+    private var canPick: Bool { visitor.may(.editor) && !found.rows.isEmpty }
 
     private var actions: [HTML] {
         let new = "/admin/items/new" + (query.storeID.map { "?store_id=\($0)" } ?? "")

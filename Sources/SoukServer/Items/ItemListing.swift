@@ -48,3 +48,19 @@ extension QueryParameter where Value == Price? {
         .documented("Compared as a number, in each item's own currency.")
     }
 }
+
+extension QuerySchema where Value == Listing<ItemQuery> {
+    /// The query of the panel's list: the API's, and a way back.
+    static var itemsInPanel: Self {
+        Self(
+            .search("Words of the name or description."), .tagNames, .id("tag_id"), .id("store_id"),
+            .price("min_price"), .price("max_price"), .sort(ItemQuery.SortKey.allCases, ""), .limit, .count, .after,
+            .before
+        ) { text, tagNames, tagID, storeID, minPrice, maxPrice, sort, limit, counts, after, before in
+            let query = ItemQuery(
+                text: text, tagNames: tagNames, tagID: tagID.map { Tag.ID($0) }, storeID: storeID.map { Store.ID($0) },
+                minPrice: minPrice, maxPrice: maxPrice, sort: sort)
+            return Listing(query, query.meaning, limit: limit, counts: counts, after: after, before: before)
+        }
+    }
+}

@@ -16,13 +16,12 @@ struct ItemPages: Sendable {
     ])
 
     var list: Endpoint {
-        panel.page(.items) { request, visitor, listing in
+        panel.page(.itemsInPanel) { request, visitor, listing in
             let address = PageAddress(request.head)
-            let query = try await lists.query(listing, of: "/admin/items")
-            let found = try await items.list(query)
+            let found = try await lists.page(listing, at: address, items.list)
             return ItemListPage(
                 address: address, query: listing.query, found: found, stores: try await choices(listing.query.storeID),
-                visitor: visitor, next: lists.next(found, after: address, of: "/admin/items", listing)
+                visitor: visitor
             ).page
         }
     }

@@ -9,15 +9,20 @@ struct Listing<Query: Sendable>: Sendable {
     let meaning: QueryMeaning
     let limit: Int
     let counts: Bool
-    /// The cursor.
+    /// The cursor that the page begins after.
     let after: String?
+    /// The cursor that the page ends before: where a person came from.
+    let before: String?
 
-    init(_ query: Query, _ meaning: QueryMeaning, limit: Int, counts: Bool, after: String?) {
+    init(
+        _ query: Query, _ meaning: QueryMeaning, limit: Int, counts: Bool, after: String?, before: String? = nil
+    ) {
         self.query = query
         self.meaning = meaning
         self.limit = limit
         self.counts = counts
         self.after = after
+        self.before = before
     }
 }
 
@@ -39,6 +44,9 @@ extension QueryParameter where Value == String? {
         opaque("after").documented(
             "The cursor of the previous page's `next`, unchanged. Only `limit` and `count` may differ from that page.")
     }
+
+    /// For pages, where one goes back too.
+    static var before: Self { opaque("before").documented("The cursor that this page ends before.") }
 
     /// The text of a search; empty is as if not given.
     static func search(_ description: String) -> Self {

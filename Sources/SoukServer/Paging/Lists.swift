@@ -26,13 +26,6 @@ struct Lists: Sendable {
         return query
     }
 
-    /// Where a page of the panel leads on to.
-    func next<Row, Query>(
-        _ page: Page<Row>, after address: PageAddress, of path: String, _ listing: Listing<Query>
-    ) -> String? {
-        page.next.map { address.with("count", nil).with("after", cursors.text($0, of: path, listing.meaning)).text }
-    }
-
     /// The page as an object named for what it holds, with `next` in the body and as a `Link` (RFC 8288).
     func answer<Row, Query>(
         _ page: Page<Row>, named name: StaticString, to request: Request, _ listing: Listing<Query>, of path: String,

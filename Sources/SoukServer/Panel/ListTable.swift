@@ -25,24 +25,20 @@ struct ListTable<Row: Sendable>: Sendable {
     /// The word of `sort` in force.
     let sort: String
     let columns: [ListColumn<Row>]
-    let rows: [Row]
-    var total: Int?
-    /// The pages before and after this one.
-    var previous: String?
-    var next: String?
+    let found: ListedPage<Row>
     /// What is said when there are no rows.
     let empty: HTML
     /// A row's value among those that are picked for a bulk change; nil for lists without one.
     var pick: (@Sendable (Row) -> (value: String, label: String))?
 
     var html: HTML {
-        if rows.isEmpty, previous == nil { return #"<div class="card empty">\#(empty)</div>"# }
+        if found.rows.isEmpty { return #"<div class="card empty">\#(empty)</div>"# }
         return """
             <div class="scroll" role="region" aria-label="\(caption)" tabindex="0">
             <table class="list"><caption class="hidden">\(caption)</caption>
             <thead><tr>\(pickAll)\(HTML(lines: columns.map(heading)))</tr></thead>
             <tbody>
-            \(HTML(lines: rows.map(line)))
+            \(HTML(lines: found.rows.map(line)))
             </tbody></table>
             </div>
             \(pager)
@@ -87,11 +83,11 @@ struct ListTable<Row: Sendable>: Sendable {
     }
 
     private var pager: HTML {
-        let shown = Words.counted(rows.count, "row")
-        let size: HTML = total.map { HTML("\(shown) of \(Words.grouped($0))") } ?? HTML("\(shown)")
+        let shown = Words.counted(found.rows.count, "row")
+        let size: HTML = found.total.map { HTML("\(shown) of \(Words.grouped($0))") } ?? HTML("\(shown)")
         let links: [HTML] = [
-            previous.map { #"<a class="button" rel="prev" href="\#($0)">← Previous</a>"# },
-            next.map { #"<a class="button" rel="next" href="\#($0)">Next →</a>"# },
+            found.previous.map { #"<a class="button" rel="prev" href="\#($0)">← Previous</a>"# },
+            found.next.map { #"<a class="button" rel="next" href="\#($0)">Next →</a>"# },
         ].compactMap { $0 }
         return #"""
             <nav class="pager" aria-label="Pages"><span class="soft" role="status">\#(size)</span>\#(limits)\#(HTML(lines: links))</nav>

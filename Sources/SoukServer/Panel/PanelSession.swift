@@ -23,7 +23,8 @@ struct PanelSession: Sendable {
     /// A new session, with a new id whatever the browser sent. The value of `Set-Cookie`. Throws as
     /// ``SessionService/logIn(email:password:from:)`` does.
     func open(email: String, password: String, from address: ClientAddress) async throws -> String {
-        let grant = try await sessions.logIn(email: email, password: password, from: address)
+        let grant = try await sessions.logIn(
+            email: email, password: password, from: address, lifetime: .seconds(Self.lifetime))
         return cookie(for: grant.session, tokenID: nil)
     }
 

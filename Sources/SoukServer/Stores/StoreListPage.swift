@@ -5,14 +5,13 @@ import RESTKit
 struct StoreListPage: Sendable {
     let address: PageAddress
     let query: StoreQuery
-    let found: Page<Store>
+    let found: ListedPage<Store>
     let visitor: Visitor
-    let next: String?
 
     private static let columns: [ListColumn<Store>] = [
         ListColumn("Name", sort: "name", .heading) { #"<a href="/admin/stores/\#($0.id)">\#($0.name)</a>"# },
         ListColumn("Currency") { "\($0.currency.code)" },
-        ListColumn("Items", .number) { store in
+        ListColumn("Items", sort: "items_count", .number) { store in
             #"<a href="/admin/items?store_id=\#(store.id)">\#(Words.grouped(store.itemsCount))</a>"#
         },
         ListColumn("Opened", sort: "created_at") { Words.time($0.createdAt) },
@@ -21,8 +20,8 @@ struct StoreListPage: Sendable {
 
     private var table: HTML {
         ListTable(
-            caption: "Stores", address: address, sort: query.sort.word, columns: Self.columns, rows: found.elements,
-            total: found.total, next: next, empty: empty
+            caption: "Stores", address: address, sort: query.sort.word, columns: Self.columns, found: found,
+            empty: empty
         ).html
     }
 

@@ -21,11 +21,11 @@ extension QuerySchema where Value == Listing<StoreQuery> {
     static var storesInPanel: Self {
         Self(
             .search("Words of the store's name."), .sort(StoreQuery.SortKey.allCases, "By name when absent."), .limit,
-            .count, .after
-        ) { text, sort, limit, counts, after in
+            .count, .after, .before
+        ) { text, sort, limit, counts, after, before in
             let query = StoreQuery(
                 text: text, sort: sort ?? Sort(by: .name), including: Inclusion(items: nil, tags: nil))
-            return Listing(query, query.meaning, limit: limit, counts: counts, after: after)
+            return Listing(query, query.meaning, limit: limit, counts: counts, after: after, before: before)
         }
     }
 }

@@ -17,12 +17,8 @@ struct StorePages: Sendable {
     var list: Endpoint {
         panel.page(.storesInPanel) { request, visitor, listing in
             let address = PageAddress(request.head)
-            let query = try await lists.query(listing, of: "/admin/stores")
-            let page = try await stores.list(query)
-            return StoreListPage(
-                address: address, query: listing.query, found: page, visitor: visitor,
-                next: lists.next(page, after: address, of: "/admin/stores", listing)
-            ).page
+            let found = try await lists.page(listing, at: address, stores.list)
+            return StoreListPage(address: address, query: listing.query, found: found, visitor: visitor).page
         }
     }
 

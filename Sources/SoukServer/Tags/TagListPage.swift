@@ -1,20 +1,17 @@
 import Catalogue
 import RESTKit
 
-/// The list of a store's tags in the panel.
+/// The list of tags in the panel.
 struct TagListPage: Sendable {
     let address: PageAddress
-    /// nil: there is no store at all.
-    let store: Store.ID?
+    let query: TagQuery
     let stores: [Store]
-    let found: Page<Tag>?
-    let sort: String
-    let next: String?
+    let found: ListedPage<Tag>
 
     private static let columns: [ListColumn<Tag>] = [
         ListColumn("Name", sort: "name", .heading) { #"<a href="/admin/tags/\#($0.id)">\#($0.name)</a>"# },
         ListColumn("Store") { #"<a href="/admin/stores/\#($0.store.id)">\#($0.store.name)</a>"# },
-        ListColumn("Items", .number) { tag in
+        ListColumn("Items", sort: "items_count", .number) { tag in
             #"<a href="/admin/items?tag_id=\#(tag.id)">\#(Words.grouped(tag.itemsCount))</a>"#
         },
         ListColumn("Changed") { Words.time($0.updatedAt) },
@@ -23,35 +20,38 @@ struct TagListPage: Sendable {
 
     var page: PanelPage {
         PanelPage(
-            title: "Tags", section: .tags, content: "\(PageHead(title: "Tags").html)\(store == nil ? nowhere : list)")
+            title: "Tags", section: .tags,
+            content: """
+                \(PageHead(title: "Tags").html)
+                <form class="filters row" role="search" aria-label="Tags" action="/admin/tags">
+                \(address.fields(besides: ["q", "store_id", "after", "before"]))
+                <div class="field wide"><label for="q">Beginning of the name</label>
+                <input id="q" name="q" type="search" value="\(query.text ?? "")" maxlength="200"></div>
+                <div class="field"><label for="store_id">Store</label>
+                <select id="store_id" name="store_id"><option value="">All stores</option>\(HTML(lines: stores.map(option)))</select></div>
+                <button>Show</button>
+                </form>
+                \(table)
+                """)
     }
 
-    private var nowhere: HTML {
-        #"""
-        <div class="card empty"><p>A tag belongs to a store, and there is none yet.</p>
-        <p><a class="button" href="/admin/stores">Stores</a></p></div>
-        """#
+    private var table: HTML {
+        ListTable(
+            caption: "Tags", address: address, sort: query.sort.word, columns: Self.columns, found: found, empty: empty
+        ).html
     }
 
-    private var list: HTML {
-        let table = ListTable(
-            caption: "Tags", address: address, sort: sort, columns: Self.columns, rows: found?.elements ?? [],
-            total: found?.total, next: next,
-            empty:
-                #"<p>This store has no tags yet. Make one on \#(HTML(#"<a href="/admin/stores/\#(store?.description ?? "")">its page</a>"#)), or while tagging an item.</p>"#
-        )
+    private var empty: HTML {
+        if query.text != nil || query.storeID != nil {
+            return #"<p>There is no such tag.</p><p><a class="button" href="/admin/tags">All tags</a></p>"#
+        }
         return """
-            <form class="filters row" aria-label="Tags" action="/admin/tags">
-            \(address.fields(besides: ["store_id", "after", "before"]))
-            <div class="field"><label for="store_id">Store</label>
-            <select id="store_id" name="store_id" data-sends>\(HTML(lines: stores.map(option)))</select></div>
-            <button>Show</button>
-            </form>
-            \(table.html)
+            <p>There are no tags yet. A tag belongs to a store: make one on the page of a <a href="/admin/stores">store</a>, or while \
+            tagging an item.</p>
             """
     }
 
-    private func option(_ each: Store) -> HTML {
-        "<option value=\"\(each.id)\"\(each.id == store ? " selected" as HTML : "")>\(each.name)</option>"
+    private func option(_ store: Store) -> HTML {
+        "<option value=\"\(store.id)\"\(store.id == query.storeID ? " selected" as HTML : "")>\(store.name)</option>"
     }
 }

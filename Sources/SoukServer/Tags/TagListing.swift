@@ -8,35 +8,32 @@ extension QuerySchema where Value == Listing<TagQuery> {
             .sort([TagQuery.SortKey.id, .name], "`-` is descending; `id` when absent."), .limit, .count, .after
         ) { sort, limit, counts, after in
             let query = TagQuery(sort: sort ?? Sort(by: .id))
-            return Listing(query, query.meaning(of: nil), limit: limit, counts: counts, after: after)
+            return Listing(query, query.meaning, limit: limit, counts: counts, after: after)
         }
     }
 }
 
-/// What the panel's list of tags is asked for.
-struct TagsInPanel: Sendable {
-    let store: Store.ID?
-    let listing: Listing<TagQuery>
-}
-
-extension QuerySchema where Value == TagsInPanel {
+extension QuerySchema where Value == Listing<TagQuery> {
+    /// The query of the panel's list, which may be of all stores.
     static var tagsInPanel: Self {
         Self(
-            .id("store_id"), .sort(TagQuery.SortKey.allCases, "By name when absent."), .limit, .count, .after
-        ) { storeID, sort, limit, counts, after in
-            let store = storeID.map { Store.ID($0) }
-            let query = TagQuery(sort: sort ?? Sort(by: .name), including: Inclusion(items: nil, tags: nil))
-            return TagsInPanel(
-                store: store,
-                listing: Listing(query, query.meaning(of: store), limit: limit, counts: counts, after: after))
+            .search("What the name begins with."), .id("store_id"),
+            .sort(TagQuery.SortKey.allCases, "By name when absent."),
+            .limit, .count, .after, .before
+        ) { text, storeID, sort, limit, counts, after, before in
+            let query = TagQuery(
+                storeID: storeID.map { Store.ID($0) }, text: text, sort: sort ?? Sort(by: .name),
+                including: Inclusion(items: nil, tags: nil))
+            return Listing(query, query.meaning, limit: limit, counts: counts, after: after, before: before)
         }
     }
 }
 
 extension TagQuery {
-    fileprivate func meaning(of store: Store.ID?) -> QueryMeaning {
+    fileprivate var meaning: QueryMeaning {
         var meaning = QueryMeaning()
-        meaning.add("store_id", store?.description)
+        meaning.add("q", text)
+        meaning.add("store_id", storeID?.description)
         meaning.add("sort", sort.word)
         return meaning
     }

@@ -13,18 +13,12 @@ struct TagPages: Sendable {
     static let edited = EditedForm<Tag>(fields: [.init(name: "name", label: "Name") { $0.name }])
 
     var list: Endpoint {
-        panel.page(.tagsInPanel) { request, visitor, asked in
+        panel.page(.tagsInPanel) { request, _, listing in
             let address = PageAddress(request.head)
             let query = StoreQuery(sort: Sort(by: .name), including: Self.bare, page: PageRequest(limit: 200))
-            let stores = try await stores.list(query).elements
-            guard let store = asked.store ?? stores.first?.id else {
-                return TagListPage(address: address, store: nil, stores: [], found: nil, sort: "", next: nil).page
-            }
-            let found = try await tags.list(of: store, lists.query(asked.listing, of: "/admin/tags"))
+            let found = try await lists.page(listing, at: address, tags.list)
             return TagListPage(
-                address: address.with("store_id", "\(store)"), store: store, stores: stores, found: found,
-                sort: asked.listing.query.sort.word,
-                next: lists.next(found, after: address.with("store_id", "\(store)"), of: "/admin/tags", asked.listing)
+                address: address, query: listing.query, stores: try await stores.list(query).elements, found: found
             ).page
         }
     }

@@ -9,7 +9,7 @@ struct AccountPages: Sendable {
     let sessions: SessionService
 
     var show: Endpoint {
-        panel.page { _, visitor in page(for: visitor) }
+        panel.page { _, visitor in try await page(for: visitor) }
     }
 
     /// The present password is asked for: whoever finds a screen unlocked must not take the account.
@@ -24,15 +24,33 @@ struct AccountPages: Sendable {
                 try await users.setPassword(password, of: visitor.user.id, keeping: visitor.session.id)
                 return .done("Your password is changed; you are signed out everywhere else.", at: "/admin/account")
             } catch CatalogueError.invalidCredentials {
-                return .page(page(for: visitor, FormFaults("present", "is not your password")))
+                return .page(try await page(for: visitor, FormFaults("present", "is not your password")))
             } catch {
                 guard let faults = FormFaults(error) else { throw error }
-                return .page(page(for: visitor, faults))
+                return .page(try await page(for: visitor, faults))
             }
         }
     }
 
-    private func page(for visitor: Visitor, _ faults: FormFaults? = nil) -> PanelPage {
+    /// Ends another session of one's own, or all others.
+    var endSessions: Endpoint {
+        panel.form { _, visitor, form in
+            let user = visitor.user.id
+            if let session = form["session"].flatMap({ LiveSession.ID($0) }) {
+                if try await sessions.list(of: user).contains(where: { $0.id == session }) {
+                    try await sessions.end(session)
+                }
+                return .done("That session has ended.", at: "/admin/account")
+            }
+            try await sessions.endAll(of: user, except: visitor.session.id)
+            return .done("You are signed out everywhere else.", at: "/admin/account")
+        }
+    }
+
+    private func page(for visitor: Visitor, _ faults: FormFaults? = nil) async throws -> PanelPage {
+        let open = SessionList(
+            sessions: try await sessions.list(of: visitor.user.id), present: visitor.session.id,
+            address: "/admin/account/sessions", visitor: visitor)
         let fields = FormFields(Schema<Password>.newPassword.document, faults: faults)
         let wrong: HTML =
             (faults?.fields["present"]).map { #"<p class="wrong" id="present-wrong">The present password \#($0)</p>"# }
@@ -50,6 +68,7 @@ struct AccountPages: Sendable {
                     more: #" autocomplete="new-password""#))
                 <button class="primary">Change it</button>
                 </form>
+                <div class="narrow">\(open.html)</div>
                 <section class="card narrow"><h2>Facts</h2><dl class="facts">
                 <dt>E-mail</dt><dd>\(visitor.user.email)</dd><dt>Role</dt><dd>\(visitor.user.role.rawValue)</dd>
                 <dt>Signed in</dt><dd>\(Words.time(visitor.session.authenticatedAt))</dd></dl></section>

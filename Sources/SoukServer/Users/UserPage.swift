@@ -5,6 +5,7 @@ import RESTKit
 /// One account in the panel.
 struct UserPage: Sendable {
     let user: User
+    let sessions: [OpenSession]
     let visitor: Visitor
     var faults: FormFaults?
 
@@ -16,7 +17,7 @@ struct UserPage: Sendable {
                     .button("Delete …", "\(address)/delete", "danger")
                 ]).html)
                 \(fields.summary)
-                <div class="two"><div>\(isOwn ? own : role)\(password)</div><div>\(facts)</div></div>
+                <div class="two"><div>\(isOwn ? own : role)\(password)</div><div>\(facts)\(open)</div></div>
                 """)
     }
 
@@ -55,6 +56,11 @@ struct UserPage: Sendable {
         """
     }
 
+    private var open: HTML {
+        SessionList(sessions: sessions, present: visitor.session.id, address: "\(address)/sessions", visitor: visitor)
+            .html
+    }
+
     private var facts: HTML {
         """
         <section class="card"><h2>Facts</h2><dl class="facts">
@@ -63,31 +69,5 @@ struct UserPage: Sendable {
         <dt>Made</dt><dd>\(Words.time(user.createdAt))</dd>
         </dl></section>
         """
-    }
-}
-
-/// The list of accounts in the panel.
-struct UserListPage: Sendable {
-    let address: PageAddress
-    let found: Page<User>
-    let next: String?
-
-    private static let columns: [ListColumn<User>] = [
-        ListColumn("E-mail", .heading) { #"<a href="/admin/users/\#($0.id)">\#($0.email)</a>"# },
-        ListColumn("Role") { "\($0.role.rawValue)" },
-        ListColumn("State") { $0.isDisabled ? #"<span class="status-bad">shut out</span>"# : "may sign in" },
-        ListColumn("Made") { Words.time($0.createdAt) },
-        ListColumn("Id", .number) { "\($0.id)" },
-    ]
-
-    var page: PanelPage {
-        PanelPage(
-            title: "Users", section: .users,
-            content: """
-                \(PageHead(title: "Users", actions: [.button("New account", "/admin/users/new", "primary")]).html)
-                \(ListTable(
-                    caption: "Users", address: address, sort: "id", columns: Self.columns, rows: found.elements,
-                    total: found.total, next: next, empty: "<p>Nobody has an account.</p>").html)
-                """)
     }
 }

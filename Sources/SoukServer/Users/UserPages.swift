@@ -6,15 +6,14 @@ import RESTKit
 struct UserPages: Sendable {
     let panel: Panel
     let users: UserService
+    let sessions: SessionService
     let lists: Lists
 
     var list: Endpoint {
         panel.page(.usersInPanel) { request, _, listing in
             let address = PageAddress(request.head)
-            let found = try await users.list(lists.query(listing, of: "/admin/users").page)
-            return UserListPage(
-                address: address, found: found, next: lists.next(found, after: address, of: "/admin/users", listing)
-            ).page
+            let found = try await lists.page(listing, at: address) { try await users.list($0) }
+            return UserListPage(address: address, query: listing.query, found: found).page
         }
     }
 
@@ -38,7 +37,7 @@ struct UserPages: Sendable {
     }
 
     var show: Endpoint {
-        panel.page { request, visitor in UserPage(user: try await users.find(id(request)), visitor: visitor).page }
+        panel.page { request, visitor in try await page(id(request), visitor) }
     }
 
     var setRole: Endpoint {
@@ -74,9 +73,31 @@ struct UserPages: Sendable {
                     "The password is set; all other sessions of the account have ended.", at: "/admin/users/\(id)")
             } catch {
                 guard let faults = FormFaults(error) else { throw error }
-                return .page(UserPage(user: try await users.find(id), visitor: visitor, faults: faults).page)
+                return .page(try await page(id, visitor, faults))
             }
         }
+    }
+
+    /// Ends one session, or all.
+    var endSessions: Endpoint {
+        panel.form { request, visitor, form in
+            let id = try id(request)
+            if let session = form["session"].flatMap({ LiveSession.ID($0) }) {
+                guard try await sessions.list(of: id).contains(where: { $0.id == session }) else {
+                    return .done("That session has ended already.", at: "/admin/users/\(id)")
+                }
+                try await sessions.end(session)
+                return .done("The session has ended.", at: "/admin/users/\(id)")
+            }
+            try await sessions.endAll(of: id, except: id == visitor.user.id ? visitor.session.id : nil)
+            return .done("The account is signed out everywhere.", at: "/admin/users/\(id)")
+        }
+    }
+
+    private func page(_ id: User.ID, _ visitor: Visitor, _ faults: FormFaults? = nil) async throws -> PanelPage {
+        UserPage(
+            user: try await users.find(id), sessions: try await sessions.list(of: id), visitor: visitor, faults: faults
+        ).page
     }
 
     var confirm: Endpoint {
