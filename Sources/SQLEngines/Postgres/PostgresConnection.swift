@@ -80,7 +80,14 @@ final class PostgresConnection: @unchecked Sendable {
         let isSent = parameters.withPointers { count, values, lengths, formats in
             PQsendQueryPrepared(handle, statement.name, count, values, lengths, formats, 1)
         }
-        sent(.execute(answer), isSent)
+        sent(.execute(statement, answer), isSent)
+    }
+
+    /// Sends a statement that says where a transaction begins or ends. The server keeps no such statement, so that it
+    /// cannot miss it: what comes after one that was not run would not be where it belongs.
+    func send(boundary text: String, _ answer: @escaping Answer) {
+        if isLost { return answer(.failure(PostgresFault.notSent)) }
+        sent(.execute(nil, answer), PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 1))
     }
 
     /// Ends the segment: what comes after it runs whatever became of what was sent before. `then` is called when the
@@ -185,7 +192,10 @@ extension PostgresConnection {
         let (step, fault) = pipeline.answer(result, notices.standbyIsMissing ? Self.missingStandby : result.fault)
         switch step {
         case .prepare(let statement): if fault != nil { statements.remove(statement) }
-        case .execute(let answer): answer(fault.map { .failure($0) } ?? .success(result))
+        case .execute(_, let answer):
+            // Who has dropped one statement has dropped them all (DEALLOCATE ALL, DISCARD ALL).
+            if let fault, case .unprepared? = fault as? PostgresFault { statements.removeAll() }
+            answer(fault.map { .failure($0) } ?? .success(result))
         case .forget, .synchronize: break
         }
         if let fault, case .lost = fault as? PostgresFault { lose("\(fault)") }
@@ -209,7 +219,7 @@ extension PostgresConnection {
         PQfinish(handle)
         for step in pipeline.removeUnanswered() {
             switch step {
-            case .execute(let answer): answer(.failure(fault))
+            case .execute(_, let answer): answer(.failure(fault))
             case .synchronize(let then): then(false)
             case .prepare, .forget: break
             }

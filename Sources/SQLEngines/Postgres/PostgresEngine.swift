@@ -173,7 +173,7 @@ extension PostgresFault {
     var outage: EngineError {
         switch self {
         case .conflict: .overloaded
-        case .lost, .notSent, .skipped: .unavailable
+        case .lost, .notSent, .unprepared, .skipped: .unavailable
         }
     }
 }

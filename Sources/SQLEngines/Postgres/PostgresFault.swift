@@ -8,8 +8,16 @@ enum PostgresFault: Error {
     case notSent
     /// The transaction ran into another (40001, 40P01): it may be run again.
     case conflict
+    /// The server has no statement of this name (26000): it is to be prepared again.
+    case unprepared
     /// The statement was not run, because one before it in the pipeline failed.
     case skipped(because: any Error)
+
+    /// What those are told that were skipped because of `fault`, which may have been skipped itself.
+    static func following(_ fault: any Error) -> PostgresFault {
+        if case PostgresFault.skipped(let cause) = fault { return .skipped(because: cause) }
+        return .skipped(because: fault)
+    }
 }
 
 extension PostgresResult {
@@ -26,6 +34,7 @@ extension PostgresResult {
         let words = diagnosis(Self.primaryMessage) ?? message
         switch state {
         case "40001", "40P01": return PostgresFault.conflict
+        case "26000": return PostgresFault.unprepared
         // Lock and statement time-outs, and work that an administrator ended.
         case "55P03", "57014": return EngineError.timedOut
         // disk_full

@@ -8,7 +8,8 @@ import NIOCore
 struct PostgresPipeline {
     enum Step {
         case prepare(PreparedStatement)
-        case execute(PostgresConnection.Answer)
+        /// nil for a statement that has no name.
+        case execute(PreparedStatement?, PostgresConnection.Answer)
         /// An error here concerns nobody: a statement that gave way is closed.
         case forget
         case synchronize(@Sendable (_ reached: Bool) -> Void)
@@ -17,8 +18,6 @@ struct PostgresPipeline {
     private var steps = CircularBuffer<Step>()
     private var frontIsAnswered = false
     private var segmentFault: (any Error)?
-    /// Why the statement that is executed next could not be prepared.
-    private var preparationFault: (any Error)?
 
     var isEmpty: Bool { steps.isEmpty }
 
@@ -37,17 +36,18 @@ struct PostgresPipeline {
     mutating func answer(_ result: PostgresResult, _ fault: (any Error)?) -> (step: Step, fault: (any Error)?) {
         frontIsAnswered = true
         let step = steps[steps.startIndex]
-        let fault = result.status == PGRES_PIPELINE_ABORTED ? skipped : fault
-        if segmentFault == nil { segmentFault = fault }
+        var fault = result.status == PGRES_PIPELINE_ABORTED ? skipped : fault
         switch step {
-        case .prepare:
-            preparationFault = fault
-            return (step, fault)
-        case .execute:
-            defer { preparationFault = nil }
-            return (step, preparationFault ?? fault)
-        case .forget, .synchronize: return (step, fault)
+        case .prepare(let statement): statement.refusal = fault
+        case .execute(let statement?, _):
+            if let refusal = statement.refusal {
+                fault = refusal
+                statement.refusal = PostgresFault.following(refusal)
+            }
+        case .execute, .forget, .synchronize: break
         }
+        if segmentFault == nil { segmentFault = fault }
+        return (step, fault)
     }
 
     /// Takes a synchronisation point: a new segment begins. The step that asked for it.
@@ -63,6 +63,6 @@ struct PostgresPipeline {
     }
 
     private var skipped: PostgresFault {
-        segmentFault.map { .skipped(because: $0) } ?? .lost("the server skipped a statement without a reason")
+        segmentFault.map { PostgresFault.following($0) } ?? .lost("the server skipped a statement without a reason")
     }
 }

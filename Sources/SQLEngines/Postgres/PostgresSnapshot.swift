@@ -36,9 +36,9 @@ extension PostgresConnection {
 
 extension PostgresTransaction {
     /// Begins; `patience` is how long the server may be silent, nil for work without a limit of its own.
-    func begin(_ statement: SQL, _ patience: TimeAmount?) {
+    func begin(_ statement: String, _ patience: TimeAmount?) {
         setPatience(patience)
-        post(statement)
+        begin(statement)
         guard patience == nil else { return }
         for limit in ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"] {
             post("SELECT set_config(\(limit), '0', true)")

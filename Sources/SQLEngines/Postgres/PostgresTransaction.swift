@@ -52,19 +52,23 @@ final class PostgresTransaction: Session, Sendable {
                 connection.send(sql) { result in caller.resume(returning: result) }
             }
         }
-        if case .failure(let error) = result { note(error) }
-        switch result {
-        case .success(let result): return result
-        case .failure(PostgresFault.skipped(let cause)): throw cause
-        case .failure(let error): throw error
+        return try noted(result)
+    }
+
+    /// Begins the transaction without waiting for that.
+    func begin(_ statement: String) {
+        onLoop { [self] in
+            connection.send(boundary: statement) { result in
+                if case .failure(let error) = result { self.note(error) }
+            }
         }
     }
 
     /// Ends the transaction without waiting for that.
-    func end(_ statement: SQL) {
+    func end(_ statement: String) {
         onLoop { [connection] in
             connection.endSegment()
-            connection.send(statement) { _ in }
+            connection.send(boundary: statement) { _ in }
             connection.endSegment()
         }
     }
@@ -72,8 +76,13 @@ final class PostgresTransaction: Session, Sendable {
     /// Makes the transaction durable. Throws ``EngineError/outcomeUnknown`` when the connection was lost meanwhile.
     func commit() async throws {
         do {
-            let result = try await ask("COMMIT")
-            if result.command != "COMMIT" { throw spoilt ?? EngineError.failed(code: 0, message: "nothing was kept") }
+            let result = await withCheckedContinuation { caller in
+                onLoop { [self] in
+                    connection.send(boundary: "COMMIT") { result in caller.resume(returning: result) }
+                }
+            }
+            let command = try noted(result).command
+            if command != "COMMIT" { throw spoilt ?? EngineError.failed(code: 0, message: "nothing was kept") }
         } catch PostgresFault.lost {
             throw EngineError.outcomeUnknown
         } catch {
@@ -84,6 +93,16 @@ final class PostgresTransaction: Session, Sendable {
 
     func setPatience(_ limit: TimeAmount?) {
         onLoop { [connection] in connection.setPatience(limit) }
+    }
+
+    private func noted(_ result: Result<PostgresResult, any Error>) throws -> PostgresResult {
+        switch result {
+        case .success(let result): return result
+        case .failure(let error):
+            note(error)
+            if case PostgresFault.skipped(let cause) = error { throw cause }
+            throw error
+        }
     }
 
     private func note(_ error: any Error) {
