@@ -30,7 +30,17 @@ struct PostgresConnector: Sendable {
     let watch: SocketWatch
     let threads: NIOThreadPool
     /// Whether a server that only follows another will do.
-    var takesStandby = false
+    let takesStandby: Bool
+    private let lastHost = LastHost()
+
+    init(url: String, options: PostgresOptions, watch: SocketWatch, threads: NIOThreadPool, takesStandby: Bool = false)
+    {
+        self.url = url
+        self.options = options
+        self.watch = watch
+        self.threads = threads
+        self.takesStandby = takesStandby
+    }
 
     /// Connects, sets the connection up with `settings` (`SET` statements), and gives it to `loop`.
     func connect(on loop: any EventLoop, _ settings: String = "") async throws -> PostgresConnection {
@@ -43,7 +53,7 @@ struct PostgresConnector: Sendable {
     }
 
     private func open(_ settings: String) throws -> ConnectedHandle {
-        guard let handle = Self.start(parameters) else {
+        guard let handle = Self.start(parameters + lastHost.parameters) else {
             throw Refused(description: "out of memory", mayPass: false)
         }
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
@@ -51,15 +61,17 @@ struct PostgresConnector: Sendable {
             guard PQstatus(handle) == CONNECTION_OK else { throw refusal(handle) }
             try check(handle)
             try run(Self.house + own + settings, on: handle)
+            lastHost.remember(handle)
             return ConnectedHandle(handle: handle)
         } catch {
+            lastHost.forget()
             PQfinish(handle)
             throw error
         }
     }
 
     /// The URL, what holds where it says nothing (dead peers are noticed within seconds), and what it cannot say otherwise.
-    private var parameters: [(String, String)] {
+    private var parameters: [LastHost.Parameter] {
         [
             ("connect_timeout", Self.seconds(options.connectTimeout)),
             ("keepalives_idle", "5"), ("keepalives_interval", "1"), ("keepalives_count", "3"),
@@ -68,7 +80,7 @@ struct PostgresConnector: Sendable {
         ]
     }
 
-    private static func start(_ parameters: [(String, String)]) -> OpaquePointer? {
+    private static func start(_ parameters: [LastHost.Parameter]) -> OpaquePointer? {
         let names = parameters.map { strdup($0.0) }
         let values = parameters.map { strdup($0.1) }
         defer { (names + values).forEach { free($0) } }

@@ -37,38 +37,45 @@ struct Serving: Sendable {
     }
 
     private var logger: Logger { log.logger("souk") }
+    private var patience: DatabasePatience { DatabasePatience(logger: logger) }
 
     private func serve(on group: any EventLoopGroup) async throws {
         let metrics = ServerMetrics()
         let engine = try await DatabaseOpening(
-            settings: settings, observer: metrics.database, group: group, logger: logger
+            settings: settings, observer: metrics.database, group: group, patience: patience
         ).open()
         try await engine.closing { try await serve($0, metrics, on: group) }
     }
 
     private func serve(_ engine: any Engine, _ metrics: ServerMetrics, on group: any EventLoopGroup) async throws {
-        for migration in try await Migrator(Catalogue.migrations).up(engine) {
-            logger.info("migrated", metadata: ["migration": "\(migration.number) \(migration.name)"])
-        }
+        try await patience.bear { try await migrate(engine) }
         let catalogue = Catalogue(engine: engine, clock: clock, settings: try settings.catalogueSettings())
-        let keys = try await SigningKeys.open(settings.keySource(), for: catalogue.keys, clock: clock)
+        let keys = try await patience.bear {
+            try await SigningKeys.open(settings.keySource(), for: catalogue.keys, clock: clock)
+        }
         let server = try await SoukServer.build(
             settings: try settings.serverSettings(keys: keys.ring()), engine: engine, catalogue: catalogue,
             clock: clock, metrics: metrics, signingKeys: keys, group: group, logger: logger,
             requestLog: { exchange in log.write(RequestLine(exchange)) })
         let sharing = Sharing(
             instances: catalogue.instances, settings: settings, keys: keys, readKeys: server.readKeys, logger: logger)
-        try await sharing.check()
+        try await patience.bear { try await sharing.check() }
         if settings.access == .open && settings.environment == .production {
             logger.warning("The open access policy is served in production: anybody may change the catalogue.")
         }
-        let newcomer = try await prepareDemo(server.catalogue)
-        let welcome = try await server.welcome()
+        let newcomer = try await patience.bear { try await prepareDemo(server.catalogue) }
+        let welcome = try await patience.bear { try await server.welcome() }
         if welcome != nil, !terminal.outputIsTerminal {
             logger.notice("there is no admin yet; make one: souk user create ADDRESS --role admin")
         }
         let banner = Banner(settings: settings, newcomer: newcomer, welcome: welcome)
         try await services(server, engine, sharing, announcing: banner).run()
+    }
+
+    private func migrate(_ engine: any Engine) async throws {
+        for migration in try await Migrator(Catalogue.migrations).up(engine) {
+            logger.info("migrated", metadata: ["migration": "\(migration.number) \(migration.name)"])
+        }
     }
 
     private func services(
