@@ -6,6 +6,8 @@ import urllib.parse
 
 import pytest
 
+from databases import psql
+
 
 class Host:
     """A way to the server on a port of its own, until it is silent."""
@@ -91,3 +93,35 @@ def test_a_running_server_goes_on_when_its_host_falls_silent(serve, host):
         assert set(statuses) <= {200, 503} and longest < 5
         assert set(statuses[-20:]) == {200}
         assert client.post("/store", json={"name": "After"}).status_code == 201
+
+
+def test_a_silent_standby_takes_nothing_from_the_primary(serve, host, database):
+    server = serve("--read-database", host.url(first=False), "--threads", "2", database=database)
+    with server.client() as client:
+        store = client.post("/store", json={"name": "Ours"}).json()["id"]
+        stop, seen = threading.Event(), []
+
+        def search():
+            with server.client() as searcher:
+                while not stop.is_set():
+                    began = time.monotonic()
+                    status = searcher.get("/store?q=our").status_code
+                    seen.append((time.monotonic(), time.monotonic() - began, status))
+
+        searchers = [threading.Thread(target=search) for _ in range(16)]
+        for searcher in searchers:
+            searcher.start()
+        time.sleep(1)
+        host.is_silent = True
+        time.sleep(1)
+        psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+             "WHERE datname = current_database() AND pid <> pg_backend_pid()", database)
+        ended = time.monotonic()
+        statuses, longest = asked(client, f"/store/{store}", 6)
+        stop.set()
+        for searcher in searchers:
+            searcher.join(30)
+        assert set(statuses) <= {200, 503} and longest < 5
+        assert set(statuses[-40:]) == {200}
+        assert max(took for _, took, _ in seen) < 5
+        assert {status for at, _, status in seen if at > ended + 3} == {200}

@@ -28,19 +28,26 @@ struct PostgresConnector: Sendable {
     let url: String
     let options: PostgresOptions
     let watch: SocketWatch
-    let threads: NIOThreadPool
+    /// How many connections it makes at the same time. More would only wait for their turn, longer than anybody waits for
+    /// them when each takes a host's whole time-out.
+    let width: Int
     /// Whether a server that only follows another will do.
     let takesStandby: Bool
+    private let threads: NIOThreadPool
     private let lastHost = LastHost()
 
-    init(url: String, options: PostgresOptions, watch: SocketWatch, threads: NIOThreadPool, takesStandby: Bool = false)
-    {
+    init(url: String, options: PostgresOptions, watch: SocketWatch, width: Int = 2, takesStandby: Bool = false) {
         self.url = url
         self.options = options
         self.watch = watch
-        self.threads = threads
+        self.width = width
         self.takesStandby = takesStandby
+        threads = NIOThreadPool(numberOfThreads: width)
+        threads.start()
     }
+
+    /// Makes no connection any more.
+    func close() async { try? await threads.shutdownGracefully() }
 
     /// Connects, sets the connection up with `settings` (`SET` statements), and gives it to `loop`.
     func connect(on loop: any EventLoop, _ settings: String = "") async throws -> PostgresConnection {

@@ -38,9 +38,7 @@ public final class PostgresEngine: Engine {
     private init(url: String, options: PostgresOptions, group: any EventLoopGroup) throws {
         self.options = options
         self.group = group
-        let threads = NIOThreadPool(numberOfThreads: 2)
-        threads.start()
-        let connector = PostgresConnector(url: url, options: options, watch: try SocketWatch(), threads: threads)
+        let connector = PostgresConnector(url: url, options: options, watch: try SocketWatch())
         self.connector = connector
         pool = PostgresPool(connector, on: group, wait: options.connectionWait)
         replica = options.replica.map { PostgresReplica(url: $0, beside: connector, on: group) }
@@ -54,7 +52,7 @@ public final class PostgresEngine: Engine {
         await pool.close()
         for reads in shared.values { await reads.close() }
         connector.watch.end()
-        try? await connector.threads.shutdownGracefully()
+        await connector.close()
     }
 }
 

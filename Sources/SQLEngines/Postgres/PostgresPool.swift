@@ -166,7 +166,7 @@ extension PostgresPool {
         let pause = state.withLock { state -> TimeAmount? in
             guard !state.isClosed, state.count < limit, state.connecting < state.waiters.count else { return nil }
             // One knocks at a door that stays shut.
-            if state.failures > 0, state.connecting > 0 { return nil }
+            guard state.connecting < (state.failures > 0 ? 1 : connector.width) else { return nil }
             state.count += 1
             state.connecting += 1
             return Self.pause(after: state.failures)

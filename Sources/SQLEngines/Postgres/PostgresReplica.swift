@@ -7,17 +7,24 @@ import NIOCore
 /// primary.
 struct PostgresReplica: Sendable {
     private let pool: PostgresPool
-    private let options: PostgresOptions
+    private let connector: PostgresConnector
 
     /// How long a read waits for the standby to catch up, and for a connection to it.
     private static let catchingUp = Duration.milliseconds(100)
+    /// How long the standby may take to say how far it is.
+    private static let saying = TimeAmount.milliseconds(500)
+    /// How long one statement may run on the standby, in milliseconds. A read that gets no answer there has to begin again
+    /// on the primary, and still to end in time.
+    private static let statementLimit: Int64 = 3000
 
     init(url: String, beside primary: PostgresConnector, on group: any EventLoopGroup) {
-        options = primary.options
-        let connector = PostgresConnector(
-            url: url, options: primary.options, watch: primary.watch, threads: primary.threads, takesStandby: true)
-        pool = PostgresPool(
-            connector, on: group, settings: "SET default_transaction_read_only = on;", wait: Self.catchingUp)
+        // One thread of its own: a standby that is silent keeps nobody from the primary.
+        connector = PostgresConnector(
+            url: url, options: primary.options, watch: primary.watch, width: 1, takesStandby: true)
+        let settings = """
+            SET default_transaction_read_only = on; SET statement_timeout = \(Self.statementLimit);
+            """
+        pool = PostgresPool(connector, on: group, settings: settings, wait: Self.catchingUp)
     }
 
     /// nil when the primary has to answer.
@@ -27,8 +34,10 @@ struct PostgresReplica: Sendable {
         guard let position = try await Self.position(of: primary) else { return nil }
         do {
             return try await pool.withConnection { connection in
-                try await wait(for: position, on: PostgresTransaction(connection))
-                return try await connection.snapshot(patience: options.patience, body)
+                let asking = PostgresTransaction(connection)
+                asking.setPatience(Self.saying)
+                try await wait(for: position, on: asking)
+                return try await connection.snapshot(patience: .milliseconds(Self.statementLimit + 250), body)
             }
         } catch is Behind {
             return nil
@@ -39,7 +48,10 @@ struct PostgresReplica: Sendable {
         }
     }
 
-    func close() async { await pool.close() }
+    func close() async {
+        await pool.close()
+        await connector.close()
+    }
 
     /// How far the primary's log is on disk, in bytes.
     private static func position(of primary: PostgresEngine) async throws -> Int64? {

@@ -7,7 +7,7 @@ import Testing
 @Suite("PostgreSQL's outages", .enabled(if: TestEngine.serverURL != nil))
 struct PostgresOutageTests {
     /// Ends every connection to the database but the one it is asked on.
-    private static let endOthers: SQL = """
+    static let endOthers: SQL = """
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE datname = current_database() AND pid <> pg_backend_pid()
         """
