@@ -66,8 +66,9 @@ final class PostgresConnection: @unchecked Sendable {
     }
 
     /// Sends a statement at the end of the loop's turn. `answer` is called on `loop`, with ``PostgresFault`` or an
-    /// error of the engine's own when it failed.
-    func send(_ sql: SQL, _ answer: @escaping Answer) {
+    /// error of the engine's own when it failed: ``EngineError/timedOut`` soon after `latest`, when the connection has
+    /// patience for longer.
+    func send(_ sql: SQL, until latest: NIODeadline = .distantFuture, _ answer: @escaping Answer) {
         if isLost { return answer(.failure(PostgresFault.notSent)) }
         let parameters = PostgresParameters(sql)
         let statement = statements.statement(for: sql) { text in
@@ -80,14 +81,18 @@ final class PostgresConnection: @unchecked Sendable {
         let isSent = parameters.withPointers { count, values, lengths, formats in
             PQsendQueryPrepared(handle, statement.name, count, values, lengths, formats, 1)
         }
-        sent(.execute(statement, answer), isSent)
+        sent(.execute(statement, until: latest, answer), isSent)
     }
 
-    /// Sends a statement that says where a transaction begins or ends. The server keeps no such statement, so that it
-    /// cannot miss it: what comes after one that was not run would not be where it belongs.
+    /// Sends what begins or ends a transaction, under no name: the server could miss one, and let in what follows.
     func send(boundary text: String, _ answer: @escaping Answer) {
         if isLost { return answer(.failure(PostgresFault.notSent)) }
-        sent(.execute(nil, answer), PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 1))
+        sent(.execute(nil, until: .distantFuture, answer), PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 1))
+    }
+
+    /// Whether the server owes an answer and has said nothing for longer than `limit`.
+    func isHeldUp(for limit: TimeAmount, at now: NIODeadline) -> Bool {
+        !pipeline.isEmpty && now - lastAnswer > limit
     }
 
     /// Ends the segment: what comes after it runs whatever became of what was sent before. `then` is called when the
@@ -192,7 +197,7 @@ extension PostgresConnection {
         let (step, fault) = pipeline.answer(result, notices.standbyIsMissing ? Self.missingStandby : result.fault)
         switch step {
         case .prepare(let statement): if fault != nil { statements.remove(statement) }
-        case .execute(_, let answer):
+        case .execute(_, _, let answer):
             // Who has dropped one statement has dropped them all (DEALLOCATE ALL, DISCARD ALL).
             if let fault, case .unprepared? = fault as? PostgresFault { statements.removeAll() }
             answer(fault.map { .failure($0) } ?? .success(result))
@@ -219,7 +224,7 @@ extension PostgresConnection {
         PQfinish(handle)
         for step in pipeline.removeUnanswered() {
             switch step {
-            case .execute(_, let answer): answer(.failure(fault))
+            case .execute(_, _, let answer): answer(.failure(fault))
             case .synchronize(let then): then(false)
             case .prepare, .forget: break
             }
@@ -233,12 +238,13 @@ extension PostgresConnection {
     private func watchTime() {
         guard !isWatchingTime, limit != nil, !pipeline.isEmpty else { return }
         isWatchingTime = true
-        loop.scheduleTask(in: .milliseconds(500)) { [self] in
+        loop.scheduleTask(in: .milliseconds(250)) { [self] in
             isWatchingTime = false
+            // What has come while the loop was held up counts.
+            socketIsReady()
             guard !isLost, !pipeline.isEmpty, let limit else { return }
-            if NIODeadline.now() - lastAnswer > limit {
-                return lose("no answer for \(limit.nanoseconds / 1_000_000) ms")
-            }
+            for answer in pipeline.removeOverdue(at: .now()) { answer(.failure(EngineError.timedOut)) }
+            if isHeldUp(for: limit, at: .now()) { return lose("no answer for \(limit.nanoseconds / 1_000_000) ms") }
             watchTime()
         }
     }

@@ -14,8 +14,8 @@ public final class PostgresEngine: Engine {
     let pool: PostgresPool
     let connector: PostgresConnector
     let replica: PostgresReplica?
-    private let group: any EventLoopGroup
-    private let shared: [ObjectIdentifier: SharedReads]
+    let group: any EventLoopGroup
+    let shared: [ObjectIdentifier: SharedReads]
 
     /// Connects to a `postgres://` URL of libpq's form, and stays on the event loops of `group`.
     ///
@@ -92,31 +92,6 @@ extension PostgresEngine {
         let listener = PostgresListener(connector, on: group.any(), hear)
         try await listener.connect()
         return listener
-    }
-
-    /// The answer to one statement that only reads. One that is more work than a shared connection may do begins again
-    /// on a connection of its own.
-    func single(_ sql: SQL) async throws -> PostgresResult {
-        let loop = group.any()
-        guard let reads = shared[ObjectIdentifier(loop)] else { throw EngineError.closed }
-        let result = await withCheckedContinuation { caller in
-            if loop.inEventLoop {
-                reads.read(sql) { caller.resume(returning: $0) }
-            } else {
-                loop.execute { reads.read(sql) { caller.resume(returning: $0) } }
-            }
-        }
-        if case .failure(EngineError.timedOut) = result {
-            options.observer?.readMoved()
-            return try await repeating {
-                try await pool.withConnection { connection in
-                    let statement = PostgresTransaction(connection)
-                    statement.setPatience(options.patience)
-                    return try await statement.ask(sql)
-                }
-            }
-        }
-        return try result.get()
     }
 }
 

@@ -8,7 +8,7 @@ public struct PostgresOptions: Sendable {
     public var connectionWait: Duration = .seconds(2)
     /// How long one attempt to connect may take, for each host of the URL.
     public var connectTimeout: Duration = .seconds(2)
-    /// How long one statement of a `point` read or a write may run (`statement_timeout`).
+    /// How long one statement of a `point` read or a write may run (`statement_timeout`), and a single read take in all.
     public var statementLimit: Duration = .seconds(4)
     /// How long one statement of a `long` read may run.
     public var longLimit: Duration = .seconds(4)

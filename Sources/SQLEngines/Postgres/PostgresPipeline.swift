@@ -8,9 +8,9 @@ import NIOCore
 struct PostgresPipeline {
     enum Step {
         case prepare(PreparedStatement)
-        /// nil for a statement that has no name.
-        case execute(PreparedStatement?, PostgresConnection.Answer)
-        /// An error here concerns nobody: a statement that gave way is closed.
+        /// A statement, nil where it has no name, and how long its answer is waited for.
+        case execute(PreparedStatement?, until: NIODeadline, PostgresConnection.Answer)
+        /// Its answer concerns nobody, even if it is an error: a statement that gave way is closed, or took too long.
         case forget
         case synchronize(@Sendable (_ reached: Bool) -> Void)
     }
@@ -39,7 +39,7 @@ struct PostgresPipeline {
         var fault = result.status == PGRES_PIPELINE_ABORTED ? skipped : fault
         switch step {
         case .prepare(let statement): statement.refusal = fault
-        case .execute(let statement?, _):
+        case .execute(let statement?, _, _):
             if let refusal = statement.refusal {
                 fault = refusal
                 statement.refusal = PostgresFault.following(refusal)
@@ -54,6 +54,17 @@ struct PostgresPipeline {
     mutating func beginSegment() -> Step {
         segmentFault = nil
         return steps.removeFirst()
+    }
+
+    /// Those that were waited for until now. What the server still has to say to them concerns nobody.
+    mutating func removeOverdue(at now: NIODeadline) -> [PostgresConnection.Answer] {
+        var overdue: [PostgresConnection.Answer] = []
+        for index in steps.indices.dropFirst(frontIsAnswered ? 1 : 0) {
+            guard case .execute(_, let latest, let answer) = steps[index], latest < now else { continue }
+            steps[index] = .forget
+            overdue.append(answer)
+        }
+        return overdue
     }
 
     /// Gives up whatever is not answered yet.

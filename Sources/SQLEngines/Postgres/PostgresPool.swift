@@ -62,9 +62,12 @@ final class PostgresPool: Sendable {
     /// Runs `body` with a connection of its own. `body` leaves it as it found it, outside a transaction, even when it
     /// throws; what it has sent may still be under way.
     ///
-    /// Throws ``EngineError/overloaded`` or ``EngineError/unavailable`` when there was none in time.
-    func withConnection<Value>(_ body: (PostgresConnection) async throws -> Value) async throws -> Value {
-        let connection = try await take()
+    /// Throws ``EngineError/overloaded`` or ``EngineError/unavailable`` when there was none in time, which may have to be
+    /// by `latest`.
+    func withConnection<Value>(
+        until latest: ContinuousClock.Instant? = nil, _ body: (PostgresConnection) async throws -> Value
+    ) async throws -> Value {
+        let connection = try await take(until: latest)
         do {
             let value = try await body(connection)
             giveBack(connection)
@@ -76,11 +79,12 @@ final class PostgresPool: Sendable {
     }
 
     /// A connection of the caller's own event loop rather than another's, the one used last first.
-    func take() async throws -> PostgresConnection {
+    func take(until latest: ContinuousClock.Instant? = nil) async throws -> PostgresConnection {
         let loop = group.any()
         if let idle = try takeIdle(on: loop) { return idle }
+        let left = latest.map { min(wait, $0 - ContinuousClock.now) } ?? wait
         return try await withCheckedThrowingContinuation { caller in
-            wait(on: loop) { caller.resume(with: $0) }
+            wait(left, on: loop) { caller.resume(with: $0) }
         }
     }
 
@@ -135,7 +139,8 @@ extension PostgresPool {
     }
 
     private func wait(
-        on loop: any EventLoop, _ turn: @escaping @Sendable (Result<PostgresConnection, any Error>) -> Void
+        _ left: Duration, on loop: any EventLoop,
+        _ turn: @escaping @Sendable (Result<PostgresConnection, any Error>) -> Void
     ) {
         let ticket: Result<UInt64, EngineError> = state.withLock { state in
             if state.isClosed { return .failure(.closed) }
@@ -147,7 +152,7 @@ extension PostgresPool {
         switch ticket {
         case .failure(let error): turn(.failure(error))
         case .success(let ticket):
-            loop.scheduleTask(in: wait.timeAmount) { [self] in giveUp(ticket) }
+            loop.scheduleTask(in: left.timeAmount) { [self] in giveUp(ticket) }
             connectForWaiters()
         }
     }

@@ -4,7 +4,8 @@ import NIOCore
 /// comes back in one: the server wakes once for the lot.
 ///
 /// A read that the connection's end takes with it is sent again on the next, as is one that the server skipped because
-/// another in its segment failed. Everything but ``close()`` is called on the loop.
+/// another in its segment failed. Answers come in order: what is held up by a slow read, or would be, is said to be
+/// timed out, and has to be asked elsewhere. Everything but ``close()`` is called on the loop.
 final class SharedReads: Sendable {
     private struct Read {
         let sql: SQL
@@ -27,6 +28,10 @@ final class SharedReads: Sendable {
 
     /// How long a single statement may keep those behind it waiting, in milliseconds.
     private static let statementLimit: Int64 = 1000
+    /// How long an answer is waited for once the statement was sent.
+    private static let patience = TimeAmount.milliseconds(statementLimit + 200)
+    /// How long the line may stand still before nobody else joins it.
+    private static let standstill = TimeAmount.milliseconds(250)
 
     private static let settings = """
         SET default_transaction_read_only = on; SET statement_timeout = \(statementLimit);
@@ -38,9 +43,11 @@ final class SharedReads: Sendable {
         state = .makeBoxSendingValue(State(), eventLoop: loop)
     }
 
-    /// Asks once; `answer` is called on the loop. ``EngineError/unavailable`` when there was no connection in time.
+    /// Asks once; `answer` is called on the loop. ``EngineError/unavailable`` when there was no connection in time,
+    /// ``EngineError/timedOut`` when the line stands still.
     func read(_ sql: SQL, _ answer: @escaping PostgresConnection.Answer) {
-        ask(Read(sql: sql, latest: .now() + connector.options.connectionWait.timeAmount, answer: answer))
+        let now = NIODeadline.now()
+        ask(Read(sql: sql, latest: now + connector.options.connectionWait.timeAmount, answer: answer), at: now)
     }
 
     /// Ends the connection, whoever still waits for it. From any thread.
@@ -56,13 +63,16 @@ final class SharedReads: Sendable {
 }
 
 extension SharedReads {
-    private func ask(_ read: Read) {
+    private func ask(_ read: Read, at now: NIODeadline = .now()) {
         if state.value.isClosed { return read.answer(.failure(EngineError.closed)) }
         guard let connection = state.value.connection, !connection.isLost else { return wait(read) }
-        connection.send(read.sql) { [self] result in
+        if connection.isHeldUp(for: Self.standstill, at: now) { return read.answer(.failure(EngineError.timedOut)) }
+        connection.send(read.sql, until: now + Self.patience) { [self] result in
             switch result {
-            case .failure(PostgresFault.skipped): loop.execute { self.askAlone(read) }
-            case .failure(is PostgresFault): again(read)
+            case .failure(PostgresFault.skipped(because: EngineError.timedOut)):
+                read.answer(.failure(EngineError.timedOut))
+            case .failure(PostgresFault.skipped): again(read) { self.askAlone(read) }
+            case .failure(is PostgresFault): again(read) { self.ask(read) }
             default: read.answer(result)
             }
         }
@@ -75,10 +85,10 @@ extension SharedReads {
         state.value.connection?.endSegment()
     }
 
-    private func again(_ read: Read) {
+    private func again(_ read: Read, _ ask: @escaping @Sendable () -> Void) {
         if NIODeadline.now() > read.latest { return read.answer(.failure(EngineError.unavailable)) }
         // After the answers that are being taken, so that nothing is sent in the middle of them.
-        loop.execute { [self] in ask(read) }
+        loop.execute(ask)
     }
 
     private func wait(_ read: Read) {

@@ -1,0 +1,48 @@
+import NIOCore
+
+extension PostgresEngine {
+    /// The answer to one statement that only reads, after `statementLimit` at the latest. One that is more work than a
+    /// shared connection may do, or stands behind such, begins again on a connection of its own.
+    func single(_ sql: SQL) async throws -> PostgresResult {
+        let latest = ContinuousClock.now + options.statementLimit
+        let loop = group.any()
+        guard let reads = shared[ObjectIdentifier(loop)] else { throw EngineError.closed }
+        let result = await withCheckedContinuation { caller in
+            if loop.inEventLoop {
+                reads.read(sql) { caller.resume(returning: $0) }
+            } else {
+                loop.execute { reads.read(sql) { caller.resume(returning: $0) } }
+            }
+        }
+        if case .failure(EngineError.timedOut) = result {
+            options.observer?.readMoved()
+            return try await repeating {
+                try await pool.withConnection(until: latest) { try await alone(sql, on: $0, until: latest) }
+            }
+        }
+        return try result.get()
+    }
+
+    private func alone(
+        _ sql: SQL, on connection: PostgresConnection, until latest: ContinuousClock.Instant
+    ) async throws -> PostgresResult {
+        let left = latest - ContinuousClock.now
+        guard left > .milliseconds(1) else { throw EngineError.timedOut }
+        let transaction = PostgresTransaction(connection)
+        // The server ends it in time; one that does not is gone.
+        transaction.begin("BEGIN READ ONLY", (left + .milliseconds(250)).timeAmount)
+        transaction.limit(statement: left, lock: min(left, options.lockWait))
+        let result = try await transaction.perform { _ in try await transaction.ask(sql) }
+        transaction.end("COMMIT")
+        return result
+    }
+}
+
+extension PostgresTransaction {
+    /// How long the statements that follow may run, and wait for others' locks.
+    fileprivate func limit(statement: Duration, lock: Duration) {
+        for (name, limit) in [("statement_timeout", statement), ("lock_timeout", lock)] {
+            post("SELECT set_config(\(name), \(String(limit.milliseconds)), true)")
+        }
+    }
+}
