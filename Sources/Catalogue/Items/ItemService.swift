@@ -33,30 +33,36 @@ public struct ItemService: Sendable {
     public func change(
         _ id: Item.ID, _ change: ItemChange, if precondition: Precondition<Item> = .none
     ) async throws -> Item {
-        try await engine.write { session in
-            if let destination = change.storeID { try await session.lockStores(of: id, movingTo: destination) }
-            try await session.lock(rows: "items WHERE id = \(id)")
-            let old = try await session.item(id)
-            try precondition.check(old)
-            let now = clock.now()
-            let new = try await session.applying(change, to: old, at: now)
-            guard new.differs(from: old) else { return old }
-            try await session.update(new, at: now)
-            if new.store.id != old.store.id {
-                try await session.count(-1, of: old.store.id)
-                guard try await session.admit(1, to: new.store.id) != nil else { throw CatalogueError.missingStore }
+        guard let destination = change.storeID else {
+            return try await engine.write { session in
+                try await session.lock(rows: "items WHERE id = \(id)")
+                return try await make(change, to: try await session.item(id), if: precondition, in: session)
             }
-            if new.words.terms != old.words.terms { try await search.put(new.words, of: id, in: session) }
-            return new
         }
+        return try await engine.write(to: id, taking: { $0 == destination ? [] : [$0, destination] }) { session, item in
+            try await make(change, to: item, if: precondition, in: session)
+        }
+    }
+
+    private func make(
+        _ change: ItemChange, to old: Item, if precondition: Precondition<Item>, in session: any Session
+    ) async throws -> Item {
+        try precondition.check(old)
+        let now = clock.now()
+        let new = try await session.applying(change, to: old, at: now)
+        guard new.differs(from: old) else { return old }
+        try await session.update(new, at: now)
+        if new.store.id != old.store.id {
+            try await session.count(-1, of: old.store.id)
+            guard try await session.admit(1, to: new.store.id) != nil else { throw CatalogueError.missingStore }
+        }
+        if new.words.terms != old.words.terms { try await search.put(new.words, of: old.id, in: session) }
+        return new
     }
 
     /// Throws `.notFound` and `.preconditionFailed`.
     public func delete(_ id: Item.ID, if precondition: Precondition<Item> = .none) async throws {
-        try await engine.write { session in
-            try await session.lock(rows: "stores WHERE id = (SELECT store_id FROM items WHERE id = \(id))")
-            try await session.lock(rows: "items WHERE id = \(id)")
-            let item = try await session.item(id)
+        try await engine.write(to: id, taking: { [$0] }) { session, item in
             try precondition.check(item)
             try await session.lockTags(item.tags.map(\.id))
             try await session.delete(item)

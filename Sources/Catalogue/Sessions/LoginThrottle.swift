@@ -60,7 +60,7 @@ struct LoginThrottle: Sendable {
 
     /// Counts a failure against the account.
     func count(account key: String, at now: Timestamp, in session: any Session) async throws {
-        try await session.purgeFailures(before: now - Self.memory, limit: Self.purgedAtOnce)
+        try await session.purgeFailures(before: now - Self.memory, limit: Self.purgedAtOnce, own: key)
         try await session.insertFailure(ofAccount: key, at: now, forgettingBefore: now - Self.memory)
     }
 

@@ -80,6 +80,7 @@ extension Session {
     }
 
     func endSessions(of user: User.ID, except kept: LiveSession.ID?) async throws {
+        try await lockSessions(of: user)
         if let kept {
             try await execute("DELETE FROM sessions WHERE user_id = \(user) AND id <> \(kept)")
         } else {
@@ -87,11 +88,13 @@ extension Session {
         }
     }
 
+    /// Takes all of a user's sessions; the user's row comes before.
+    func lockSessions(of user: User.ID) async throws {
+        try await lock(rows: "sessions WHERE user_id = \(user) ORDER BY id")
+    }
+
     func purgeSessions(before time: Timestamp, limit: Int64) async throws {
-        try await execute(
-            """
-            DELETE FROM sessions WHERE id IN (
-                SELECT id FROM sessions WHERE expires_at <= \(time) ORDER BY expires_at LIMIT \(limit))
-            """)
+        let due = Due<LiveSession.ID>(table: "sessions", key: "id", by: "expires_at", time: time)
+        try await purge(due, limit: limit)
     }
 }

@@ -21,13 +21,10 @@ extension Session {
         try await execute("DELETE FROM account_failures WHERE email_key = \(key)")
     }
 
-    func purgeFailures(before time: Timestamp, limit: Int64) async throws {
-        try await execute(
-            """
-            DELETE FROM account_failures WHERE last_failed_at <= \(time) AND email_key IN (
-                SELECT email_key FROM account_failures WHERE last_failed_at <= \(time)
-                ORDER BY last_failed_at LIMIT \(limit))
-            """)
+    /// `own` is the account whose failures the write counts next.
+    func purgeFailures(before time: Timestamp, limit: Int64, own: String) async throws {
+        let due = Due<String>(table: "account_failures", key: "email_key", by: "last_failed_at", time: time)
+        try await purge(due, limit: limit, taking: [own])
     }
 
     /// When the address's attempt of this number, counted back from the latest, was made; nil when there are fewer
@@ -45,10 +42,7 @@ extension Session {
     }
 
     func purgeAttempts(before time: Timestamp, limit: Int64) async throws {
-        try await execute(
-            """
-            DELETE FROM address_attempts WHERE id IN (
-                SELECT id FROM address_attempts WHERE attempted_at <= \(time) ORDER BY attempted_at LIMIT \(limit))
-            """)
+        let due = Due<Int64>(table: "address_attempts", key: "id", by: "attempted_at", time: time)
+        try await purge(due, limit: limit)
     }
 }

@@ -38,6 +38,7 @@ struct ClosedStores: Sendable {
         try await session.execute("DELETE FROM item_tags WHERE item_id IN (SELECT id FROM items WHERE \(items))")
         try await session.execute("DELETE FROM items WHERE \(items)")
         guard bound == nil else { return true }
+        try await session.lock(rows: "tags WHERE store_id = \(id) ORDER BY id")
         try await session.execute("DELETE FROM tags WHERE store_id = \(id)")
         try await session.execute("DELETE FROM stores WHERE id = \(id)")
         return false

@@ -47,6 +47,8 @@ public struct StoreService: Sendable {
         _ id: Store.ID, _ change: StoreChange, if precondition: Precondition<Store> = .none, including: Inclusion
     ) async throws -> Store {
         try await engine.write { session in
+            // Two that give each other's name away at once would each wait for the other's end.
+            if change.name != nil { try await session.lock(name: "renaming of stores") }
             try await session.lockStores([id])
             let store = try await session.store(id, including: including)
             try precondition.check(store)

@@ -51,7 +51,7 @@ public struct TagService: Sendable {
         _ id: Tag.ID, _ change: TagChange, if precondition: Precondition<Tag> = .none, including: Inclusion
     ) async throws -> Tag {
         try await engine.write { session in
-            try await session.lockTags([id])
+            try await session.lockWithStore(id)
             let tag = try await session.tag(id, including: including)
             try precondition.check(tag)
             guard let name = change.name, name.text != tag.name else { return tag }
@@ -65,7 +65,7 @@ public struct TagService: Sendable {
         _ id: Tag.ID, if precondition: Precondition<Tag> = .none, including: Inclusion
     ) async throws {
         try await engine.write { session in
-            try await session.lockTags([id])
+            try await session.lockWithStore(id)
             try precondition.check(try await session.tag(id, including: including))
             try await session.delete(id)
         }

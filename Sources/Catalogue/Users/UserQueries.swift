@@ -57,7 +57,10 @@ extension Session {
         try await changed("UPDATE users SET password_hash = \(hash) WHERE id = \(id) RETURNING \(User.columns)")
     }
 
+    /// Deletes the user's sessions too.
     func deleteUser(_ id: User.ID) async throws {
+        try await lock(rows: "users WHERE id = \(id)")
+        try await lockSessions(of: id)
         guard try await execute("DELETE FROM users WHERE id = \(id)") > 0 else { throw CatalogueError.notFound }
     }
 

@@ -34,10 +34,10 @@ struct AccountWorld {
     }
 
     static func run(
-        on kind: TestDatabases.TestEngine, _ settings: AccountSettings? = nil,
+        on kind: TestDatabases.TestEngine, postgres: PostgresOptions = .forTests, _ settings: AccountSettings? = nil,
         _ body: (AccountWorld) async throws -> Void
     ) async throws {
-        try await withDatabase(kind) { database in
+        try await withDatabase(kind, postgres: postgres) { database in
             try await Migrator(Accounts.migrations).up(database.engine)
             try await body(try AccountWorld(database.engine, HandClock(), settings))
         }

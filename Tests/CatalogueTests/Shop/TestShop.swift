@@ -15,9 +15,9 @@ struct TestShop: Sendable {
 
     /// Runs `body` in a new shop and closes it behind it.
     static func open(
-        _ kind: TestEngine, _ body: @Sendable (TestShop) async throws -> Void
+        _ kind: TestEngine, postgres: PostgresOptions = .forTests, _ body: @Sendable (TestShop) async throws -> Void
     ) async throws {
-        try await withDatabase(kind, template: template) { database in
+        try await withDatabase(kind, postgres: postgres, template: template) { database in
             let time = HandClock()
             let settings = CatalogueSettings(defaultCurrency: try Currency("USD"))
             let catalogue = Catalogue(engine: database.engine, clock: time.wall, settings: settings)
