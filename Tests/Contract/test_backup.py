@@ -299,20 +299,47 @@ def dump(tmp_path):
     return next((tmp_path / "backups").iterdir()), url, tmp_path
 
 
-def test_what_is_written_while_a_restore_is_on_its_way_is_not_lost(dump):
+# Each says a number that it leaves behind; a row for the last to replace is there from the first on.
+WRITING = {
+    "a change": ("UPDATE items SET price = {0} WHERE id = 1 RETURNING price", "SELECT price FROM items WHERE id = 1"),
+    "an insertion": ("INSERT INTO address_attempts (address, attempted_at) VALUES ('x', {0}) RETURNING attempted_at",
+                     "SELECT max(attempted_at) FROM address_attempts"),
+    "a replacement": ("WITH gone AS (DELETE FROM address_attempts) INSERT INTO address_attempts (address, attempted_at) "
+                      "VALUES ('x', {0}) RETURNING attempted_at", "SELECT attempted_at FROM address_attempts"),
+}
+
+
+def write_sql_until(stop, url, statement, acknowledged):
+    """Runs the statement with 1, 2, 3 … until it is told to stop or is not obeyed; a number a statement is answered with."""
+    with subprocess.Popen(["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", url], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, bufsize=1) as shell:
+        shell.stdin.write("\\set ON_ERROR_STOP 1\n")
+        while not stop.is_set():
+            shell.stdin.write(statement.format(len(acknowledged) + 1) + ";\n")
+            answer = shell.stdout.readline().strip()
+            if not answer:
+                break
+            acknowledged.append(answer)
+        shell.stdin.close()
+
+
+@pytest.mark.parametrize("kind", WRITING)
+def test_what_is_written_while_a_restore_is_on_its_way_is_not_lost(dump, kind):
     path, url, folder = dump
-    stores = psql("SELECT count(*) FROM stores", url)
-    process = subprocess.Popen([BINARY, "backup", "restore", str(path), "--force", "--database", url], cwd=folder,
-                               env=environment(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    # It makes a backup of what is there, and then takes the tables: written between the two.
-    deadline = time.monotonic() + 60
-    while len(list((folder / "backups").glob("souk-2*.pgdump"))) < 2 and time.monotonic() < deadline:
-        time.sleep(0.0005)
-    psql("INSERT INTO stores (name, name_key, currency, items_count, created_at, updated_at) "
-         "SELECT name || '!', name_key || '!', currency, 0, created_at, updated_at FROM stores LIMIT 1", url)
-    _, errors = process.communicate(timeout=60)
-    assert process.returncode != 0 and "written to meanwhile" in errors, errors
-    assert psql("SELECT count(*) - 1 FROM stores", url) == stores
+    statement, last = WRITING[kind]
+    stop, acknowledged = threading.Event(), []
+    writer = threading.Thread(target=write_sql_until, args=(stop, url, statement, acknowledged))
+    writer.start()
+    try:
+        while not acknowledged:
+            assert writer.is_alive()
+            time.sleep(0.01)
+        restored = souk("backup", "restore", str(path), "--force", "--quick", "--database", url, folder=folder, check=False)
+    finally:
+        stop.set()
+        writer.join(30)
+    assert restored.returncode != 0 and "written to meanwhile" in restored.stderr, (restored.stderr, len(acknowledged))
+    assert psql(last, url) == acknowledged[-1:]
 
 
 def test_trials_that_a_killed_command_left_go_after_a_day(dump):

@@ -28,11 +28,12 @@ struct PostgresRestoring: Sendable {
             try await site.programs("pg_restore").run(
                 Self.restoring + ["--exit-on-error", "--single-transaction", "--dbname=\(site.address.url)", file.path])
         } else {
-            let old = try await PostgresBackup(site: site, folder: folder, clock: clock, isQuick: isQuick).make()
+            let backup = PostgresBackup(site: site, folder: folder, clock: clock, isQuick: isQuick)
+            let (old, seal) = try await backup.makeSealed()
             lines.append("What was there before is kept as \(old.file.path).")
             if let note = old.note { lines.append(note) }
             try await site.checkNobodyServes("One was started meanwhile. Nothing was restored.")
-            try await replaceAll(old.manifest)
+            try await replaceAll(seal)
         }
         try await BackupCheck(file: file).checkContent(manifest, site.engine)
         return lines + [note].compactMap { $0 }
@@ -40,14 +41,15 @@ struct PostgresRestoring: Sendable {
 
     static let restoring = ["--no-owner", "--no-privileges", "--no-password"]
 
-    /// Away with the old and in with the new in one transaction, from a script that is complete before it begins.
-    private func replaceAll(_ old: BackupManifest) async throws {
+    /// Away with the old and in with the new in one transaction, from a script that is complete before it begins. Refuses
+    /// when the old is not what was sealed any more.
+    private func replaceAll(_ old: PostgresSeal) async throws {
         let (clearing, script) = (folder.path + "/souk-clearing.partial", folder.path + "/souk-restoring.partial")
         defer {
             DiskFile.remove(clearing)
             DiskFile.remove(script)
         }
-        try DiskFile.new(clearing).append(Array((Self.securing(old) + Self.clearing).utf8))
+        try DiskFile.new(clearing).append(Array((old.script + Self.clearing).utf8))
         _ = try DiskFile.new(script)
         try await site.programs("pg_restore").run(
             ["--no-owner", "--no-privileges", "--file=\(script)", file.path])
@@ -55,26 +57,6 @@ struct PostgresRestoring: Sendable {
             "--no-psqlrc", "--quiet", "--no-password", "--set=ON_ERROR_STOP=1", "--single-transaction",
             "--file=\(clearing)", "--file=\(script)", "--dbname=\(site.address.url)",
         ])
-    }
-
-    /// Takes every table for this transaction, and refuses to go on when any has other rows than its last backup.
-    private static func securing(_ old: BackupManifest) -> String {
-        let tables = old.rows.sorted { $0.key < $1.key }.map { name, rows in
-            (name: "\"" + name.replacing("\"", with: "\"\"") + "\"", rows: rows)
-        }
-        let locks = tables.map { "LOCK TABLE \($0.name) IN ACCESS EXCLUSIVE MODE;" }
-        let checks = tables.map { table in
-            "IF (SELECT count(*) FROM \(table.name)) <> \(table.rows) THEN "
-                + "RAISE EXCEPTION 'the database was written to meanwhile; nothing was restored'; END IF;"
-        }
-        return """
-            SET LOCAL lock_timeout = '5s';
-            \(locks.joined(separator: "\n"))
-            DO $secure$ BEGIN
-            \(checks.joined(separator: "\n"))
-            END $secure$;
-
-            """
     }
 
     /// Drops what the schema in use has, but for what belongs to an extension.
