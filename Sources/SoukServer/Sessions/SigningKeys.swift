@@ -176,7 +176,7 @@ extension KeySource {
                     + "run `souk key adopt`: everybody will have to log in again.")
         }
         return KeysRefused(
-            "There is no \(place), but the database was used with one before. Bring it back from a backup; or, if it is "
+            "There is no \(place), but the database was used with one before. Bring it back from your copy; or, if it is "
                 + "lost, run `souk key adopt`: everybody will have to log in again.")
     }
 

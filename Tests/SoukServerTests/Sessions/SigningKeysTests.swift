@@ -81,7 +81,7 @@ struct SigningKeysTests {
                 _ = try await open(path, world)
                 let known = try Data(contentsOf: URL(filePath: path))
                 try FileManager.default.removeItem(atPath: path)
-                try await expectRefusal("backup") { try await open(path, world) }
+                try await expectRefusal("Bring it back from your copy") { try await open(path, world) }
                 #expect(!FileManager.default.fileExists(atPath: path))
                 try await expectRefusal("another signing key") { try await open(.given([secret]), world) }
                 let adopted = try await SigningKeys.adopt(
