@@ -92,5 +92,16 @@ def test_souk_takes_the_example_configuration(tmp_path):
     assert shown.count(" file\n") == len(written)
 
 
+def test_nginx_on_another_machine_reaches_instances_that_are_set_up_as_documented(tmp_path):
+    document = (ROOT / "docs/deployment.md").read_text()
+    told = json.loads(re.search(r"```json\n(.*?)```", document, re.S)[1])
+    settings = {**json.loads((ROOT / "deploy/package/souk.json").read_text()), **told}
+    assert settings["host"] in re.findall(r"server ([\d.]+):8080", document)
+    assert settings["stop_delay"] == STOP_DELAY
+    (tmp_path / "souk.json").write_text(json.dumps(settings))
+    shown = accepted(BINARY, "config", "--config", tmp_path / "souk.json")
+    assert re.search(r"^host +10\.0\.0\.11 ", shown, re.M), shown
+
+
 def test_scripts_have_no_faults():
     accepted("shellcheck", "--severity", "style", "Scripts/install-packages", "Scripts/package", ".ci/run")
