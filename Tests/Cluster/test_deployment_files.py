@@ -64,6 +64,19 @@ def test_the_proxy_and_its_instances_agree():
     assert f"body {body} KiB" in (ROOT / "docs/API.md").read_text()
 
 
+def test_backups_in_compose_outlive_their_container():
+    yaml = pytest.importorskip("ruamel.yaml").YAML(typ="safe")
+    compose = yaml.load((ROOT / "compose.yaml").read_text())
+    service = compose["services"]["backup"]
+    image = (ROOT / "Dockerfile").read_text()
+    data = re.search(r"SOUK_DATA=(\S+)", image)[1]
+    assert service["command"][:2] == ["backup", "create"] and "--to" not in service["command"]
+    assert service["volumes"] == [f"backups:{data}"] and "backups" in compose["volumes"]
+    assert not any(entry.startswith(data) for entry in service["tmpfs"])
+    # A new volume takes the owner that the folder has in the image.
+    assert f"install --directory --owner souk --group souk --mode 0700 {data}\n" in image
+
+
 def test_nginx_takes_the_configuration_of_compose(tmp_path):
     folder = shutil.copytree(ROOT / "deploy/nginx", tmp_path / "nginx")
     file = folder / "nginx.conf"
