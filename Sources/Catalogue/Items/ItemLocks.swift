@@ -13,21 +13,16 @@ extension Session {
         let ids = Set(ids).sorted()
         if !ids.isEmpty { try await lock(rows: "tags WHERE id IN (\(ids.list())) ORDER BY id") }
     }
-
-    /// Takes a tag, and its store before it, where its name has to be the only one.
-    func lockWithStore(_ tag: Tag.ID) async throws {
-        try await lock(rows: "stores WHERE id = (SELECT store_id FROM tags WHERE id = \(tag))")
-        try await lockTags([tag])
-    }
 }
 
+/// What is to be taken has to be there before: a row that came after it was to be taken would be met in the middle.
 extension Engine {
     /// A write to the item as it stands, with the stores taken that `stores` names for the one it is in.
     ///
     /// Only the item says which its store is, and that has to be taken first: when it was moved meanwhile, all begins
     /// again. Throws `.notFound`.
     func write<Value: Sendable>(
-        to item: Item.ID, taking stores: @escaping @Sendable (Store.ID) -> Set<Store.ID>,
+        to item: Item.ID, taking stores: @escaping @Sendable (Store.ID) -> Set<Store.ID> = { _ in [] },
         _ body: @escaping @Sendable (any Session, Item) async throws -> Value
     ) async throws -> Value {
         while true {
@@ -40,6 +35,19 @@ extension Engine {
                 return found.store.id == seen ? try await body(session, found) : nil
             }
             if let value { return value }
+        }
+    }
+    /// A write to the tag, which is taken, and before it its store, where its name has to be the only one.
+    /// Throws `.notFound`.
+    func write<Value: Sendable>(
+        to tag: Tag.ID, _ body: @escaping @Sendable (any Session) async throws -> Value
+    ) async throws -> Value {
+        let store: Store.ID? = try await value("SELECT store_id FROM tags WHERE id = \(tag)")
+        guard let store else { throw CatalogueError.notFound }
+        return try await write { session in
+            try await session.lockStores([store])
+            try await session.lockTags([tag])
+            return try await body(session)
         }
     }
 }

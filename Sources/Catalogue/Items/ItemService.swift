@@ -73,16 +73,14 @@ public struct ItemService: Sendable {
     /// Puts the tag on the item; `isNew` says whether it was not there before. Throws `.notFound` when either is
     /// missing, `.tagOfAnotherStore`, and `.tooManyTags` beyond 100.
     public func link(_ item: Item.ID, _ tag: Tag.ID) async throws -> (item: Item, isNew: Bool) {
-        try await engine.write { session in
-            try await session.lock(rows: "items WHERE id = \(item)")
+        try await engine.write(to: item) { session, old in
             try await session.lockTags([tag])
+            if old.tags.contains(where: { $0.id == tag }) { return (old, false) }
             if try await session.link(item, tag) {
                 try await session.count(1, of: tag, on: item, at: clock.now())
                 return (try await session.item(item), true)
             }
-            let item = try await session.item(item)
-            guard item.tags.contains(where: { $0.id == tag }) else { throw CatalogueError.notFound }
-            return (item, false)
+            throw CatalogueError.notFound
         }
     }
 
@@ -106,10 +104,8 @@ public struct ItemService: Sendable {
 
     /// Takes the tag off the item. Throws `.notFound` when it is not on it.
     public func unlink(_ item: Item.ID, _ tag: Tag.ID) async throws {
-        try await engine.write { session in
-            try await session.lock(rows: "items WHERE id = \(item)")
+        try await engine.write(to: item) { session, _ in
             try await session.lockTags([tag])
-            _ = try await session.item(item)
             guard try await session.unlink(item, tag) else { throw CatalogueError.notFound }
             try await session.count(-1, of: tag, on: item, at: clock.now())
         }

@@ -68,7 +68,7 @@ extension Session {
         try await execute("UPDATE stores SET updated_at = \(now) WHERE id = \(id)")
     }
 
-    /// Counts an item that comes into the store, which from here on nobody else changes or closes until the write ends.
+    /// Counts items that come into the store, which from here on nobody else changes or closes until the write ends.
     /// nil when there is no such store.
     func admit(_ count: Int, to id: Store.ID) async throws -> StoreTerms? {
         try await first(

@@ -73,8 +73,9 @@ public struct StoreService: Sendable {
             try await session.lockStores([id])
             let store = try await session.store(id, including: including)
             try precondition.check(store)
+            let isMoreLeft = try await ClosedStores(search: search).close(id, at: clock.now(), in: session)
             try await StoreNameIndex(dialect: engine.dialect).forget(id, in: session)
-            return try await ClosedStores(search: search).close(id, at: clock.now(), in: session)
+            return isMoreLeft
         }
         // Nobody waits for this and nothing depends on it. It ends with its work, or when the engine is closed.
         if isMoreLeft { Task.detached(priority: .background) { try await sweep() } }

@@ -35,8 +35,7 @@ public struct TagService: Sendable {
     /// Throws `.notFound` when there is no such store, `.tagNameTaken` regardless of case.
     public func create(_ tag: NewTag, in store: Store.ID) async throws -> Tag {
         try await engine.write { session in
-            try await session.lockStores([store])
-            guard let terms = try await session.terms(of: store) else { throw CatalogueError.notFound }
+            guard let terms = try await session.admit(0, to: store) else { throw CatalogueError.notFound }
             let now = clock.now()
             let id = try await session.insert(tag.name, in: store, at: now)
             return Tag(
@@ -50,8 +49,7 @@ public struct TagService: Sendable {
     public func change(
         _ id: Tag.ID, _ change: TagChange, if precondition: Precondition<Tag> = .none, including: Inclusion
     ) async throws -> Tag {
-        try await engine.write { session in
-            try await session.lockWithStore(id)
+        try await engine.write(to: id) { session in
             let tag = try await session.tag(id, including: including)
             try precondition.check(tag)
             guard let name = change.name, name.text != tag.name else { return tag }
@@ -64,8 +62,7 @@ public struct TagService: Sendable {
     public func delete(
         _ id: Tag.ID, if precondition: Precondition<Tag> = .none, including: Inclusion
     ) async throws {
-        try await engine.write { session in
-            try await session.lockWithStore(id)
+        try await engine.write(to: id) { session in
             try precondition.check(try await session.tag(id, including: including))
             try await session.delete(id)
         }

@@ -153,9 +153,12 @@ extension Mutex {
         withLock { $0.append(id) }
     }
 
-    /// One of the last few; 0, which nobody has, when there is none yet.
+    /// One of the last few, or the one that may just be coming.
     fileprivate func late<Owner>(_ dice: inout TestDice) -> Identifier<Owner> where Value == [Identifier<Owner>] {
         let number = Int.random(in: 0..<8, using: &dice)
-        return withLock { ids in ids.isEmpty ? Identifier(0) : ids[max(0, ids.count - 1 - number)] }
+        return withLock { ids in
+            guard number > 0, !ids.isEmpty else { return Identifier((ids.last?.rawValue ?? 0) + 1) }
+            return ids[max(0, ids.count - number)]
+        }
     }
 }
