@@ -19,14 +19,16 @@ extension Session {
     /// Writes what the item is to be from now on.
     func update(_ item: Item, at now: Timestamp) async throws {
         try await explaining("item_tags_item_id_store_id_fkey", as: CatalogueError.itemHasTags) {
-            _ = try await execute(
-                """
-                UPDATE items SET store_id = \(item.store.id), currency = \(item.price.currency), name = \(item.name),
-                    name_key = \(item.name.caseFolded), description = \(item.description),
-                    price = \(item.price.minorUnits), price_thousandths = \(item.price.thousandths),
-                    updated_at = \(now)
-                WHERE id = \(item.id)
-                """)
+            try await explaining("items_store_id_currency_fkey", as: CatalogueError.missingStore) {
+                _ = try await execute(
+                    """
+                    UPDATE items SET store_id = \(item.store.id), currency = \(item.price.currency), name = \(item.name),
+                        name_key = \(item.name.caseFolded), description = \(item.description),
+                        price = \(item.price.minorUnits), price_thousandths = \(item.price.thousandths),
+                        updated_at = \(now)
+                    WHERE id = \(item.id)
+                    """)
+            }
         }
     }
 
