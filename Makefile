@@ -73,8 +73,14 @@ cluster: packages cluster-packages ## A whole cluster on this machine: PostgreSQ
 	@$(SWIFT_BUILD) --product souk
 	exec Scripts/cluster "$(DEBUG_SOUK)"
 
-cluster-test: release test-packages cluster-packages ## A cluster under load while parts of it fail, at length (ten minutes), with figures
-	@SOUK_CLUSTER=long SOUK_BINARY="$(abspath $(RELEASE_SOUK))" $(PYTHON_TESTS) Tests/Cluster/test_cluster.py
+cluster-test: release test-packages cluster-packages ## A cluster under load while parts of it fail, at length, with figures; 1,000 logouts, 20 starts of 8, a move of 100,000 (half an hour)
+	@export SOUK_BINARY="$(abspath $(RELEASE_SOUK))"
+	echo "── A cluster while parts of it fail, at length"
+	SOUK_CLUSTER=long timeout --kill-after 60 25m $(PYTHON_TESTS) \
+	    Tests/Cluster/test_cluster.py Tests/Cluster/test_silence.py Tests/Cluster/test_replica.py
+	echo "── Instances that agree, and a large move both ways"
+	SOUK_INSTANCES=long SOUK_MOVE_ITEMS=100000 timeout --kill-after 60 35m Scripts/with-postgres $(PYTHON_TESTS) -s \
+	    Tests/Contract/test_instances.py Tests/Contract/test_move.py
 
 package: release ## dist/souk-VERSION-linux-ARCH.tar.gz for a server without Swift
 	@Scripts/install-packages binutils

@@ -5,22 +5,31 @@ import tempfile
 
 from instances import Instance, Nginx
 from postgres import Postgres
+from wire import Wire
 
 
 class Cluster:
-    """Starts when entered, in a folder of its own, and leaves nothing running and nothing behind."""
+    """Starts when entered, in a folder of its own, and leaves nothing running and nothing behind.
 
-    def __init__(self, binary, instances=3, folder=None):
+    With wires the instances reach the primary and, for reads, the standby by `primary_wire` and `standby_wire`.
+    """
+
+    def __init__(self, binary, instances=3, folder=None, has_wires=False):
         self.is_temporary = folder is None
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix="souk-cluster."))
         # PostgreSQL's own user must be able to go through it.
         self.folder.chmod(0o711)
         self.primary = Postgres(self.folder, "primary")
         self.standby = Postgres(self.folder, "standby", self.primary.password)
-        self.database = (f"postgres://souk@127.0.0.1:{self.primary.port},127.0.0.1:{self.standby.port}/souk"
+        self.primary_wire = Wire(self.primary.port) if has_wires else None
+        self.standby_wire = Wire(self.standby.port) if has_wires else None
+        first = (self.primary_wire or self.primary).port
+        self.database = (f"postgres://souk@127.0.0.1:{first},127.0.0.1:{self.standby.port}/souk"
                          "?target_session_attrs=read-write&connect_timeout=2")
         # As compose.yaml does: the password apart from the URL.
         settings = {"SOUK_DATABASE": self.database, "PGPASSWORD": self.primary.password}
+        if has_wires:
+            settings["SOUK_READ_DATABASE"] = f"postgres://souk@127.0.0.1:{self.standby_wire.port}/souk?connect_timeout=2"
         self.instances = [Instance(self.folder, f"souk{number}", binary, environment=settings)
                           for number in range(1, instances + 1)]
         self.nginx = Nginx(self.folder, self.instances)
@@ -54,6 +63,9 @@ class Cluster:
                 instance.kill()
         for part in (self.nginx, self.standby, self.primary):
             part.stop()
+        for wire in (self.primary_wire, self.standby_wire):
+            if wire:
+                wire.close()
         if self.is_temporary:
             shutil.rmtree(self.folder, ignore_errors=True)
 
