@@ -73,7 +73,7 @@ cluster: packages cluster-packages ## A whole cluster on this machine: PostgreSQ
 	@$(SWIFT_BUILD) --product souk
 	exec Scripts/cluster "$(DEBUG_SOUK)"
 
-cluster-test: release test-packages cluster-packages ## A cluster under load while parts of it fail, at length, with figures; 1,000 logouts, 20 starts of 8, a move of 100,000 (half an hour)
+cluster-test: release test-packages cluster-packages ## A cluster under load while parts of it fail, with figures; 1,000 logouts, 20 × 8 starts, a move of 100,000 (half an hour)
 	@export SOUK_BINARY="$(abspath $(RELEASE_SOUK))"
 	echo "── A cluster while parts of it fail, at length"
 	SOUK_CLUSTER=long timeout --kill-after 60 25m $(PYTHON_TESTS) \
