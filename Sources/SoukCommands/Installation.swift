@@ -15,16 +15,13 @@ struct Installation: Sendable {
         let bar = ProgressBar(terminal)
         let reply = try await reply(to: request) { done, total in bar.show(done, of: total) }
         bar.clear()
-        switch reply {
-        case .done(let lines): lines.forEach(terminal.say)
-        case .refused(let sentence, let exitCode): throw Failure(exitCode, sentence)
-        case .progress: throw Failure(.software, "The work ended without a result.")
-        }
+        try reply.lines().forEach(terminal.say)
     }
 
-    /// A server that starts or stops holds the database for a moment without answering: asked again a few times.
-    private func reply(
-        to request: AdministrationRequest, progress: @escaping Administration.Progress
+    /// Has it done. A server that starts or stops holds the database for a moment without answering: asked again a few
+    /// times.
+    func reply(
+        to request: AdministrationRequest, files: CommandFiles = .none, progress: @escaping Administration.Progress
     ) async throws(Failure) -> AdministrationReply {
         var attemptsLeft = 10
         while true {
@@ -32,13 +29,13 @@ struct Installation: Sendable {
                 let said = settings.source(of: SettingTable.database.line) != .standard
                 let database = said ? settings.database.whereabouts : nil
                 return try await server.perform(
-                    ControlRequest(database: database, request: request), progress: progress)
+                    ControlRequest(database: database, request: request), files: files, progress: progress)
             }
             if !request.mayBegin, let path = settings.database.missingFile {
                 throw Failure(.unavailable, "There is no database at \(path). `souk serve` makes one.")
             }
             do {
-                return try await alone(request, progress: progress)
+                return try await alone(request, files: files, progress: progress)
             } catch let error as DatabaseInUse where attemptsLeft > 0 {
                 attemptsLeft -= 1
                 try? await Task.sleep(for: .milliseconds(200))
@@ -55,7 +52,7 @@ struct Installation: Sendable {
 
     /// Does it here, as no server has the database. A backup is of the database as it is, before an upgrade too.
     private func alone(
-        _ request: AdministrationRequest, progress: @escaping Administration.Progress
+        _ request: AdministrationRequest, files: CommandFiles, progress: @escaping Administration.Progress
     ) async throws -> AdministrationReply {
         if case .createBackup(let folder, let keep) = request {
             return try await withBareDatabase { engine in
@@ -64,7 +61,9 @@ struct Installation: Sendable {
             }
         }
         return try await withDatabase { engine in
-            try await administration(on: engine).perform(request, progress: progress)
+            let upload = request.takesFile ? try Spool.filled(by: files) : nil
+            let passed = RequestFiles(upload: upload) { try files.take($0) }
+            return try await administration(on: engine).perform(request, files: passed, progress: progress)
         }
     }
 

@@ -6,8 +6,8 @@ extension ItemService {
     /// A list by relevance is two lists by id, one after the other: all words in the name, then the rest. When a
     /// search finds nothing, misspelt words are allowed for, and the list goes on so on its other pages, whatever is
     /// found meanwhile: its keys begin with the ``SearchStage`` they belong to.
-    func find(_ query: ItemQuery, _ filter: ItemFilter) async throws -> Page<Item> {
-        try await engine.read(.long) { session in
+    func find(_ query: ItemQuery, _ filter: ItemFilter, _ effort: ReadEffort) async throws -> Page<Item> {
+        try await engine.read(effort) { session in
             guard let words = filter.words else { return .empty(query.page) }
             var finder = ItemFinder(session: session, search: search, query: query, few: few, filter: filter)
             let start = try SearchStage.start(query.page.key)

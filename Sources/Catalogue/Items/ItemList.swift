@@ -8,15 +8,19 @@ extension ItemService {
     ///
     /// Without a filter, or with one that the order's index serves, a page costs the same at any depth and size. With
     /// others it costs what the rarest filter finds, up to ``few`` items, or else the way along the order.
-    public func list(_ query: ItemQuery) async throws -> Page<Item> {
+    public func list(_ query: ItemQuery) async throws -> Page<Item> { try await list(query, nil) }
+
+    /// The same with so much effort; nil for what the list seems to need.
+    func list(_ query: ItemQuery, _ effort: ReadEffort?) async throws -> Page<Item> {
         let text = SearchText(query.text)
         guard let filter = ItemFilter(query, text) else { return .empty(query.page) }
         if let text {
             guard !text.words.isEmpty else { return .empty(query.page) }
-            return try await find(query, filter)
+            return try await find(query, filter, effort ?? .long)
         }
         let plan = ItemPlan(filter: filter, keyset: (query.sort ?? Sort(by: .id)).keyset, search: search, few: few)
-        return try await engine.read(plan.isPoint && !query.page.counts ? .point : .long) { session in
+        let usual = plan.isPoint && !query.page.counts ? ReadEffort.point : .long
+        return try await engine.read(effort ?? usual) { session in
             let statement = try await plan.statement(in: session)
             var page = try await session.items(statement, query.page)
             page.total = query.page.counts ? try await session.count(statement) : nil

@@ -41,9 +41,9 @@ extension ItemService {
 }
 
 /// A bulk load under way: rows are written as they come; counts and words once, at the end.
-private struct ItemLoading {
-    let session: any Session
-    let now: Timestamp
+struct ItemLoading {
+    private let session: any Session
+    private let now: Timestamp
     private var stores: [Store.ID: StoreTerms] = [:]
     private var itemsOfStores: [Store.ID: Int] = [:]
     private var itemsOfTags: [Tag.ID: Int] = [:]
@@ -54,6 +54,7 @@ private struct ItemLoading {
         self.now = now
     }
 
+    /// Writes an item. Its store and its tags are taken already.
     mutating func write(_ loaded: LoadedItem) async throws {
         let item = loaded.item
         let price = try item.price.amount(in: try await terms(of: item.storeID).currency)
@@ -69,6 +70,7 @@ private struct ItemLoading {
             (id, ItemWords(name: item.name.text, description: item.description?.text, storeID: item.storeID)))
     }
 
+    /// Counts what was written and makes it found.
     func finish(_ search: any ItemSearch) async throws {
         for (store, count) in itemsOfStores.sorted(by: { $0.key < $1.key }) {
             try await session.count(count, of: store)

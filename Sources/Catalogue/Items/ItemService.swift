@@ -51,12 +51,7 @@ public struct ItemService: Sendable {
         let now = clock.now()
         let new = try await session.applying(change, to: old, at: now)
         guard new.differs(from: old) else { return old }
-        try await session.update(new, at: now)
-        if new.store.id != old.store.id {
-            try await session.count(-1, of: old.store.id)
-            guard try await session.admit(1, to: new.store.id) != nil else { throw CatalogueError.missingStore }
-        }
-        if new.words.terms != old.words.terms { try await search.put(new.words, of: old.id, in: session) }
+        try await replace(old, with: new, at: now, in: session)
         return new
     }
 
@@ -109,6 +104,18 @@ public struct ItemService: Sendable {
             guard try await session.unlink(item, tag) else { throw CatalogueError.notFound }
             try await session.count(-1, of: tag, on: item, at: clock.now())
         }
+    }
+}
+
+extension ItemService {
+    /// Writes what the item is to be from now on, which is not what it was: its row, its stores' counts, its words.
+    func replace(_ old: Item, with new: Item, at now: Timestamp, in session: any Session) async throws {
+        try await session.update(new, at: now)
+        if new.store.id != old.store.id {
+            try await session.count(-1, of: old.store.id)
+            guard try await session.admit(1, to: new.store.id) != nil else { throw CatalogueError.missingStore }
+        }
+        if new.words.terms != old.words.terms { try await search.put(new.words, of: new.id, in: session) }
     }
 }
 

@@ -29,6 +29,11 @@ public struct StoreService: Sendable {
         try await engine.read { session in try await session.store(id, including: including) }
     }
 
+    /// The store of this name, regardless of case; nil when there is none.
+    public func find(named name: Name) async throws -> Store.ID? {
+        try await engine.value("SELECT id FROM stores WHERE name_key = \(name.key) AND closed_at IS NULL")
+    }
+
     /// Throws `.storeNameTaken`, regardless of case.
     public func create(_ store: NewStore) async throws -> Store {
         let currency = store.currency ?? defaultCurrency

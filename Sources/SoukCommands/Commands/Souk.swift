@@ -9,7 +9,8 @@ struct Souk: AsyncParsableCommand {
             Every setting can be a flag, a variable (SOUK_…) or a key in souk.json; `souk config` shows what holds.
             """,
         subcommands: [
-            ServeCommand.self, HealthCommand.self, UserCommand.self, SeedCommand.self, KeyCommand.self,
+            ServeCommand.self, HealthCommand.self, UserCommand.self, ImportCommand.self, ExportCommand.self,
+            SeedCommand.self, KeyCommand.self,
             MigrateCommand.self, BackupCommand.self, MoveCommand.self, ConfigCommand.self, RoutesCommand.self,
             OpenAPICommand.self, VersionCommand.self,
         ])

@@ -11,15 +11,23 @@ struct Administration: Sendable {
     let backups: BackupAdministration
 
     /// Never throws: a refusal is a reply too.
-    func perform(_ request: AdministrationRequest, progress: @escaping Progress) async -> AdministrationReply {
+    func perform(
+        _ request: AdministrationRequest, files: RequestFiles = .none, progress: @escaping Progress
+    ) async -> AdministrationReply {
         do {
-            return .done(try await lines(for: request, progress: progress))
+            if case .importItems(let order) = request {
+                let items = ItemAdministration(catalogue: catalogue)
+                return .imported(try await items.take(order, from: files.upload, progress))
+            }
+            return .done(try await lines(for: request, files: files, progress: progress))
         } catch {
             return AdministrationReply(Failure(explaining: error))
         }
     }
 
-    private func lines(for request: AdministrationRequest, progress: @escaping Progress) async throws -> [String] {
+    private func lines(
+        for request: AdministrationRequest, files: RequestFiles, progress: @escaping Progress
+    ) async throws -> [String] {
         let users = UserAdministration(users: catalogue.users)
         switch request {
         case .createUser(let email, let password, let role):
@@ -44,6 +52,10 @@ struct Administration: Sendable {
             return try await BulkSeeding(catalogue: catalogue, items: count, stores: stores).run(progress: progress)
         case .createBackup(let folder, let keep):
             return try await backups.create(in: folder, keep: keep, progress)
+        case .exportItems(let order):
+            return try await ItemAdministration(catalogue: catalogue).send(order, files.send, progress)
+        case .importItems:
+            throw Failure(.software, "An import has no lines.")
         }
     }
 }

@@ -25,23 +25,39 @@ struct ControlClient {
         }
     }
 
-    /// Sends the request, tells `progress` of each step, and returns the last reply.
+    /// Sends the request and what of a file goes with it, tells `progress` of each step, and returns the last reply.
     func perform(
-        _ request: ControlRequest, progress: Administration.Progress
+        _ request: ControlRequest, files: CommandFiles, progress: Administration.Progress
     ) async throws(Failure) -> AdministrationReply {
         do {
             return try await channel.executeThenClose { inbound, outbound in
                 try await outbound.write(ControlMessage.encoded(request))
                 for try await frame in inbound {
-                    let reply = try ControlMessage.decoded(frame, as: AdministrationReply.self)
-                    guard case .progress(let done, let total) = reply else { return reply }
-                    await progress(done, total)
+                    if let piece = ControlMessage.piece(frame) {
+                        try files.take(piece)
+                        continue
+                    }
+                    switch try ControlMessage.decoded(frame, as: AdministrationReply.self) {
+                    case .progress(let done, let total): await progress(done, total)
+                    case .ready: try await send(files, outbound)
+                    case let last: return last
+                    }
                 }
                 return .refused(
                     sentence: "The server ended before it answered; look into its log.", exitCode: .unavailable)
             }
+        } catch let failure as Failure {
+            throw failure
         } catch {
             throw Failure(.unavailable, "The running server did not answer in a way this command understands.")
+        }
+    }
+
+    private func send(_ files: CommandFiles, _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>) async throws {
+        while true {
+            let piece = try files.next()
+            try await outbound.write(ControlMessage.framed(ByteBuffer(bytes: piece)))
+            if piece.isEmpty { return }
         }
     }
 }

@@ -67,38 +67,56 @@ struct ControlServer: Service {
     private func answer(_ connection: ControlSocket.Channel) async {
         do {
             try await connection.executeThenClose { inbound, outbound in
-                for try await frame in inbound {
-                    let reply = await reply(to: frame, on: outbound)
-                    try await outbound.write(ControlMessage.encoded(reply))
-                    return
+                var frames = inbound.makeAsyncIterator()
+                guard let frame = try await frames.next() else { return }
+                let reply: AdministrationReply
+                switch understood(frame) {
+                case .failure(let failure): reply = AdministrationReply(failure)
+                case .success(let request):
+                    reply = try await perform(request, &frames, outbound)
+                    logger.notice(
+                        "command", metadata: ["action": "\(request.name)", "outcome": "\(reply.outcome)"])
                 }
+                try await outbound.write(ControlMessage.encoded(reply))
             }
         } catch {
             logger.debug("A command hung up", metadata: ["error": "\(error)"])
         }
     }
 
-    private func reply(
-        to frame: ByteBuffer, on outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
-    ) async -> AdministrationReply {
+    private func understood(_ frame: ByteBuffer) -> Result<AdministrationRequest, Failure> {
         guard let message = try? ControlMessage.decoded(frame, as: ControlRequest.self) else {
-            return .refused(
-                sentence: "The running server is of another version than this command. Restart the server.",
-                exitCode: .unavailable)
+            return .failure(
+                Failure(
+                    .unavailable,
+                    "The running server is of another version than this command. Restart the server."))
         }
         guard message.database == nil || message.database == database.whereabouts else {
-            return .refused(
-                sentence:
+            return .failure(
+                Failure(
+                    .usage,
                     "The server of this data folder has another database, \(database). For yours, name its own folder: "
-                    + "--data PATH.",
-                exitCode: .usage)
+                        + "--data PATH."))
         }
-        let request = message.request
-        let reply = await administration.perform(request) { done, total in
+        return .success(message.request)
+    }
+
+    private func perform(
+        _ request: AdministrationRequest, _ frames: inout ControlSocket.Frames,
+        _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    ) async throws -> AdministrationReply {
+        var upload: Spool?
+        if request.takesFile {
+            try await outbound.write(ControlMessage.encoded(AdministrationReply.ready))
+            switch try await Spool.receive(&frames, in: URL(fileURLWithPath: path).deletingLastPathComponent().path) {
+            case .failure(let failure): return AdministrationReply(failure)
+            case .success(let spool): upload = spool
+            }
+        }
+        let files = RequestFiles(upload: upload) { try await outbound.write(ControlMessage.framed($0)) }
+        return await administration.perform(request, files: files) { done, total in
             // Whoever asked may have gone; what was asked for is finished all the same.
             try? await outbound.write(ControlMessage.encoded(AdministrationReply.progress(done: done, total: total)))
         }
-        logger.notice("command", metadata: ["action": "\(request.name)", "outcome": "\(reply.outcome)"])
-        return reply
     }
 }

@@ -15,6 +15,8 @@ extension Failure {
             case let error as DatabaseInUse: Failure(.unavailable, error.description)
             case let error as DatabaseUnusable: Failure(.unavailable, error.description)
             case let error as MigrationRefused: Failure(.unavailable, error.description)
+            case let error as ItemFileFault: Failure(.dataError, "Line \(error.line): \(error.reason).")
+            case let error as ImportCutShort: Failure(import: error)
             case let error as TransferRefused: Failure(.refused, error.description)
             case let error as ServerStartFailure: Failure(.unavailable, error.description)
             case let error as KeysRefused: Failure(.configuration, error.description)
@@ -22,6 +24,12 @@ extension Failure {
             case is CancellationError: Failure(.interrupted, "Interrupted.")
             default: Failure(.software, "Something went wrong inside Souk (\(type(of: error))). Please report it.")
             }
+    }
+
+    private init(import error: ImportCutShort) {
+        let cause = Failure(explaining: error.cause)
+        let kept = ImportText.counts(error.report)
+        self.init(cause.exitCode, "\(cause.sentence) The import stopped there; what came before is kept: \(kept).")
     }
 
     private init(engine error: EngineError) {

@@ -1,3 +1,5 @@
+import SQLEngines
+
 extension Array where Element: Sendable {
     /// What `body` makes of each element, in their order. All are begun, in order, before the first is waited for:
     /// writes that wait together become durable together, and their rows get their ids in order. What the database has

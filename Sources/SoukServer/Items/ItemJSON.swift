@@ -43,7 +43,7 @@ enum ItemJSON {
     }
 
     /// The `price`, exactly.
-    private static func write(_ price: Money, to json: inout JSONWriter) {
+    static func write(_ price: Money, to json: inout JSONWriter) {
         json.field("price", decimal: price.minorUnits, digits: price.currency.digits)
     }
 }

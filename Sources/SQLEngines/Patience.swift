@@ -1,8 +1,6 @@
-import SQLEngines
-
-/// Does `work` again, a little later, while the database has too much to do: whoever fills it is in no hurry. Only what
-/// left nothing behind is done again.
-func patiently<Value>(_ work: () async throws -> Value) async throws -> Value {
+/// Does `work` again, a little later, while the database has too much to do: for whoever moves much data and is in no
+/// hurry. Only what left nothing behind is done again; half a minute of it is enough.
+public func patiently<Value>(_ work: () async throws -> Value) async throws -> Value {
     var attemptsLeft = 60
     while true {
         do {
