@@ -12,7 +12,9 @@ struct ExportCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: ArgumentHelp("(default: standard output)", valueName: "FILE")) var file: String?
-    @Option(help: ArgumentHelp("csv or ndjson. (default: by the file's name, else csv)", valueName: "FORMAT"))
+    @Option(
+        help: ArgumentHelp("csv or ndjson. (default: by the file's name, else csv)", valueName: "FORMAT"),
+        transform: ItemFormat.written)
     var format: ItemFormat?
     @Option(name: .customLong("q"), help: ArgumentHelp("Words of the name or description.", valueName: "TEXT"))
     var text: String?
@@ -47,4 +49,12 @@ struct ExportCommand: AsyncParsableCommand {
     }
 }
 
-extension ItemFormat: ExpressibleByArgument {}
+extension ItemFormat {
+    /// As it is written on the command line.
+    static func written(_ text: String) throws -> ItemFormat {
+        guard let format = ItemFormat(rawValue: text) else {
+            throw ValidationError("--format must be \(allCases.map(\.rawValue).joined(separator: " or ")).")
+        }
+        return format
+    }
+}

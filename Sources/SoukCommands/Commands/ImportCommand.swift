@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalogue
 import SoukServer
 
 /// `souk import`: items out of a file.
@@ -14,7 +15,9 @@ struct ImportCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: ArgumentHelp("The file, or - for standard input.", valueName: "FILE")) var file: String
-    @Option(help: ArgumentHelp("csv or ndjson. (default: by the file's name, else csv)", valueName: "FORMAT"))
+    @Option(
+        help: ArgumentHelp("csv or ndjson. (default: by the file's name, else csv)", valueName: "FORMAT"),
+        transform: ItemFormat.written)
     var format: ItemFormat?
     @Flag(name: .customLong("dry-run"), help: "Do all of it, report, and undo it.") var isDryRun = false
     @Flag(name: .customLong("only-good"), help: "Write the good rows when others are refused.") var isOnlyGood = false

@@ -67,20 +67,43 @@ struct ControlServer: Service {
     private func answer(_ connection: ControlSocket.Channel) async {
         do {
             try await connection.executeThenClose { inbound, outbound in
-                var frames = inbound.makeAsyncIterator()
-                guard let frame = try await frames.next() else { return }
-                let reply: AdministrationReply
-                switch understood(frame) {
-                case .failure(let failure): reply = AdministrationReply(failure)
-                case .success(let request):
-                    reply = try await perform(request, &frames, outbound)
-                    logger.notice(
-                        "command", metadata: ["action": "\(request.name)", "outcome": "\(reply.outcome)"])
+                var upload: Upload?
+                for try await frame in inbound {
+                    if upload == nil {
+                        upload = try await begin(frame, outbound)
+                        if upload == nil { return }
+                    } else if try upload?.take(frame) == true, let upload {
+                        return try await finish(upload, outbound)
+                    }
                 }
-                try await outbound.write(ControlMessage.encoded(reply))
             }
         } catch {
             logger.debug("A command hung up", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Answers a request, or returns what it is to wait for: a file.
+    private func begin(
+        _ frame: ByteBuffer, _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    ) async throws -> Upload? {
+        switch understood(frame) {
+        case .failure(let failure):
+            try await outbound.write(ControlMessage.encoded(AdministrationReply(failure)))
+            return nil
+        case .success(let request) where request.takesFile:
+            let upload = Upload(request, in: URL(fileURLWithPath: path).deletingLastPathComponent().path)
+            try await outbound.write(ControlMessage.encoded(AdministrationReply.ready))
+            return upload
+        case .success(let request):
+            try await perform(request, nil, outbound)
+            return nil
+        }
+    }
+
+    private func finish(_ upload: Upload, _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>) async throws {
+        switch upload.spool {
+        case .failure(let failure): try await outbound.write(ControlMessage.encoded(AdministrationReply(failure)))
+        case .success(let spool): try await perform(upload.request, spool, outbound)
         }
     }
 
@@ -102,21 +125,14 @@ struct ControlServer: Service {
     }
 
     private func perform(
-        _ request: AdministrationRequest, _ frames: inout ControlSocket.Frames,
-        _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
-    ) async throws -> AdministrationReply {
-        var upload: Spool?
-        if request.takesFile {
-            try await outbound.write(ControlMessage.encoded(AdministrationReply.ready))
-            switch try await Spool.receive(&frames, in: URL(fileURLWithPath: path).deletingLastPathComponent().path) {
-            case .failure(let failure): return AdministrationReply(failure)
-            case .success(let spool): upload = spool
-            }
-        }
+        _ request: AdministrationRequest, _ upload: Spool?, _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    ) async throws {
         let files = RequestFiles(upload: upload) { try await outbound.write(ControlMessage.framed($0)) }
-        return await administration.perform(request, files: files) { done, total in
+        let reply = await administration.perform(request, files: files) { done, total in
             // Whoever asked may have gone; what was asked for is finished all the same.
             try? await outbound.write(ControlMessage.encoded(AdministrationReply.progress(done: done, total: total)))
         }
+        logger.notice("command", metadata: ["action": "\(request.name)", "outcome": "\(reply.outcome)"])
+        try await outbound.write(ControlMessage.encoded(reply))
     }
 }

@@ -10,7 +10,6 @@ import NIOPosix
 /// the command's.
 enum ControlSocket {
     typealias Channel = NIOAsyncChannel<ByteBuffer, ByteBuffer>
-    typealias Frames = NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
 
     static let fileName = "control.sock"
     /// What the kernel takes for a socket's path, with its closing zero.

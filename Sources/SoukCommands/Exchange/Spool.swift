@@ -35,23 +35,29 @@ final class Spool: Sendable {
             try spool.append(piece)
         }
     }
+}
 
-    /// What a command sends over the control socket. A failure comes after its last piece: until then it does not listen.
-    /// Throws when it hangs up before.
-    static func receive(
-        _ frames: inout ControlSocket.Frames, in folder: String
-    ) async throws -> Result<Spool, Failure> {
-        var spool = Result { () throws(Failure) in try Spool(in: folder) }
-        while let frame = try await frames.next() {
-            guard let piece = ControlMessage.piece(frame) else { break }
-            if piece.readableBytes == 0 { return spool }
-            spool = spool.flatMap { open in
-                Result { () throws(Failure) in
-                    try open.append(Array(piece.readableBytesView))
-                    return open
-                }
+/// A file that a command sends over the control socket, before what it is for can be done.
+struct Upload: Sendable {
+    let request: AdministrationRequest
+    /// What has come; or why it cannot be kept, which is said behind its last piece: until then the command does not listen.
+    private(set) var spool: Result<Spool, Failure>
+
+    init(_ request: AdministrationRequest, in folder: String) {
+        self.request = request
+        spool = Result { () throws(Failure) in try Spool(in: folder) }
+    }
+
+    /// Takes a piece; true when it was the end.
+    mutating func take(_ frame: ByteBuffer) throws -> Bool {
+        guard let piece = ControlMessage.piece(frame) else { throw ChannelError.inputClosed }
+        if piece.readableBytes == 0 { return true }
+        spool = spool.flatMap { open in
+            Result { () throws(Failure) in
+                try open.append(Array(piece.readableBytesView))
+                return open
             }
         }
-        throw ChannelError.inputClosed
+        return false
     }
 }
