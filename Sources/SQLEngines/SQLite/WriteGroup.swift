@@ -31,7 +31,11 @@ struct WriteGroup {
         ahead = first.reversed()
         do {
             try connection.run(Self.begin)
-            while let write = next(more) { try runOne(write) }
+            while let write = next(more) {
+                try setApart(write)
+                try runOne(write)
+                try setApart(write)
+            }
             try commit()
         } catch {
             abandon(error)
@@ -45,6 +49,17 @@ struct WriteGroup {
             ahead = more(options.groupLimit - finished.count).reversed()
         }
         return ahead.popLast()
+    }
+
+    /// A write without a limit, which may be large, shares its transaction with no other: inside a savepoint it would be
+    /// slow, and others would be slow behind it.
+    private mutating func setApart(_ write: any PendingWrite) throws {
+        guard write.limit == nil, !finished.isEmpty else { return }
+        let hasRun = finished.last?.write === write
+        if !hasRun { ahead.append(write) }
+        try commit()
+        try connection.run(Self.begin)
+        if !hasRun { ahead.removeLast() }
     }
 
     private mutating func runOne(_ write: any PendingWrite) throws {

@@ -14,7 +14,8 @@ struct ItemFileTests {
     ]
 
     @Test(
-        "What is exported is imported without a change, in both formats", arguments: TestEngine.all, ItemFormat.allCases)
+        "What is exported is imported without a change, in both formats", arguments: TestEngine.all, ItemFormat.allCases
+    )
     func roundTrip(_ engine: TestEngine, _ format: ItemFormat) async throws {
         try await opened(engine) { shop in
             try await fill(shop)
