@@ -10,6 +10,7 @@ public struct Catalogue: Sendable {
     public let sessions: SessionService
     public let keys: KeyRegister
     public let instances: Instances
+    public let overview: OverviewService
 
     /// `monotonic` measures how long this process may trust what it remembers, where others share the database.
     public init(
@@ -21,6 +22,7 @@ public struct Catalogue: Sendable {
         items = ItemService(engine: engine, clock: clock, search: search)
         bulk = BulkService(engine: engine, clock: clock, search: search)
         tags = TagService(engine: engine, clock: clock)
+        overview = OverviewService(engine: engine, clock: clock, items: items)
         let accounts = Accounts(engine: engine, clock: clock, settings: settings.accounts, monotonic: monotonic)
         users = accounts.users
         sessions = accounts.sessions
