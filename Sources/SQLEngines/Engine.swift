@@ -84,6 +84,9 @@ public protocol Engine: Session, Sendable {
     /// must return at once. Nil where no other process can share the database.
     func listen(_ hear: @escaping @Sendable (Announcement) -> Void) async throws -> (any AnnouncementListener)?
 
+    /// How much room the database takes at this moment; nil where that is nobody's question, as of an archive.
+    func size() async throws -> EngineSize?
+
     /// Finishes what is under way and gives the database back. Later calls throw ``EngineError/closed``.
     func close() async
 }
@@ -95,6 +98,8 @@ extension Engine {
     public func listen(_ hear: @escaping @Sendable (Announcement) -> Void) async throws -> (any AnnouncementListener)? {
         nil
     }
+
+    public func size() async throws -> EngineSize? { nil }
 
     /// Runs `body`, and closes the engine at its end, whatever came of it.
     public func closing<Value>(after body: (Self) async throws -> Value) async throws -> Value {
