@@ -13,6 +13,9 @@ struct Faces: Sendable {
     let metrics: ServerMetrics
     let readiness: Readiness
     let load: ServerLoad
+    let recent: RecentRequests
+    let lastHour: LastHour
+    let vitals: Vitals
 
     /// The table with every endpoint's handler.
     /// - Parameter contract: what `/openapi.json` answers.

@@ -21,12 +21,14 @@ public struct ServerSettings: Sendable {
     public var metricsToken: String?
     /// The program's version, for the contract's `info.version`; never in a header.
     public var version: String
+    /// The folder of everything that must last, whose disk is watched; nil for none.
+    public var dataFolder: String?
 
     public init(
         http: HTTPServer.Configuration = HTTPServer.Configuration(), catalogue: CatalogueSettings,
         access: AccessPolicy, allowsOpenAccessFromAnywhere: Bool = false, keys: KeyRing,
         crossOrigin: CrossOrigin = .off, requiresIfMatch: Bool = false, metricsToken: String? = nil,
-        version: String = "0.1.0"
+        version: String = "0.1.0", dataFolder: String? = nil
     ) {
         self.http = http
         self.catalogue = catalogue
@@ -37,6 +39,7 @@ public struct ServerSettings: Sendable {
         self.requiresIfMatch = requiresIfMatch
         self.metricsToken = metricsToken
         self.version = version
+        self.dataFolder = dataFolder
     }
 
     /// Whether strangers may change the catalogue.

@@ -37,7 +37,8 @@ public struct SoukServer: Service {
             logger.warning("The open access policy is served beyond this machine: anybody may change the catalogue.")
         }
         let observer = RequestObserver(
-            logger: logger, requestLog: requestLog, metrics: RequestMetrics(factory: metrics.registry))
+            logger: logger, requestLog: requestLog, metrics: RequestMetrics(factory: metrics.registry),
+            lastHour: LastHour(clock: clock), clock: clock)
         let catalogue = catalogue ?? Catalogue(engine: engine, clock: clock, settings: settings.catalogue)
         return try SoukServer(settings, engine, catalogue, clock, metrics, signingKeys, group, observer, logger)
     }
@@ -56,9 +57,12 @@ public struct SoukServer: Service {
             cursors.use(keys)
             logger.notice("signing keys changed", metadata: ["signs": "\(keys.current.id)"])
         }
+        let readiness = Readiness(engine: engine, draining: draining)
         let faces = Faces(
             catalogue: catalogue, settings: settings, clock: clock, tokens: tokens, cursors: cursors, renewal: renewal,
-            metrics: metrics, readiness: Readiness(engine: engine, draining: draining), load: load)
+            metrics: metrics, readiness: readiness, load: load, recent: observer.recent, lastHour: observer.lastHour,
+            vitals: Vitals(
+                engine: engine, readiness: readiness, version: settings.version, dataFolder: settings.dataFolder))
         let contract = faces.contract
         let routes = faces.routes(contract: contract)
         let panel = faces.panelRoutes

@@ -26,7 +26,8 @@ extension Settings {
         return ServerSettings(
             http: httpConfiguration(), catalogue: try catalogueSettings(), access: access,
             allowsOpenAccessFromAnywhere: isAskedFor, keys: keys, crossOrigin: CrossOrigin(origins: Set(corsOrigins)),
-            requiresIfMatch: requireIfMatch, metricsToken: metricsToken, version: SoukVersion.current)
+            requiresIfMatch: requireIfMatch, metricsToken: metricsToken, version: SoukVersion.current,
+            dataFolder: dataFolder)
     }
 
     /// Where the signing keys are.

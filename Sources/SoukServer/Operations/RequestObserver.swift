@@ -4,7 +4,7 @@ import NIOHTTP1
 import RESTKit
 import SQLEngines
 
-/// Writes one line a request into the log, and counts it.
+/// Writes one line a request into the log, counts it, and remembers it for a while.
 ///
 /// Never a query, a body or a header field: those may hold what nobody else should read.
 struct RequestObserver: Observer {
@@ -12,10 +12,16 @@ struct RequestObserver: Observer {
     /// Writes the line in the logger's place.
     let requestLog: (@Sendable (Exchange) -> Void)?
     let metrics: RequestMetrics
+    let recent = RecentRequests()
+    let lastHour: LastHour
+    let clock: WallClock
     let outages = OutageCount()
 
     func finished(_ exchange: Exchange) {
         metrics.count(exchange)
+        let now = clock.now()
+        lastHour.count(exchange, at: now)
+        recent.note(exchange, at: now)
         if let requestLog { return requestLog(exchange) }
         guard logger.logLevel <= .info else { return }
         var fields: Logger.Metadata = [
