@@ -19,8 +19,8 @@ VENV := $(SCRATCH)/contract-venv
 PYTHON_TESTS := "$(VENV)/bin/python" -m pytest -p no:cacheprovider
 PYTEST := SOUK_BINARY="$(abspath $(DEBUG_SOUK))" $(PYTHON_TESTS)
 
-.PHONY: help run test lint format test-swift test-contract contract release bench readme packages test-packages \
-	test-cluster cluster cluster-test cluster-packages package package-test
+.PHONY: help run test lint format test-swift test-contract test-browser contract release bench readme packages test-packages \
+	test-cluster cluster cluster-test cluster-packages browser-packages package package-test
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,7 +31,7 @@ run: packages ## Build Souk and serve it with demo data on the embedded database
 	echo "── Serving. Ctrl-C ends it; the data stays in ./data."
 	exec env -u SOUK_SCRATCH -u SOUK_FLAGS "$(DEBUG_SOUK)" serve --demo $(SOUK_FLAGS)
 
-test: packages test-packages lint test-swift test-contract test-cluster ## All tests: format, unit and HTTP tests, the contract, the cluster
+test: packages test-packages lint test-swift test-contract test-browser test-cluster ## All tests: format, unit and HTTP tests, the contract, the panel, the cluster
 
 lint: ## Check the format of the Swift sources
 	@echo "── Format and lint"
@@ -54,6 +54,11 @@ test-contract: packages test-packages ## The running server against its contract
 	@echo "── The running server against its contract"
 	$(SWIFT_BUILD) --product souk
 	Scripts/with-postgres env $(PYTEST) Tests/Contract
+
+test-browser: packages test-packages browser-packages ## The panel in a real browser; screenshots in artifacts/
+	@echo "── The panel in a browser"
+	$(SWIFT_BUILD) --product souk
+	SOUK_ARTIFACTS="$${SOUK_ARTIFACTS:-artifacts}" $(PYTEST) Tests/Browser
 
 test-cluster: packages test-packages cluster-packages ## Several instances behind nginx while parts of them fail, in short; the deployment files
 	@echo "── A cluster while parts of it fail"
@@ -105,10 +110,13 @@ packages:
 cluster-packages:
 	@Scripts/install-packages postgresql nginx-light python3 systemd shellcheck
 
+browser-packages:
+	@Scripts/install-packages chromium fonts-dejavu-core
+
 test-packages:
 	@Scripts/install-packages postgresql python3-venv curl jq openssl
 	if ! cmp -s Tests/Contract/requirements.txt "$(VENV)/requirements.txt"; then
-	    echo "── Installing the contract tests' tools"
+	    echo "── Installing the tests' tools in Python"
 	    rm -rf "$(VENV)"
 	    python3 -m venv "$(VENV)"
 	    "$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check -r Tests/Contract/requirements.txt
