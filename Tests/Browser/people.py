@@ -2,7 +2,7 @@
 import html
 import re
 
-from servers import PASSWORD, souk
+from servers import PASSWORD, sign_in, souk
 
 COOKIE = "__Host-souk"
 ROLES = ("viewer", "editor", "admin")
@@ -14,6 +14,13 @@ def address_of(role):
 
 def make_account(server, email, role):
     souk("user", "create", email, "--role", role, folder=server.folder, input=PASSWORD + "\n")
+
+
+def api(server, role="admin"):
+    """A client of the JSON API."""
+    client = server.client()
+    sign_in(client, address_of(role))
+    return client
 
 
 class Person:
