@@ -42,7 +42,9 @@ struct Faces: Sendable {
         return PanelRoutes(
             assets: AssetAPI(), signIn: SignInPages(panel: panel, users: catalogue.users),
             welcome: WelcomePages(panel: panel, users: catalogue.users, tokens: tokens),
-            overview: OverviewPages(panel: panel, stores: catalogue.stores, items: catalogue.items),
+            overview: OverviewPages(
+                panel: panel, overview: catalogue.overview, lastHour: lastHour, vitals: vitals),
+            requests: RequestPages(panel: panel, recent: recent),
             account: AccountPages(panel: panel, users: catalogue.users, sessions: catalogue.sessions),
             stores: StorePages(panel: panel, stores: catalogue.stores, lists: lists),
             items: ItemPages(

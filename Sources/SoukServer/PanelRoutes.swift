@@ -7,6 +7,7 @@ struct PanelRoutes: Sendable {
     let signIn: SignInPages
     let welcome: WelcomePages
     let overview: OverviewPages
+    let requests: RequestPages
     let account: AccountPages
     let stores: StorePages
     let items: ItemPages
@@ -56,6 +57,7 @@ struct PanelRoutes: Sendable {
         page(.editor, "/admin/tags/{tag_id}/delete",             "Delete a tag?",             tags.confirm),
         form(.editor, "/admin/tags/{tag_id}/delete",             "Delete a tag",              tags.delete),
 
+        page(.admin,  "/admin/requests",                         "The last requests",         requests.list),
         page(.admin,  "/admin/users",                            "Accounts",                  users.list),
         page(.admin,  "/admin/users/new",                        "A new account",             users.new),
         form(.admin,  "/admin/users/new",                        "Make an account",           users.create),

@@ -1,15 +1,19 @@
 import Catalogue
 import RESTKit
 
-/// The panel's first page.
+/// The panel's first page: what is in the shop, and how it does.
 struct OverviewPages: Sendable {
     let panel: Panel
-    let stores: StoreService
-    let items: ItemService
+    let overview: OverviewService
+    let lastHour: LastHour
+    let vitals: Vitals
 
     var home: Endpoint {
         panel.page { _, visitor in
-            PanelPage(title: "Home", section: .home, content: PageHead(title: "Home").html)
+            OverviewPage(
+                overview: try await overview.current(), hour: lastHour.report(), vitals: await vitals.report(),
+                visitor: visitor
+            ).page
         }
     }
 }

@@ -32,6 +32,43 @@ enum Words {
         String(price(money).filter { $0 != "," }.prefix { $0 != " " })
     }
 
+    /// `1.4 GB`: in powers of a thousand.
+    static func bytes(_ count: Int64) -> String {
+        var (value, unit) = (Double(count), 0)
+        while value >= 1000, unit < 4 { (value, unit) = (value / 1000, unit + 1) }
+        let digits = unit == 0 || value >= 100 ? 0 : 1
+        let tenths = (value * 10).rounded() / 10
+        return (digits == 0 ? String(Int(value.rounded())) : String(tenths)) + " "
+            + ["B", "kB", "MB", "GB", "TB"][unit]
+    }
+
+    /// `3 days`, `2 hours`, `14 minutes`
+    static func duration(_ duration: Duration) -> String {
+        let seconds = Int(duration.components.seconds)
+        switch seconds {
+        case 172_800...: return counted(seconds / 86_400, "day")
+        case 7_200...: return counted(seconds / 3_600, "hour")
+        case 120...: return counted(seconds / 60, "minute")
+        default: return counted(seconds, "second")
+        }
+    }
+
+    /// `0.4 ms`, `12 ms`, `1,250 ms`
+    static func milliseconds(_ duration: Duration) -> String {
+        let value = duration / .milliseconds(1)
+        return (value < 10 ? String((value * 10).rounded() / 10) : grouped(Int(value.rounded()))) + " ms"
+    }
+
+    /// `11-26`, in UTC.
+    static func day(_ time: Timestamp) -> String {
+        String(RFC3339.text(microseconds: time.microseconds).dropFirst(5).prefix(5))
+    }
+
+    /// `14:05`, in UTC.
+    static func clock(_ time: Timestamp) -> String {
+        String(RFC3339.text(microseconds: time.microseconds).dropFirst(11).prefix(5))
+    }
+
     /// A moment that the page's script shows by the reader's clock; without it, in UTC.
     static func time(_ time: Timestamp) -> HTML {
         let text = RFC3339.text(microseconds: time.microseconds)

@@ -1,5 +1,5 @@
 /// What is around every chart's drawing: its name, its meaning, and its numbers as a table, so that nobody needs to see
-/// it. Scales with its column; colours are the style sheet's (``ChartStyle``), or else the text's own.
+/// it. Scales with its column; colours are the style sheet's (`souk.css`), or else the text's own.
 struct ChartFrame: Sendable {
     let text: ChartText
     /// The heads of the table's columns behind the labels'.
