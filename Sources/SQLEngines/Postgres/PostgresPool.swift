@@ -10,6 +10,12 @@ final class PostgresPool: Sendable {
         let turn: @Sendable (Result<PostgresConnection, any Error>) -> Void
     }
 
+    private enum Entry {
+        case found(PostgresConnection)
+        case waits(UInt64)
+        case refused(EngineError)
+    }
+
     private enum Place {
         case kept
         case handed(Waiter)
@@ -26,6 +32,13 @@ final class PostgresPool: Sendable {
         /// Attempts to connect that failed in a row.
         var failures = 0
         var isClosed = false
+
+        /// One of the loop's own rather than another's, the one used last first.
+        mutating func takeIdle(on loop: any EventLoop) -> PostgresConnection? {
+            if idle.isEmpty { return nil }
+            if let own = idle.lastIndex(where: { $0.loop === loop }) { return idle.remove(at: own) }
+            return idle.removeLast()
+        }
 
         /// Where a connection that is free goes.
         mutating func place(_ connection: PostgresConnection) -> Place {
@@ -132,9 +145,7 @@ extension PostgresPool {
     private func takeIdle(on loop: any EventLoop) throws -> PostgresConnection? {
         try state.withLock { state in
             if state.isClosed { throw EngineError.closed }
-            if state.idle.isEmpty { return nil }
-            if let own = state.idle.lastIndex(where: { $0.loop === loop }) { return state.idle.remove(at: own) }
-            return state.idle.removeLast()
+            return state.takeIdle(on: loop)
         }
     }
 
@@ -142,16 +153,19 @@ extension PostgresPool {
         _ left: Duration, on loop: any EventLoop,
         _ turn: @escaping @Sendable (Result<PostgresConnection, any Error>) -> Void
     ) {
-        let ticket: Result<UInt64, EngineError> = state.withLock { state in
-            if state.isClosed { return .failure(.closed) }
-            if state.waiters.count >= Self.mostWaiters { return .failure(.overloaded) }
+        let entry: Entry = state.withLock { state in
+            if state.isClosed { return .refused(.closed) }
+            // One may have come back since none was found.
+            if let idle = state.takeIdle(on: loop) { return .found(idle) }
+            if state.waiters.count >= Self.mostWaiters { return .refused(.overloaded) }
             state.tickets += 1
             state.waiters.append(Waiter(ticket: state.tickets, turn: turn))
-            return .success(state.tickets)
+            return .waits(state.tickets)
         }
-        switch ticket {
-        case .failure(let error): turn(.failure(error))
-        case .success(let ticket):
+        switch entry {
+        case .found(let connection): turn(.success(connection))
+        case .refused(let error): turn(.failure(error))
+        case .waits(let ticket):
             loop.scheduleTask(in: left.timeAmount) { [self] in giveUp(ticket) }
             connectForWaiters()
         }

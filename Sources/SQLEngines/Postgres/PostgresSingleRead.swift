@@ -26,12 +26,13 @@ extension PostgresEngine {
     private func alone(
         _ sql: SQL, on connection: PostgresConnection, until latest: ContinuousClock.Instant
     ) async throws -> PostgresResult {
-        let left = latest - ContinuousClock.now
-        guard left > .milliseconds(1) else { throw EngineError.timedOut }
+        // The server ends it a moment before; one that does not is gone.
+        let patience = latest - ContinuousClock.now
+        let limit = patience - .milliseconds(250)
+        guard limit > .milliseconds(1) else { throw EngineError.timedOut }
         let transaction = PostgresTransaction(connection)
-        // The server ends it in time; one that does not is gone.
-        transaction.begin("BEGIN READ ONLY", (left + .milliseconds(250)).timeAmount)
-        transaction.limit(statement: left, lock: min(left, options.lockWait))
+        transaction.begin("BEGIN READ ONLY", patience.timeAmount)
+        transaction.limit(statement: limit, lock: min(limit, options.lockWait))
         let result = try await transaction.perform { _ in try await transaction.ask(sql) }
         transaction.end("COMMIT")
         return result

@@ -45,6 +45,21 @@ struct PostgresPoolTests {
         try await group.shutdownGracefully()
     }
 
+    @Test("Whoever begins to wait just as the only connection comes back gets it")
+    func justNow() async throws {
+        var options = PostgresOptions.forTests
+        options.connections = 1
+        options.connectionWait = .seconds(3)
+        try await withDatabase(.postgres, postgres: options) { database in
+            for _ in 0..<1000 {
+                async let one = database.engine.read(.long) { _ in 1 }
+                async let other = database.engine.read(.long) { _ in 2 }
+                let both = try await [one, other]
+                #expect(both == [1, 2])
+            }
+        }
+    }
+
     @Test("An engine that is closed twice writes to no descriptor that has become another's")
     func closedTwice() async throws {
         try await withDatabase(.postgres) { database in
