@@ -68,9 +68,9 @@ extension Failure {
         case .tagOfAnotherStore: "A tag belongs to another store than its item."
         case .tagInUse, .itemHasTags: "Tags are still linked to items."
         case .registrationClosed: "Registration is closed."
-        case .selectionChanged(let count): "It would be \(count) items now, and not those that were looked at."
-        case .bulkRefused(let count, _): "\(count) items cannot be changed so; nothing was changed."
-        case .preconditionFailed: "It has been changed meanwhile."
+        case .preconditionFailed, .selectionChanged: "It has been changed meanwhile."
+        case .bulkRefused(let count, let first):
+            "\(count) items cannot be changed so. The first \(first.first?.obstacle.sentence ?? "refuses")."
         case .invalidCredentials, .sessionEnded, .sessionExpired: "The session is over."
         case .invalid, .tooManyAttempts, .overloaded: "The shop's rules refuse this."
         }
