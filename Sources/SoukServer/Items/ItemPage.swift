@@ -96,11 +96,13 @@ struct ItemPage: Sendable {
 struct ItemForm: Sendable {
     let fields: FormFields
     let stores: [Store]
+    /// Whether to begin typing at once.
+    var isNew = false
 
     var html: HTML {
         let choices = stores.map { (value: "\($0.id)", words: "\($0.name) (\($0.currency.code))") }
         return """
-            \(fields.field("name", "Name"))
+            \(fields.field("name", "Name", more: isNew ? " autofocus" : ""))
             \(fields.choice("store_id", "Store", choices))
             \(fields.field("price", "Price", hint: "As 15.99: a point before the small coins, in the store’s currency."))
             \(fields.field("description", "Description"))
@@ -127,7 +129,7 @@ struct NewItemPage: Sendable {
     private var form: HTML {
         """
         <form class="card narrow" method="post" action="/admin/items/new">\(visitor.formField)
-        \(ItemForm(fields: fields, stores: stores).html)
+        \(ItemForm(fields: fields, stores: stores, isNew: true).html)
         <button class="primary">Add the item</button> <button name="again" value="yes">Add it and begin the next</button>
         </form>
         """

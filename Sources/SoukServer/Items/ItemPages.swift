@@ -105,9 +105,10 @@ struct ItemPages: Sendable {
             let id = try id(request)
             do {
                 let (item, isNew) = try await items.link(id, named: form.value(of: .newTag).name)
+                // Its box has the focus there: the next tag can be typed at once.
                 return .done(
                     isNew ? "The tag is on \(item.name)." : "The tag was on \(item.name) already.",
-                    at: "/admin/items/\(id)#tags")
+                    at: "/admin/items/\(id)#tag")
             } catch {
                 guard let faults = FormFaults(error) else { throw error }
                 let item = try await items.find(id)

@@ -54,7 +54,9 @@ struct FormFields: Sendable {
         return #"<div class="field"><label for="\#(name)">\#(label)</label>\#(box)\#(wrong)\#(help)</div>"#
     }
 
-    private static func words(_ name: String) -> String { name.replacing("_id", with: "").replacing("_", with: " ") }
+    private static func words(_ name: String) -> String {
+        name.prefix(1).uppercased() + name.dropFirst().replacing("_id", with: "").replacing("_", with: " ")
+    }
 }
 
 /// The box of one field.
