@@ -10,7 +10,8 @@ public protocol Application: Sendable {
     /// read, and holds the fields read so far otherwise. `id` is the answer's `X-Request-Id`.
     func answer(_ fault: HTTPFault, to head: RequestHead?, id: String) -> Response
 
-    /// Called once for every answer, when its last byte has been handed to the socket or the client has gone.
+    /// Called once for every answer, when its last byte has been handed to the socket, or the client has gone and what was
+    /// made for it has ended.
     func finished(_ exchange: Exchange)
 }
 

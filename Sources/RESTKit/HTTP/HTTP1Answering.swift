@@ -3,7 +3,7 @@ import NIOCore
 /// How an HTTP/1.1 connection answers requests, and how it ends.
 extension HTTP1Connection {
     /// Above this a body is written as it is, and not copied behind the head.
-    private static let copiedContent = 16 * 1024
+    static let copiedContent = 16 * 1024
 
     func answer(_ response: Response) {
         send(response, isLast: false)
@@ -20,17 +20,32 @@ extension HTTP1Connection {
         guard let request else { return }
         let response = response.final
         guard let context, !isClosed else { return finishAlone(response, to: request) }
-        let closes = isLast || !letsLiveOn(request)
-        write(response, to: request, closes: closes, in: context)
-        if closes {
-            end(asked: !isLast && !request.keepsAlive && request.reader.isComplete)
-        } else if self.request?.reader.isComplete ?? true {
-            awaitNextHead()
+        let stream = response.stream(for: request.head?.method)
+        let closes = isLast || stream != nil && request.isHTTP10 || !letsLiveOn(request)
+        if closes { leavesAtOnce = !isLast && !request.keepsAlive && request.reader.isComplete }
+        let now = NIODeadline.now()
+        writeHead(response, of: request, isChunked: stream != nil && !request.isHTTP10, closes: closes, at: now)
+        if let stream {
+            context.write(wrapOutboundOut(output), promise: nil)
+            needsFlush = true
+            self.stream(stream, of: response, closes: closes)
         } else {
-            phase = .discarding
-            deadline = .now() + request.timeLeft
+            writeContent(response, to: request, at: now, in: context)
+            goOn(closes: closes)
         }
         proceed()
+    }
+
+    /// What comes after an answer.
+    func goOn(closes: Bool) {
+        if closes {
+            phase = .lingering
+        } else if let request, !request.reader.isComplete {
+            phase = .discarding
+            deadline = .now() + request.timeLeft
+        } else {
+            awaitNextHead()
+        }
     }
 
     /// Whether the connection can take another request: what is left unread must be little, or all be here.
@@ -46,14 +61,19 @@ extension HTTP1Connection {
         return self.request?.discarded ?? 0 <= loop.limits.unread
     }
 
-    private func write(_ response: Response, to request: HTTP1Request, closes: Bool, in context: ChannelHandlerContext)
-    {
-        let now = NIODeadline.now()
+    private func writeHead(
+        _ response: Response, of request: HTTP1Request, isChunked: Bool, closes: Bool, at now: NIODeadline
+    ) {
         output.clear()
         ResponseWriter(
-            id: request.id, date: loop.dateText(at: now),
+            id: request.id, date: loop.dateText(at: now), isChunked: isChunked,
             connection: closes ? "close" : request.isHTTP10 ? "keep-alive" : nil
         ).write(response, to: &output)
+    }
+
+    private func writeContent(
+        _ response: Response, to request: HTTP1Request, at now: NIODeadline, in context: ChannelHandlerContext
+    ) {
         if var content = response.content(for: request.head?.method) {
             if content.readableBytes > Self.copiedContent {
                 context.write(wrapOutboundOut(output), promise: nil)
@@ -62,26 +82,33 @@ extension HTTP1Connection {
                 output.writeBuffer(&content)
             }
         }
-        writes.began(at: now)
-        let promise = context.eventLoop.makePromise(of: Void.self)
-        promise.futureResult.assumeIsolated().whenComplete { _ in self.written(response, to: request) }
-        context.write(wrapOutboundOut(output), promise: promise)
-        needsFlush = true
+        write(output, at: now, in: context).whenComplete { _ in self.written(response, to: request) }
     }
 
-    private func written(_ response: Response, to request: HTTP1Request) {
+    /// Writes what counts among the pending writes until the future is complete.
+    func write(
+        _ bytes: ByteBuffer, at now: NIODeadline = .now(), in context: ChannelHandlerContext
+    ) -> EventLoopFuture<Void>.Isolated {
+        writes.began(at: now)
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        context.write(wrapOutboundOut(bytes), promise: promise)
+        needsFlush = true
+        return promise.futureResult.assumeIsolated()
+    }
+
+    func written(_ response: Response, to request: HTTP1Request) {
         writes.ended()
         report(response, to: request)
         guard writes.isEmpty else { return }
         switch phase {
         case .head where headBegan == nil: deadline = .now() + loop.timeouts.idle
         case .lingering: leave()
-        case .head, .running, .discarding, .closed: break
+        case .head, .running, .streaming, .discarding, .closed: break
         }
     }
 
     /// The client has gone while its answer was made.
-    private func finishAlone(_ response: Response, to request: HTTP1Request) {
+    func finishAlone(_ response: Response, to request: HTTP1Request) {
         report(response, to: request)
         loop.remove(self)
     }
@@ -109,24 +136,21 @@ extension HTTP1Connection {
         context?.writeAndFlush(wrapOutboundOut(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
     }
 
-    /// No more requests: what is written is the last. A client that did not ask for it, and so may still be sending, is
-    /// given time to read it: closing at once would reset the connection and take the answer from it (RFC 9112 §9.6).
-    private func end(asked: Bool) {
-        phase = .lingering
-        leavesAtOnce = asked
-    }
-
     /// Ends without another word, when what was written before has gone.
     func endQuietly() {
-        end(asked: true)
+        phase = .lingering
+        leavesAtOnce = true
         if writes.isEmpty { leave() }
     }
 
     func linger() {
-        end(asked: false)
+        phase = .lingering
+        leavesAtOnce = false
         if writes.isEmpty { leave() }
     }
 
+    /// A client that did not ask for the end, and so may still be sending, is given time to read the last answer: closing at
+    /// once would reset the connection and take it from it (RFC 9112 §9.6).
     private func leave() {
         guard !leavesAtOnce, !isInputClosed else { return close() }
         deadline = .now() + loop.timeouts.lingering

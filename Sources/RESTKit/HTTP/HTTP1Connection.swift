@@ -12,6 +12,8 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
         case head
         /// With the application, or waiting for the body that it asked for.
         case running(RequestRun)
+        /// Being answered by content that is made meanwhile.
+        case streaming(StreamRun, closes: Bool)
         /// Answered; the rest of the body is thrown away.
         case discarding
         /// The last answer is written; the client is given time to read it.
@@ -94,6 +96,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if case .streaming(let run, _) = phase { run.writabilityChanged() }
         if context.channel.isWritable { proceed() }
     }
 
@@ -118,6 +121,9 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
         if case .running(let run) = phase {
             guard run.awaitsBody || run.awaitsPlace else { return false }
             run.cancel()
+        } else if case .streaming(let run, _) = phase {
+            run.cancel()
+            return false
         }
         phase = .closed
         return true
@@ -133,10 +139,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
         isProceeding = true
         while step() {}
         isProceeding = false
-        if needsFlush {
-            needsFlush = false
-            context?.flush()
-        }
+        flush()
         if isReadHeldBack, unread.readableBytes < loop.limits.unread {
             isReadHeldBack = false
             context?.read()
@@ -174,7 +177,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
         case .head where headBegan != nil: refuse(.requestTimeout)
         case .running(let run) where run.awaitsBody: refuse(.requestTimeout)
         case .running(let run) where run.awaitsPlace: refuse(.overloaded(retryAfter: loop.limits.retryAfter))
-        case .running, .closed: break
+        case .running, .streaming, .closed: break
         case .head, .discarding, .lingering: close()
         }
     }

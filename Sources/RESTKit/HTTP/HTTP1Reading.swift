@@ -7,6 +7,7 @@ extension HTTP1Connection {
         switch phase {
         case .head: readHead()
         case .running(let run): readBody(for: run)
+        case .streaming: false
         case .discarding: discard()
         case .lingering, .closed: forget()
         }

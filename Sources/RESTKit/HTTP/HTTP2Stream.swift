@@ -1,31 +1,31 @@
 import NIOCore
 import NIOHPACK
-import NIOHTTP1
 import NIOHTTP2
 
-/// One request of an HTTP/2 connection and its answer.
+/// One request of an HTTP/2 connection, and how it is read. How it is answered stands in the file beside it.
 final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
     typealias InboundIn = HTTP2Frame.FramePayload
     typealias OutboundIn = HTTP2Frame.FramePayload
     typealias OutboundOut = HTTP2Frame.FramePayload
 
-    /// Content is handed over in pieces of this many bytes, each of which is progress.
-    private static let piece = 16 * 1024
-
-    private let loop: ServingLoop
+    let loop: ServingLoop
     private let client: ClientAddress
-    private let arrived = NIODeadline.now()
-    private var context: ChannelHandlerContext?
-    private var id = ""
-    private var head: RequestHead?
-    private var run: RequestRun?
+    let arrived = NIODeadline.now()
+    var context: ChannelHandlerContext?
+    var id = ""
+    var head: RequestHead?
+    var run: RequestRun?
     private var declaredLength: Int?
     private var holdsBodyBack = false
     private var body = ByteBuffer()
     private var bodyLimit: Int?
-    private var isInputEnded = false
-    private var isAnswered = false
-    private var deadline = NIODeadline.distantFuture
+    var isInputEnded = false
+    var isAnswered = false
+    /// What makes the answer's content while it is sent.
+    var streaming: StreamRun?
+    /// Frames of the answer that the client has not yet been sent.
+    var outstanding = 0
+    var deadline = NIODeadline.distantFuture
     private var isReadHeldBack = false
 
     init(loop: ServingLoop, client: ClientAddress) {
@@ -45,6 +45,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
     /// An answer that is still being made is reported when it is there.
     func channelInactive(context: ChannelHandlerContext) {
         self.context = nil
+        if let streaming { return streaming.cancel() }
         if let run, !isAnswered, !run.awaitsBody, !run.awaitsPlace { return }
         run?.cancel()
         loop.remove(self)
@@ -70,6 +71,10 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         } else {
             isReadHeldBack = true
         }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        streaming?.writabilityChanged()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -123,62 +128,6 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         context?.writeAndFlush(wrapOutboundOut(interim), promise: nil)
     }
 
-    func answer(_ response: Response) {
-        send(response.final)
-    }
-
-    func refuse(_ fault: HTTPFault) {
-        run?.cancel()
-        send(loop.application.answer(fault, to: head, id: id).final)
-    }
-
-    private func send(_ response: Response) {
-        guard !isAnswered else { return }
-        isAnswered = true
-        guard let context else {
-            report(response)
-            return loop.remove(self)
-        }
-        deadline = .now() + loop.timeouts.write
-        let content = response.content(for: head?.method)
-        let done = context.eventLoop.makePromise(of: Void.self)
-        done.futureResult.assumeIsolated().whenComplete { _ in self.report(response) }
-        let headers = HTTP2Frame.FramePayload.Headers(headers: fields(of: response), endStream: content == nil)
-        context.write(wrapOutboundOut(.headers(headers)), promise: content == nil ? done : nil)
-        if let content { write(content, done, in: context) }
-        if !isInputEnded { context.write(wrapOutboundOut(.rstStream(.noError)), promise: nil) }
-        context.flush()
-    }
-
-    private func write(_ content: ByteBuffer, _ done: EventLoopPromise<Void>, in context: ChannelHandlerContext) {
-        var rest = content
-        while let piece = rest.readSlice(length: min(Self.piece, rest.readableBytes)), piece.readableBytes > 0 {
-            let isLast = rest.readableBytes == 0
-            let moved = isLast ? done : context.eventLoop.makePromise(of: Void.self)
-            moved.futureResult.assumeIsolated().whenSuccess { self.deadline = .now() + self.loop.timeouts.write }
-            let data = HTTP2Frame.FramePayload.Data(data: .byteBuffer(piece), endStream: isLast)
-            context.write(wrapOutboundOut(.data(data)), promise: moved)
-        }
-    }
-
-    private func fields(of response: Response) -> HPACKHeaders {
-        var fields = HPACKHeaders([(":status", String(response.status.code))])
-        for (name, value) in response.headers where !ResponseWriter.isOurs(name) && ResponseWriter.isName(name) {
-            fields.add(name: name.lowercased(), value: ResponseWriter.cleaned(value))
-        }
-        if let length = response.contentLength { fields.add(name: "content-length", value: String(length)) }
-        fields.add(name: "date", value: loop.dateText(at: .now()))
-        fields.add(name: "x-request-id", value: id)
-        return fields
-    }
-
-    private func report(_ response: Response) {
-        deadline = .distantFuture
-        let duration = NIODeadline.now() - arrived
-        loop.application.finished(
-            Exchange(id: id, head: head, response: response, duration: .nanoseconds(duration.nanoseconds)))
-    }
-
     func check(_ now: NIODeadline) {
         guard now >= deadline else { return }
         if isAnswered {
@@ -194,6 +143,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
     func drain() {}
 
     func close() {
+        streaming?.cancel()
         context?.close(promise: nil)
     }
 }

@@ -20,6 +20,10 @@ struct PendingWrites {
         count -= 1
     }
 
+    mutating func moved(at now: NIODeadline) {
+        movedAt = now
+    }
+
     /// Whether the socket has taken nothing for `timeout`.
     mutating func areStalled(in channel: any Channel, at now: NIODeadline, for timeout: TimeAmount) -> Bool {
         let left = (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0

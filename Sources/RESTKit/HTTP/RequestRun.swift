@@ -121,6 +121,8 @@ final class RequestRun {
     private func received(_ reception: Reception) {
         switch (state, reception) {
         case (.working, .answer(let response)):
+            // Also before a stream: it lasts as long as its client likes to read, and a few hundred slow readers would keep
+            // everybody else out. What it costs is bounded by the number of connections and by backpressure.
             loop.gate.leave()
             let carrier = carrier
             end()

@@ -6,6 +6,7 @@ import NIOHTTP1
 struct ResponseWriter {
     let id: String
     let date: String
+    let isChunked: Bool
     /// `close`, or `keep-alive` for HTTP/1.0; nil when nothing need be said.
     let connection: StaticString?
 
@@ -19,6 +20,7 @@ struct ResponseWriter {
             buffer.writeString(String(length))
             buffer.writeStaticString("\r\n")
         }
+        if isChunked { buffer.writeStaticString("Transfer-Encoding: chunked\r\n") }
         if let connection {
             buffer.writeStaticString("Connection: ")
             buffer.writeStaticString(connection)

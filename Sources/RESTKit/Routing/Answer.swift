@@ -71,6 +71,13 @@ extension Response {
     /// 200 with JSON that must not be kept (`no-store`).
     public static func passing(_ json: ByteBuffer) -> Response { content(.ok, .json, json) }
 
+    /// 200 with content that is made while it is sent, and not kept (`no-store`): see ``ResponseStream``.
+    public static func streamed(
+        _ mediaType: MediaType, _ write: @escaping @Sendable (ResponseBodyWriter) async throws -> Void
+    ) -> Response {
+        Response(.ok, headers: ["Content-Type": mediaType.field], stream: ResponseStream(write))
+    }
+
     /// 204
     public static var noContent: Response { Response(.noContent) }
 

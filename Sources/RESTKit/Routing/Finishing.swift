@@ -1,7 +1,8 @@
 import NIOCore
 import NIOHTTP1
 
-/// The one step through which every answer leaves: conditions, caching, compression, security fields.
+/// The one step through which every answer leaves: conditions, caching, compression, security fields. A streamed answer
+/// is not known before it is gone: it has no tag, is not compressed, and `no-store` unless its handler said otherwise.
 struct Finishing: Sendable {
     let crossOrigin: CrossOrigin
     private let compressor = Compressor()
@@ -13,7 +14,13 @@ struct Finishing: Sendable {
     /// `visit`: nil when no head could be read.
     func finish(_ answer: Response, _ visit: Visit?) -> Response {
         var response = answer
-        if let visit, let content = response.body { represent(content, in: &response, visit) }
+        if let visit {
+            if response.stream != nil {
+                if visit.hasChoice { response.headers.add(name: "Vary", value: "Accept") }
+            } else if let content = response.body {
+                represent(content, in: &response, visit)
+            }
+        }
         addFields(to: &response.headers)
         if response.status == .unauthorized {
             response.headers.addUnlessThere("WWW-Authenticate", Challenge.bearer.field)

@@ -104,11 +104,25 @@ public struct Router: Application {
     private func respond(_ visit: Visit, _ body: ByteBuffer) async -> Response {
         do {
             guard let endpoint = visit.line?.route.endpoint else { throw Problem.notFound }
-            let response = try await endpoint.handle(Request(visit, body))
+            var response = try await endpoint.handle(Request(visit, body))
             try visit.checkIfMatch(response)
+            if let stream = response.stream { response.stream = watched(stream, visit.head) }
             return finishing.finish(response, visit)
         } catch {
             return refusal(error, visit)
+        }
+    }
+
+    /// A stream that fails can only be cut off: nobody but the observer is told why. When the client has gone that is no
+    /// failure, whatever it does to the stream.
+    private func watched(_ stream: ResponseStream, _ head: RequestHead) -> ResponseStream {
+        ResponseStream { [observer] writer in
+            do {
+                try await stream.write(writer)
+            } catch {
+                if !Task.isCancelled { observer.failed(error, head: head) }
+                throw error
+            }
         }
     }
 

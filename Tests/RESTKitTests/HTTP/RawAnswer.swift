@@ -20,6 +20,11 @@ struct RawAnswer {
             let colon = line.firstIndex(of: ":") ?? line.endIndex
             return (name: String(line[..<colon]), value: String(line[colon...].dropFirst(2)))
         }
+        if fields.contains(where: { $0.name == "Transfer-Encoding" }), !toHEAD {
+            return takeChunks(from: &bytes, at: headEnd + 4).map { body in
+                RawAnswer(statusLine: lines[0], fields: Array(fields), body: body)
+            }
+        }
         let length = fields.first { $0.name == "Content-Length" }.flatMap { Int($0.value) } ?? 0
         let bodyStart = headEnd + 4
         let bodyEnd = bodyStart + (toHEAD ? 0 : length)
@@ -28,6 +33,23 @@ struct RawAnswer {
         return RawAnswer(
             statusLine: lines[0], fields: Array(fields),
             body: String(decoding: bytes[bodyStart..<bodyEnd], as: UTF8.self))
+    }
+
+    /// The content of the chunks that begin there, if the last one is among them; then all before its end is taken off.
+    private static func takeChunks(from bytes: inout [UInt8], at start: Int) -> String? {
+        var position = start
+        var body: [UInt8] = []
+        while let lineEnd = bytes[position...].firstIndex(of: 0x0A) {
+            let digits = String(decoding: bytes[position..<lineEnd - 1], as: UTF8.self)
+            guard let size = Int(digits, radix: 16), bytes.count >= lineEnd + 1 + size + 2 else { return nil }
+            body += bytes[lineEnd + 1..<lineEnd + 1 + size]
+            position = lineEnd + 1 + size + 2
+            if size == 0 {
+                bytes.removeSubrange(..<position)
+                return String(decoding: body, as: UTF8.self)
+            }
+        }
+        return nil
     }
 }
 

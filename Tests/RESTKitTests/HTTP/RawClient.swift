@@ -11,6 +11,7 @@ final class RawClient: Sendable {
         struct State {
             var bytes: [UInt8] = []
             var isEnded = false
+            var isBroken = false
         }
 
         let state = NIOLockedValueBox(State())
@@ -22,6 +23,10 @@ final class RawClient: Sendable {
 
         func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
             if let event = event as? ChannelEvent, event == .inputClosed { state.withLockedValue { $0.isEnded = true } }
+        }
+
+        func errorCaught(context: ChannelHandlerContext, error: any Error) {
+            state.withLockedValue { $0.isBroken = true }
         }
 
         func channelInactive(context: ChannelHandlerContext) {
@@ -49,9 +54,17 @@ final class RawClient: Sendable {
 
     var received: String { String(decoding: collector.state.withLockedValue { $0.bytes }, as: UTF8.self) }
 
+    /// The last so many bytes.
+    func tail(_ count: Int) -> String {
+        String(decoding: collector.state.withLockedValue { $0.bytes.suffix(count) }, as: UTF8.self)
+    }
+
     var receivedBytes: Int { collector.state.withLockedValue { $0.bytes.count } }
 
     var isEnded: Bool { collector.state.withLockedValue { $0.isEnded } }
+
+    /// Whether the connection was reset, and not closed.
+    var isBroken: Bool { collector.state.withLockedValue { $0.isBroken } }
 
     func send(_ text: String) async throws {
         try await send(Array(text.utf8))
@@ -72,6 +85,13 @@ final class RawClient: Sendable {
     }
 
     func close() async throws {
+        try? await channel.close()
+    }
+
+    /// Goes as a program that was killed in the middle of reading.
+    func reset() async throws {
+        let socket = try #require(channel as? any SocketOptionProvider)
+        try await socket.unsafeSetSocketOption(level: .socket, name: .so_linger, value: (CInt(1), CInt(0))).get()
         try? await channel.close()
     }
 

@@ -8,6 +8,8 @@ final class TestApplication: Application {
     private let exchanges = NIOLockedValueBox<[Exchange]>([])
     private let held = NIOLockedValueBox(Held())
 
+    let streams = StreamProbe()
+
     private struct Held {
         var isOpen = false
         var count = 0
@@ -31,7 +33,10 @@ final class TestApplication: Application {
     }
 
     func receive(_ head: RequestHead) async -> Reception {
-        switch head.target.split(separator: "?").first.map(String.init) ?? "" {
+        if head.target.hasPrefix("/stream/") {
+            return .answer(streams.response(to: head.target) { _ = await self.after(.answer(Response(.ok))) })
+        }
+        return switch head.target.split(separator: "?").first.map(String.init) ?? "" {
         case "/echo": .body(limit: 1_000) { Response(.ok, body: $0) }
         case "/upload": .body(limit: 1_000_000) { Response(.ok, body: ByteBuffer(string: "\($0.readableBytes)")) }
         case "/late":

@@ -1,0 +1,44 @@
+import Testing
+
+@testable import RESTKit
+
+@Suite("How far a stream may be ahead of its reader", .serialized)
+struct StreamBackpressureTests {
+    /// What kernel and server hold of 100 MB at most.
+    private static let bound = 3_000_000
+
+    @Test("100 MB to a reader that pauses are never more than a little ahead of it", arguments: [65_536, 1_000_000])
+    func pauses(_ size: Int) async throws {
+        try await withServer { server in
+            let streams = server.application.streams
+            let client = try await server.connect()
+            let count = 100_000_000 / size
+            try await client.send("GET /stream/\(count)x\(size) HTTP/1.1\r\nHost: a\r\n\r\n")
+            for round in 1...4 {
+                #expect(try await eventually { client.receivedBytes > round * 20_000_000 })
+                try await client.stopReading()
+                try await Task.sleep(for: .milliseconds(100))
+                #expect(streams.written - client.receivedBytes < Self.bound)
+                #expect(streams.written < count * size)
+                try await client.resumeReading()
+            }
+            #expect(try await eventually { client.tail(5) == "0\r\n\r\n" })
+            #expect(streams.endings == [.whole] && streams.written == count * size)
+            #expect(client.receivedBytes > count * size)
+        }
+    }
+
+    @Test("A long stream to a fast reader leaves the other connections of its thread their turn")
+    func fairness() async throws {
+        try await withServer { server in
+            let reader = try await server.connect()
+            try await reader.send("GET /stream/100000000x1000 HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try await eventually { reader.receivedBytes > 1_000_000 })
+            for _ in 1...20 {
+                #expect(try await server.answer(to: "GET / HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
+            }
+            #expect(server.application.streams.endings.isEmpty)
+            try await reader.reset()
+        }
+    }
+}
