@@ -12,6 +12,8 @@ struct PanelRoutes: Sendable {
     let stores: StorePages
     let items: ItemPages
     let bulk: BulkPages
+    let exports: ItemExportPages
+    let imports: ItemImportPages
     let tags: TagPages
     let users: UserPages
 
@@ -42,6 +44,9 @@ struct PanelRoutes: Sendable {
         page(.viewer, "/admin/items",                            "Items",                     items.list),
         page(.editor, "/admin/items/new",                        "A new item",                items.new),
         form(.editor, "/admin/items/new",                        "Add an item",               items.create),
+        page(.viewer, "/admin/items/export.csv",                 "Items as a file",           exports.csv),
+        page(.editor, "/admin/items/import",                     "Items from a file",         imports.form),
+        form(.editor, "/admin/items/import",                     "Import items",              imports.take),
         form(.editor, "/admin/items/bulk",                       "What a bulk change does",   bulk.preview),
         form(.editor, "/admin/items/bulk/do",                    "Change many items",         bulk.perform),
         page(.viewer, "/admin/items/{item_id}",                  "An item",                   items.show),

@@ -19,6 +19,16 @@ extension Endpoint {
         }
     }
 
+    /// A file that a page links to.
+    public static func download<Query: Sendable>(
+        _ query: QuerySchema<Query>,
+        _ handler: @escaping @Sendable (Request, Query) async throws -> Response
+    ) -> Endpoint {
+        Endpoint(query, nil, [Answer(.ok, "A file.")], [], bodyLimit, false) { request in
+            try await handler(request, request.read(query))
+        }
+    }
+
     /// What a form is sent to.
     public static func form(
         upTo limit: Int = bodyLimit, _ handler: @escaping @Sendable (Request, Form) async throws -> Response

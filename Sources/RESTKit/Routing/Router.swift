@@ -135,7 +135,7 @@ public struct Router: Application {
     }
 
     private func shown(_ problem: Problem, _ visit: Visit) -> Response? {
-        guard visit.line?.route.endpoint.isPage ?? true else { return nil }
+        guard visit.line.map({ $0.route.endpoint.isPage || $0.access.lock == .browser }) ?? true else { return nil }
         return page(problem, visit.head)
     }
 

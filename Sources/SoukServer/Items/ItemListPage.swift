@@ -52,7 +52,10 @@ struct ItemListPage: Sendable {
 
     private var actions: [HTML] {
         let new = "/admin/items/new" + (query.storeID.map { "?store_id=\($0)" } ?? "")
-        return visitor.may(.editor) ? [.button("New item", new, "primary")] : []
+        let file = PageAddress("/admin/items/export.csv", address.fromTheBeginning.with("limit", nil).parameters).text
+        let export = HTML.button("Export", file)
+        guard visitor.may(.editor) else { return [export] }
+        return [export, .button("Import", "/admin/items/import"), .button("New item", new, "primary")]
     }
 
     private var filters: HTML {

@@ -25,6 +25,13 @@ struct HTMLPage: Sendable {
         return response
     }
 
+    /// The document up to the marker in it, and from there on: for a page that is written while something happens.
+    func parts(at marker: String) -> (beginning: String, end: String) {
+        let text = document.text
+        guard let place = text.firstRange(of: marker) else { return (text, "") }
+        return (String(text[..<place.lowerBound]), String(text[place.upperBound...]))
+    }
+
     private var document: HTML {
         """
         <!doctype html>
@@ -46,7 +53,7 @@ struct HTMLPage: Sendable {
         """
     }
 
-    private static let policy =
+    static let policy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 }

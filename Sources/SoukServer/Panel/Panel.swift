@@ -37,11 +37,26 @@ struct Panel: Sendable {
         .form(upTo: limit) { request, form in
             let visitor = try await visitor(request)
             guard form["form_token"] == visitor.formToken else { throw Problem.csrfFailed }
-            switch try await act(request, visitor, form) {
-            case .page(let page): return show(page, to: visitor, request)
-            case .done(let words, let address): return Notice.said(words, at: address)
-            case .response(let response): return response
-            }
+            return answer(try await act(request, visitor, form), to: visitor, request)
+        }
+    }
+
+    /// What a form with a file is sent to.
+    func upload(
+        upTo limit: Int, _ act: @escaping @Sendable (Request, Visitor, Multipart) async throws -> PanelAnswer
+    ) -> Endpoint {
+        .upload(upTo: limit) { request, upload in
+            let visitor = try await visitor(request)
+            guard upload.form["form_token"] == visitor.formToken else { throw Problem.csrfFailed }
+            return answer(try await act(request, visitor, upload), to: visitor, request)
+        }
+    }
+
+    private func answer(_ answer: PanelAnswer, to visitor: Visitor, _ request: Request) -> Response {
+        switch answer {
+        case .page(let page): show(page, to: visitor, request)
+        case .done(let words, let address): Notice.said(words, at: address)
+        case .response(let response): response
         }
     }
 

@@ -10,7 +10,9 @@ struct UserListPage: Sendable {
     private static let columns: [ListColumn<User>] = [
         ListColumn("E-mail", sort: "email", .heading) { #"<a href="/admin/users/\#($0.id)">\#($0.email)</a>"# },
         ListColumn("Role") { "\($0.role.rawValue)" },
-        ListColumn("State") { $0.isDisabled ? #"<span class="status-bad">shut out</span>"# : #"<span class="nowrap">may sign in</span>"# },
+        ListColumn("State") {
+            $0.isDisabled ? #"<span class="status-bad">shut out</span>"# : #"<span class="nowrap">may sign in</span>"#
+        },
         ListColumn("Made", sort: "created_at") { Words.time($0.createdAt) },
         ListColumn("Id", sort: "id", .number) { "\($0.id)" },
     ]
