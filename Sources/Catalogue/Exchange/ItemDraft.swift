@@ -66,8 +66,9 @@ struct ItemDraft {
         if row.store == nil, row.storeID == nil, !isFaulty(.id, .store, .storeID) { note(.store, missing) }
     }
 
+    /// Whether one of them is said to be wrong already, or the row as a whole.
     private func isFaulty(_ columns: ImportRow.Column...) -> Bool {
-        row.faults.contains { fault in columns.contains { $0.rawValue == fault.column } }
+        row.faults.contains { fault in fault.column == nil || columns.contains { $0.rawValue == fault.column } }
     }
 
     /// What `items_tags_count_check` holds in the end.

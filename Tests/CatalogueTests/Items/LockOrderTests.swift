@@ -55,7 +55,7 @@ struct LockOrderTests {
                 try await session.lock(rows: "sessions WHERE id = \(ids[0])")
                 _ = try await session.value("SELECT 1", as: Int.self)
                 isTaken.finish()
-                for _ in 0..<2_000 where try await world.engine.waiting() == 0 {
+                for _ in 0..<20_000 where try await world.engine.waiting() == 0 {
                     try await Task.sleep(for: .milliseconds(1))
                 }
                 #expect(try await world.engine.waiting() == 1)
@@ -101,6 +101,10 @@ extension PostgresOptions {
         var options = forTests
         options.connections = 16
         options.retries = 0
+        // However busy the machine is, nobody gives up for want of time.
+        options.idleLimit = .seconds(60)
+        options.lockWait = .seconds(60)
+        options.statementLimit = .seconds(60)
         return options
     }
 }

@@ -12,7 +12,7 @@ struct PostgresSlowReadTests {
         let took: Duration
     }
 
-    @Test("While a table is locked its readers wait less than 5 s, and those of another table hardly at all")
+    @Test("While a table is locked its readers wait less than 5 s, and those of another table for none of them")
     func locked() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         try await withDatabase(.postgres) { database in
@@ -32,7 +32,7 @@ struct PostgresSlowReadTests {
                     }
                     let other = try await read("u", on: engine)
                     #expect(other.value == 1)
-                    #expect(other.took < .seconds(1))
+                    #expect(other.took < .seconds(3))
                     for read in reads {
                         let answer = try await read.value
                         #expect(answer.value == nil)
