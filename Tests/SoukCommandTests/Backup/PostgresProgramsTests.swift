@@ -45,6 +45,21 @@ struct PostgresProgramsTests {
         #expect(full?.exitCode == .inputOutput)
     }
 
+    @Test("A cancelled task ends the program that it runs", .timeLimit(.minutes(1)))
+    func cancelled() async throws {
+        let begun = folder.path + "/begun"
+        try install("", "#!/bin/sh\ntouch '\(begun)'\nexec sleep 50\n")
+        let program = ChildProgram(path: folder.path + "/psql", environment: ["PATH": "/usr/bin:/bin"])
+        let running = Task { try await program.run([]) }
+        for _ in 0..<4_000 where !FileManager.default.fileExists(atPath: begun) {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        let start = ContinuousClock.now
+        running.cancel()
+        await #expect(throws: CancellationError.self) { try await running.value }
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
     private func programs(server: Int) async throws -> PostgresPrograms {
         let surroundings = Surroundings(terminal: .standard, environment: ["PATH": folder.path + "/nothing"])
         return try await PostgresPrograms(
