@@ -82,10 +82,7 @@ public struct ItemService: Sendable {
     /// Puts the tag of this name in the item's store on the item, and makes it where the store has none. Throws `.notFound`
     /// when there is no such item, and `.tooManyTags` beyond 100.
     public func link(_ item: Item.ID, named name: Name) async throws -> (item: Item, isNew: Bool) {
-        try await engine.write { session in
-            try await session.lock(rows: "stores WHERE id = (SELECT store_id FROM items WHERE id = \(item))")
-            try await session.lock(rows: "items WHERE id = \(item)")
-            let found = try await session.item(item)
+        try await engine.write(to: item, taking: { [$0] }) { session, found in
             let now = clock.now()
             var tag = try await session.tag(named: name, of: found.store.id)
             if tag == nil { tag = try await session.insert(name, in: found.store.id, at: now) }
