@@ -1,0 +1,156 @@
+"""Somebody new: a store, three items, two tags on them, and another price. By mouse and keys, and by keys alone."""
+import pytest
+from playwright.sync_api import expect
+
+from hands import Hands
+from people import address_of
+from servers import PASSWORD
+
+ITEMS = [("Oak chair", "149.90"), ("Walnut bowl", "38"), ("Linen towel", "12.50")]
+either = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+
+
+def said(page):
+    return page.locator("main [role=status]").first
+
+
+@either
+def test_a_shop_is_made_in_few_clicks(visit, empty_shop, script):
+    page = visit(server=empty_shop, script=script)
+    hands = Hands(page)
+    page.goto("/admin")
+    expect(page.get_by_label("E-mail")).to_be_focused()
+    hands.type(address_of("editor"))
+    hands.press("Tab")
+    hands.type(PASSWORD)
+    hands.send()
+    signing_in = hands.clicks, hands.keys
+    make_store(hands)
+    make_items(hands)
+    tag_items(hands)
+    hands.into("Price")
+    hands.type("15")
+    hands.send()
+    expect(said(page)).to_have_text("Saved.")
+    expect(page.get_by_text("15.00 EUR")).to_be_visible()
+    print(f"to sign in: {signing_in[0]} clicks, {signing_in[1]} keys; "
+          f"for the shop: {hands.clicks - signing_in[0]} clicks, {hands.keys - signing_in[1]} keys")
+    assert hands.clicks <= MOST_CLICKS
+    page.goto("/admin/items")
+    for name, tag in (("Oak chair", "oak"), ("Walnut bowl", "handmade"), ("Linen towel", "handmade")):
+        expect(page.get_by_role("row", name=name).get_by_role("link", name=tag)).to_be_visible()
+
+
+# Of them 3 for the store, 5 for the items, 3 for their tags and 1 for the price.
+MOST_CLICKS = 12
+
+
+def make_store(hands):
+    page = hands.page
+    hands.click("link", "Stores", page.get_by_role("navigation", name="Panel"))
+    hands.click("link", "Open the first")
+    expect(page.get_by_label("Name")).to_be_focused()
+    hands.type("Oak & Iron")
+    hands.clicks += 1
+    page.get_by_label("Currency").select_option("EUR")
+    hands.press("Tab")
+    with page.expect_navigation():
+        hands.press("Enter")
+    expect(said(page)).to_have_text("Oak & Iron is open.")
+
+
+def make_items(hands):
+    page = hands.page
+    hands.click("link", "New item")
+    for name, price in ITEMS:
+        expect(page.get_by_label("Name")).to_be_focused()
+        hands.type(name)
+        hands.press("Tab", 2)
+        hands.type(price)
+        if name != ITEMS[-1][0]:
+            hands.click("button", "Add it and begin the next")
+            expect(said(page)).to_have_text(f"{name} is there. The next one:")
+        else:
+            hands.send()
+    expect(said(page)).to_have_text("Linen towel is there.")
+
+
+def tag_items(hands):
+    """The last one's page is open; the others are behind the store's list."""
+    page = hands.page
+    hands.into("Put a tag on")
+    hands.type("handmade")
+    hands.send()
+    for name, tag in (("Walnut bowl", "handmade"), ("Oak chair", "oak")):
+        hands.click("link", "Oak & Iron", page.get_by_role("navigation", name="Where this is"))
+        hands.click("link", name)
+        hands.into("Put a tag on")
+        hands.type(tag)
+        hands.send()
+        expect(page.get_by_label("Put a tag on")).to_be_focused()
+        expect(page.get_by_role("link", name=tag, exact=True)).to_be_visible()
+
+
+@either
+def test_the_same_by_keyboard_alone(visit, empty_shop, script):
+    page = visit(server=empty_shop, script=script)
+    hands = Hands(page)
+    page.goto("/admin")
+    expect(page.get_by_label("E-mail")).to_be_focused()
+    hands.type(address_of("editor"))
+    hands.tab_to("textbox", "Password")
+    hands.type(PASSWORD)
+    hands.send()
+    hands.tab_to("link", "Stores")
+    hands.send()
+    hands.tab_to("link", "Open the first")
+    hands.send()
+    expect(page.get_by_label("Name")).to_be_focused()
+    hands.type("Oak & Iron")
+    hands.send()
+    hands.tab_to("link", "New item")
+    hands.send()
+    expect(page.get_by_label("Name")).to_be_focused()
+    hands.type("Oak chair")
+    hands.tab_to("textbox", "Price")
+    hands.type("149.90")
+    hands.tab_to("button", "Add the item")
+    hands.send()
+    hands.tab_to("combobox", "Put a tag on")
+    hands.type("oak")
+    hands.send()
+    expect(page.get_by_role("link", name="oak", exact=True)).to_be_visible()
+    hands.tab_to("button", "Take oak off")
+    hands.send()
+    expect(said(page)).to_have_text("The tag is off.")
+    hands.tab_to("link", "Delete …")
+    hands.send()
+    hands.tab_to("button", "Delete the item")
+    hands.send()
+    expect(said(page)).to_have_text("Oak chair is deleted.")
+    hands.tab_to("button", "Sign out")
+    hands.send()
+    expect(page).to_have_title("Sign in · Souk")
+
+
+@either
+def test_the_first_tab_skips_to_the_content(visit, script):
+    page = visit("editor", script=script, width=360)
+    page.goto("/admin/items")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_a_slash_goes_to_the_search(visit):
+    page = visit("viewer")
+    page.goto("/admin/items")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("a/b")
+    expect(page.get_by_role("searchbox")).to_have_value("a/b")
