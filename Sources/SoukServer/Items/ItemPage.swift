@@ -130,9 +130,21 @@ struct NewItemPage: Sendable {
         """
         <form class="card narrow" method="post" action="/admin/items/new">\(visitor.formField)
         \(ItemForm(fields: fields, stores: stores, isNew: true).html)
+        \(tagging)
         <button class="primary">Add the item</button> <button name="again" value="yes">Add it and begin the next</button>
         </form>
         """
+    }
+
+    private var tagging: HTML {
+        let fault = fields.faults?.fields["tags"]
+        let wrong: HTML = fault.map { #"<p class="wrong" id="tags-wrong">Tags \#($0)</p>"# } ?? ""
+        let mark: HTML = fault == nil ? "" : #" aria-invalid="true""#
+        return """
+            <div class="field"><label for="tags">Tags</label>
+            <input id="tags" name="tags" value="\(fields.values["tags"] ?? "")" autocomplete="off"\(mark) aria-describedby="tags-hint">\(wrong)
+            <p class="hint" id="tags-hint">With commas between them. Those that the store does not have yet are made.</p></div>
+            """
     }
 
     private var nowhere: HTML {

@@ -37,7 +37,9 @@ struct ItemPages: Sendable {
     var create: Endpoint {
         panel.form { _, visitor, form in
             do {
+                let tags = try TagNames(form["tags"] ?? "")
                 let item = try await items.create(form.value(of: .newItem))
+                for name in tags.all { _ = try await items.link(item.id, named: name) }
                 if form["again"] != nil {
                     return .done(
                         "\(item.name) is there. The next one:", at: "/admin/items/new?store_id=\(item.store.id)")

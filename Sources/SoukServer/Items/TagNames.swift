@@ -1,0 +1,19 @@
+import Catalogue
+
+/// Names of tags as they are typed into one box, with commas between them.
+struct TagNames: Sendable {
+    private static let most = 20
+    private(set) var all: [Name] = []
+
+    /// Throws ``CatalogueError/invalid(_:)`` about the field `tags`.
+    init(_ text: String) throws(CatalogueError) {
+        do throws(ValueError) {
+            for piece in text.split(separator: ",") where !piece.allSatisfy(\.isWhitespace) {
+                all.append(try Name(String(piece)))
+            }
+            if all.count > Self.most { throw ValueError("max", "must be \(Self.most) at most") }
+        } catch {
+            throw .invalid([InvalidField("tags", error)])
+        }
+    }
+}
