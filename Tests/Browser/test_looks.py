@@ -24,6 +24,7 @@ PAGES = {
     "tags": ("editor", "/admin/tags?limit=25"),
     "tag": ("editor", "/admin/tags/{tag}"),
     "tag-delete": ("editor", "/admin/tags/{tag}/delete"),
+    "requests": ("admin", "/admin/requests?limit=25"),
     "users": ("admin", "/admin/users"),
     "user-new": ("admin", "/admin/users/new"),
     "user": ("admin", "/admin/users/1"),
@@ -89,6 +90,22 @@ def signed_out(page, shop):
     page.get_by_role("button", name="Open the store").click()
 
 
+def bulk(page, shop):
+    page.goto("/admin/items?limit=25")
+    page.get_by_text("Change many at once").click()
+    page.get_by_label("All rows on this page").check()
+    page.get_by_label("What", exact=True).select_option("price_percent")
+    page.get_by_label("Amount, percent, tag or store id").fill("-10")
+    page.get_by_role("button", name="Show what would happen").click()
+    page.get_by_role("region", name="The first changes").wait_for()
+
+
+def bulk_bar(page, shop):
+    page.goto("/admin/items?limit=25")
+    page.get_by_text("Change many at once").click()
+    page.get_by_label("All rows on this page").check()
+
+
 def wrong_password(page, shop):
     page.goto("/admin/account")
     page.get_by_label("The present password").fill("not it")
@@ -97,6 +114,7 @@ def wrong_password(page, shop):
 
 
 STATES = {"wrong-form": wrong_form, "conflict": conflict, "notice": notice, "signed-out": signed_out,
+          "bulk": bulk, "bulk-bar": bulk_bar,
           "wrong-password": wrong_password}
 
 
