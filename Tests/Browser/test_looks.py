@@ -1,7 +1,7 @@
 """Every page, light and dark, on a phone and on wide screens: rules of WCAG 2.2 AA by axe, and nothing beyond the edge."""
 import pytest
 
-from looks import faults_of, withhold_script
+from looks import faults_of, shift, withhold_script
 from people import COOKIE, Person, address_of, api
 
 # By name: who looks at what.
@@ -18,6 +18,7 @@ PAGES = {
     "items-filtered": ("editor", "/admin/items?q=tea&store_id={store}&sort=-price&count=true&limit=25"),
     "items-none-found": ("viewer", "/admin/items?q=nothingiscalledso"),
     "item-new": ("editor", "/admin/items/new"),
+    "items-import": ("editor", "/admin/items/import"),
     "item": ("editor", "/admin/items/{item}"),
     "item-for-a-viewer": ("viewer", "/admin/items/{item}"),
     "item-delete": ("editor", "/admin/items/{item}/delete"),
@@ -54,6 +55,7 @@ def test_a_page_is_fit_for_all_eyes(visit, numbers, name, script):
         withhold_script(page)
     answer = page.goto(path.format(**numbers))
     assert answer.status == REFUSED.get(name, 200)
+    assert shift(page) < 0.001
     assert faults_of(page, name, script) == []
 
 
@@ -106,6 +108,14 @@ def bulk_bar(page, shop):
     page.get_by_label("All rows on this page").check()
 
 
+def imported(page, shop):
+    page.goto("/admin/items/import")
+    rows = "name,price,store\nA lamp of brass,12.50,Nowhere\n,x,Nowhere\n"
+    page.get_by_label("File").set_input_files({"name": "<b>lamps.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+    page.get_by_role("button", name="Show what it would do").click()
+    page.get_by_role("heading", name="Nothing was written").wait_for()
+
+
 def wrong_password(page, shop):
     page.goto("/admin/account")
     page.get_by_label("The present password").fill("not it")
@@ -114,7 +124,7 @@ def wrong_password(page, shop):
 
 
 STATES = {"wrong-form": wrong_form, "conflict": conflict, "notice": notice, "signed-out": signed_out,
-          "bulk": bulk, "bulk-bar": bulk_bar,
+          "bulk": bulk, "bulk-bar": bulk_bar, "imported": imported,
           "wrong-password": wrong_password}
 
 

@@ -48,6 +48,19 @@ def test_a_form_from_another_site_changes_nothing(shop, editor, how):
     assert stores(shop) == before
 
 
+@pytest.mark.parametrize("token", ["none", "a wrong one", "another site's"])
+def test_a_file_from_elsewhere_changes_nothing(shop, editor, token):
+    form = {"mode": "all", "deed": "write", **({} if token == "none" else {"form_token": "x" * 32})}
+    headers = {"Sec-Fetch-Site": "cross-site"} if token == "another site's" else {}
+    if headers:
+        form["form_token"] = editor.token
+    before = api(shop).get("/item?count=true&limit=1").json()["total"]
+    file = {"file": ("items.csv", b"name,price,store_id\nForged,1,1\n", "text/csv")}
+    answer = editor.request("POST", "/admin/items/import", data=form, files=file, headers=headers)
+    assert answer.status_code == 403 and "csrf_failed" in answer.text
+    assert api(shop).get("/item?count=true&limit=1").json()["total"] == before
+
+
 @pytest.mark.parametrize("how", ELSEWHERE)
 def test_nobody_is_signed_in_by_another_site(shop, how):
     """Else somebody would work in an account that is not theirs."""

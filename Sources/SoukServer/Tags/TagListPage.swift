@@ -46,8 +46,8 @@ struct TagListPage: Sendable {
             return #"<p>There is no such tag.</p><p><a class="button" href="/admin/tags">All tags</a></p>"#
         }
         return """
-            <p>There are no tags yet. A tag belongs to a store: make one on the page of a <a href="/admin/stores">store</a>, or while \
-            tagging an item.</p>
+            <p>There are no tags yet. A tag belongs to a store: make one on a store’s page, or while tagging an item.</p>
+            <p>\(HTML.button("Stores", "/admin/stores"))</p>
             """
     }
 
