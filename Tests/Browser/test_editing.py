@@ -116,3 +116,17 @@ def test_a_double_click_sends_once(visit, shop):
     page.get_by_label("Name").fill("Only one of it")
     page.get_by_role("button", name="Open the store").dblclick()
     expect(said(page)).to_have_text("Only one of it is open.")
+
+
+@pytest.mark.parametrize("tags", ["a, " + "x" * 81, ", ".join(map(str, range(21)))], ids=["one too long", "too many"])
+def test_tags_that_cannot_be_are_said_before_anything_is_made(visit, shop, item, tags):
+    before = api(shop).get("/item?count=true&limit=1").json()["total"]
+    page = visit("editor")
+    page.goto(f"/admin/items/new?store_id={item['store']['id']}")
+    page.get_by_label("Name").fill("Not yet")
+    page.get_by_label("Price").fill("1")
+    page.get_by_label("Tags").fill(tags)
+    page.get_by_role("button", name="Add the item").click()
+    expect(page.get_by_role("alert")).to_contain_text("Tags")
+    expect(page.get_by_role("textbox", name="Tags")).to_have_value(tags)
+    assert api(shop).get("/item?count=true&limit=1").json()["total"] == before
