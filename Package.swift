@@ -76,7 +76,10 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            resources: [.embedInCode("Assets/souk.css"), .embedInCode("Assets/souk.js")], swiftSettings: house),
+            resources: [
+                .embedInCode("Assets/souk.css"), .embedInCode("Assets/souk.js"), .embedInCode("Assets/docs.css"),
+                .embedInCode("Assets/docs.js"),
+            ], swiftSettings: house),
         .target(name: "DemoData", swiftSettings: house),
         .target(
             name: "SoukCommands",

@@ -18,14 +18,13 @@ struct Faces: Sendable {
     let vitals: Vitals
 
     /// The table with every endpoint's handler.
-    /// - Parameter contract: what `/openapi.json` answers.
-    func routes(contract: ByteBuffer) -> [Route] {
+    func routes(contract: Contract) -> [Route] {
         let lists = Lists(cursors: cursors, renewal: renewal)
         return Routes(
             home: HomeAPI(
                 readiness: readiness, policy: settings.access, scheme: settings.http.tls == nil ? "http" : "https"),
             problems: ProblemAPI(), operations: OperationsAPI(readiness: readiness), metrics: metricsAPI,
-            contract: ContractAPI(text: contract),
+            contract: ContractAPI(text: contract.text), docs: DocsAPI(response: contract.page),
             sessions: SessionAPI(sessions: catalogue.sessions, tokens: tokens, renewal: renewal),
             users: UserAPI(users: catalogue.users, policy: settings.access),
             stores: StoreAPI(stores: catalogue.stores, lists: lists),
@@ -57,11 +56,11 @@ struct Faces: Sendable {
     }
 
     /// The contract of the policy in force. It describes itself too, so it is made from a table without it.
-    var contract: ByteBuffer {
-        OpenAPI(
-            routes(contract: ByteBuffer()), policy: settings.access, requiresIfMatch: settings.requiresIfMatch,
-            version: settings.version
-        ).text()
+    var contract: Contract {
+        Contract(
+            OpenAPI(
+                routes(contract: .none), policy: settings.access, requiresIfMatch: settings.requiresIfMatch,
+                version: settings.version), at: settings.origin)
     }
 
     private var metricsAPI: MetricsAPI {

@@ -80,7 +80,7 @@ public struct SoukServer: Service {
         self.renewal = renewal
         self.routes = routes
         self.panel = panel
-        self.contract = contract
+        self.contract = contract.text
         http = HTTPServer(
             application: router, configuration: settings.http, draining: draining, load: load, group: group,
             logger: logger)

@@ -62,7 +62,7 @@ extension OpenAPI {
 
 extension OpenAPI.Operation {
     /// The path's parameters in the template's order, then the rest as listed.
-    fileprivate var allParameters: [ParameterDocument] {
+    public var allParameters: [ParameterDocument] {
         let inPath = pathParameterNames.map { name in
             parameters.first { $0.place == .path && $0.name == name } ?? ParameterDocument(.path, name, .id)
         }
@@ -70,7 +70,7 @@ extension OpenAPI.Operation {
     }
 
     /// `item_id`, `tag_id` of `/item/{item_id}/tag/{tag_id}`.
-    var pathParameterNames: [String] {
+    public var pathParameterNames: [String] {
         path.split(separator: "/").filter { $0.first == "{" && $0.last == "}" }.map {
             String($0.dropFirst().dropLast())
         }

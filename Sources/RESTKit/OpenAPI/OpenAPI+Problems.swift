@@ -38,7 +38,7 @@ extension OpenAPI {
         return .object(examples)
     }
 
-    private static func example(of problem: ProblemCode) -> JSON {
+    fileprivate static func example(of problem: ProblemCode) -> JSON {
         [
             "type": .string("/problems/\(problem.name)"), "title": .string(problem.title),
             "status": .number(JSONNumber(problem.status.code)), "detail": .string("\(problem.title)."),
@@ -49,7 +49,7 @@ extension OpenAPI {
 
 extension SchemaDocument {
     /// The one shape of every error.
-    static let problem = object(
+    public static let problem = object(
         "Problem",
         [
             .required("type", string.documented(description: "The page about this kind of problem.")),
@@ -60,7 +60,8 @@ extension SchemaDocument {
             .required("code", string.documented(description: "The kind of problem, for programs.")),
             .required("request_id", string.documented(description: "Quote it when asking for help.")),
             .optional("errors", array(of: fieldProblem, atMost: FieldProblems.maximum)),
-        ])
+        ]
+    ).documented(examples: [OpenAPI.example(of: .notFound)])
 
     private static let fieldProblem = object(
         "FieldProblem",

@@ -18,9 +18,10 @@ public struct OpenAPI: Sendable {
         }
     }
 
-    let information: Information
-    let operations: [Operation]
-    let tags: [Tag]
+    public let information: Information
+    public let operations: [Operation]
+    /// Groups with a description of their own.
+    public let tags: [Tag]
 
     /// A group of operations; a generated client makes a module of it.
     public struct Tag: Sendable {

@@ -1,6 +1,6 @@
 /// What a client is told when the HTTP layer refuses its request.
 extension Problem {
-    init(_ fault: HTTPFault) {
+    public init(_ fault: HTTPFault) {
         switch fault {
         case .malformed(let detail): self.init(.badRequest, detail)
         case .requestTimeout: self.init(.requestTimeout, "the request did not arrive in time")

@@ -25,15 +25,21 @@ public struct ProblemCode: Sendable, Hashable {
     public let status: HTTPResponseStatus
     /// The same for every occurrence (RFC 9457 §3.1.3).
     public let title: String
-    /// What happened and what to do about it, for the problem's page.
-    public let help: String
+    /// What happened, for the problem's page. `` `code` `` stands between back quotes.
+    public let cause: String
+    /// What to do about it.
+    public let remedy: String
 
-    public init(_ name: String, _ status: HTTPResponseStatus, _ title: String, help: String) {
+    public init(_ name: String, _ status: HTTPResponseStatus, _ title: String, cause: String, remedy: String) {
         self.name = name
         self.status = status
         self.title = title
-        self.help = help
+        self.cause = cause
+        self.remedy = remedy
     }
+
+    /// What happened and what to do about it.
+    public var help: String { "\(cause) \(remedy)" }
 
     public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
     public func hash(into hasher: inout Hasher) { hasher.combine(name) }

@@ -1,4 +1,4 @@
-import NIOCore
+public import NIOCore
 import NIOHTTP1
 
 extension Problem {
@@ -10,12 +10,13 @@ extension Problem {
     ///   - instance: the request's path; nil when it could not be read.
     ///   - requestID: the answer's `X-Request-Id`.
     func response(instance: String?, requestID: String) -> Response {
-        var response = Response(code.status, headers: headers, body: content(instance: instance, requestID: requestID))
+        var response = Response(code.status, headers: headers, body: document(instance: instance, requestID: requestID))
         response.headers.replaceOrAdd(name: "Content-Type", value: MediaType.problem.name)
         return response
     }
 
-    private func content(instance: String?, requestID: String) -> ByteBuffer {
+    /// The answer's content, for ``response(instance:requestID:)`` and for pages that show what an answer looks like.
+    public func document(instance: String?, requestID: String) -> ByteBuffer {
         var json = JSONWriter()
         json.beginObject()
         json.member("type", "/problems/\(code.name)")

@@ -4,80 +4,85 @@ import NIOHTTP1
 extension ProblemCode {
     public static let badRequest = ProblemCode(
         "bad_request", .badRequest, "The request is not well formed",
-        help: """
-            The request could not be read as HTTP, or one of its fields is malformed: `detail` says which. \
-            Correct it; sending the same again gives the same answer.
-            """)
+        cause: "The request could not be read as HTTP, or one of its fields is malformed: `detail` says which.",
+        remedy: "Correct it; sending the same again gives the same answer.")
 
     public static let invalidJSON = ProblemCode(
         "invalid_json", .badRequest, "The body is not JSON",
-        help: """
-            The body must be one JSON value in UTF-8 (RFC 8259): no byte order mark, no comments, no trailing commas, no \
-            name twice in an object, no more than 32 objects and arrays open at once. `errors` says where reading stopped.
-            """)
+        cause: """
+            The body must be one JSON value in UTF-8 (RFC 8259): no byte order mark, no comments, no trailing \
+            commas, no name twice in an object, no more than 32 objects and arrays open at once.
+            """,
+        remedy: "`detail` says at which byte reading stopped, and why. Mend it there and send it again.")
 
     public static let notFound = ProblemCode(
         "not_found", .notFound, "There is nothing here",
-        help: """
-            Nothing has this address: the path is misspelt (paths are case-sensitive and have no trailing slash), the id \
-            is not a positive whole number, or what was there has been deleted. `/openapi.json` lists every path.
-            """)
+        cause: """
+            Nothing has this address: the path is misspelt (paths are case-sensitive and have no trailing slash), \
+            the id is not a positive whole number, or what was there has been deleted.
+            """,
+        remedy: "Look at the path and the id. `/docs` shows every path, `/openapi.json` lists them for programs.")
 
     public static let methodNotAllowed = ProblemCode(
         "method_not_allowed", .methodNotAllowed, "This address does not take this method",
-        help: "The `Allow` field of the answer names the methods that the address takes.")
+        cause: "Something has this address, but it takes other methods than the request's.",
+        remedy: "The `Allow` field of the answer names the methods that the address takes: use one of those.")
 
     public static let notAcceptable = ProblemCode(
         "not_acceptable", .notAcceptable, "The answer cannot be given in the form asked for",
-        help: """
-            The request's `Accept` field excludes every form that this address has: `detail` names them. \
-            Leave `Accept` out, or send `Accept: */*`.
-            """)
+        cause: "The request's `Accept` field excludes every form that this address has: `detail` names them.",
+        remedy: "Leave `Accept` out, or send `Accept: */*`.")
 
     public static let requestTimeout = ProblemCode(
         "request_timeout", .requestTimeout, "The request took too long to arrive",
-        help: """
-            The server waited for the rest of the request and closed the connection. \
-            Send it again on a new connection; if it recurs, look at the network between you and the server.
-            """)
+        cause: "The server waited for the rest of the request and closed the connection.",
+        remedy: "Send it again on a new connection; if it recurs, look at the network between you and the server.")
 
     public static let payloadTooLarge = ProblemCode(
         "payload_too_large", .payloadTooLarge, "The body is too large",
-        help: "`detail` says how many bytes the address takes. Send less, in several requests if need be.")
+        cause: "The body has more bytes than the address takes: `detail` says how many it may have.",
+        remedy: "Send less, in several requests if need be.")
 
     public static let uriTooLong = ProblemCode(
         "uri_too_long", .uriTooLong, "The address is too long",
-        help: "Path and query together may have 8,192 bytes. Shorten the search or its filters.")
+        cause: "Path and query together may have 8,192 bytes, and this request has more.",
+        remedy: "Shorten the search or its filters.")
 
     public static let unsupportedMediaType = ProblemCode(
         "unsupported_media_type", .unsupportedMediaType, "The body has a type that this address does not take",
-        help: """
-            Send JSON in UTF-8, not compressed: `Content-Type: application/json`, or `application/merge-patch+json` for \
-            `PATCH`, and no `Content-Encoding`. The answer's `Accept` or `Accept-Encoding` field names what is taken.
+        cause: "The body came without a `Content-Type`, with one that the address does not take, or compressed.",
+        remedy: """
+            Send JSON in UTF-8, not compressed: `Content-Type: application/json`, or `application/merge-patch+json` \
+            for `PATCH`, and no `Content-Encoding`. The answer's `Accept` or `Accept-Encoding` field names what is \
+            taken.
             """)
 
     public static let expectationFailed = ProblemCode(
         "expectation_failed", .expectationFailed, "The expectation cannot be met",
-        help: "The only `Expect` that the server knows is `100-continue` (RFC 9110 §10.1.1). Leave the field out.")
+        cause: "The only `Expect` that the server knows is `100-continue` (RFC 9110 §10.1.1).",
+        remedy: "Leave the field out.")
 
     public static let validationFailed = ProblemCode(
         "validation_failed", .unprocessableEntity, "The request is not valid",
-        help: """
-            The request was read, but some of its values break a rule. `errors` lists all of them at once (at most 100): \
-            `pointer` is a place in the body (RFC 6901), `parameter` a query parameter, `header` a field; `code` is for \
-            programs, `detail` for people.
+        cause: "The request was read, but some of its values break a rule.",
+        remedy: """
+            `errors` lists all of them at once (at most 100): `pointer` is a place in the body (RFC 6901), \
+            `parameter` a query parameter, `header` a field; `code` is for programs, `detail` for people. Mend them \
+            and send the request again.
             """)
 
     public static let invalidCursor = ProblemCode(
         "invalid_cursor", .unprocessableEntity, "The cursor does not belong to this list",
-        help: """
-            `after` must be taken unchanged from the `next` of a page, and used with the same filters and the same order; \
-            only `limit` and `count` may change. Follow `next` as it is, or begin again without `after`.
-            """)
+        cause: """
+            `after` must be taken unchanged from the `next` of a page, and used with the same filters and the same \
+            order; only `limit` and `count` may change.
+            """,
+        remedy: "Follow `next` as it is, or begin again without `after`.")
 
     public static let headerFieldsTooLarge = ProblemCode(
         "header_fields_too_large", .requestHeaderFieldsTooLarge, "The header fields are too large",
-        help: "A request may have 100 header fields and 16 KiB of them in all. Send fewer or shorter ones.")
+        cause: "A request may have 100 header fields and 16 KiB of them in all.",
+        remedy: "Send fewer or shorter ones.")
 
     /// The codes above.
     public static let ofRequests: [ProblemCode] = [

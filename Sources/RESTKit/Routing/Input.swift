@@ -23,13 +23,19 @@ extension Request {
         var problems: [FieldProblem] = []
         for error in errors {
             switch error {
-            case let syntax as JSONSyntaxError:
-                return Problem(.invalidJSON, "the body is not JSON: at byte \(syntax.offset), \(syntax.reason)")
+            case let syntax as JSONSyntaxError: return Problem(syntax)
             case let malformed as MalformedQuery: return Problem(.badRequest, malformed.detail)
             case let invalid as InvalidInput: problems += invalid.problems
             default: return error
             }
         }
         return Problem.validationFailed(Array(problems.prefix(Problem.mostErrors)))
+    }
+}
+
+extension Problem {
+    /// 400 `invalid_json`
+    public init(_ error: JSONSyntaxError) {
+        self.init(.invalidJSON, "the body is not JSON: at byte \(error.offset), \(error.reason)")
     }
 }

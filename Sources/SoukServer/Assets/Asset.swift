@@ -13,7 +13,10 @@ struct Asset: Sendable {
     static let style = Asset("souk", "css", .css, PackageResources.souk_css)
     static let script = Asset("souk", "js", .javaScript, PackageResources.souk_js)
 
-    static let all = [style, script]
+    static let docsStyle = Asset("docs", "css", .css, PackageResources.docs_css)
+    static let docsScript = Asset("docs", "js", .javaScript, PackageResources.docs_js)
+
+    static let all = [style, script, docsStyle, docsScript]
 
     init(_ name: String, _ suffix: String, _ mediaType: MediaType, _ bytes: [UInt8]) {
         let digest = Hexadecimal.text(Array(SHA256.hash(data: bytes).prefix(8)))
@@ -23,6 +26,12 @@ struct Asset: Sendable {
     }
 
     var address: String { "/assets/\(name)" }
+
+    /// How a page's head asks for it.
+    var link: HTML {
+        mediaType == .css
+            ? #"<link rel="stylesheet" href="\#(address)">"# : #"<script src="\#(address)" defer></script>"#
+    }
 }
 
 /// `/assets/{name}`

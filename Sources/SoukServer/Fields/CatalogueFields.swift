@@ -41,8 +41,13 @@ extension Schema where Value == Price {
                 Read exactly as written and never rounded: at most as many digits after the point as the store's \
                 currency has (USD 2, JPY 0, KWD 3), and at most 10^15 of its smallest unit.
                 """,
-            examples: [.number(JSONNumber(literal: "15.99") ?? JSONNumber(15))])
+            examples: [.price])
     }
+}
+
+extension JSON {
+    /// What a price looks like in examples: 15.99.
+    static let price = JSON.number(JSONNumber(literal: "15.99") ?? JSONNumber(15))
 }
 
 extension Schema where Value == Store.ID {

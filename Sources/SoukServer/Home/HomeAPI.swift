@@ -27,6 +27,7 @@ struct HomeAPI: Sendable {
         json.field("name", "Souk")
         json.field("ready", isReady)
         json.field("openapi", "/openapi.json")
+        json.field("docs", "/docs")
         json.field("problems", "/problems")
         json.field("stores", "/store")
         json.endObject()
@@ -39,8 +40,11 @@ extension SchemaDocument {
         object(
             "Home",
             [
-                .required("name", .string), .required("ready", .boolean), .required("openapi", .string),
-                .required("problems", .string), .required("stores", .string),
+                .required("name", .string.documented(examples: ["Souk"])), .required("ready", .boolean),
+                .required("openapi", .address("/openapi.json")), .required("docs", .address("/docs")),
+                .required("problems", .address("/problems")), .required("stores", .address("/store")),
             ])
     }
+
+    private static func address(_ path: String) -> Self { .string.documented(examples: [.string(path)]) }
 }

@@ -17,6 +17,7 @@ struct HomePage: Sendable {
         \(state)
         <h2>Start here</h2>
         <ul>
+        <li><a href="/docs">/docs</a> shows every endpoint, with examples, and lets you try them.</li>
         <li><a href="/openapi.json">/openapi.json</a> describes every endpoint; any OpenAPI 3.1 tool reads it.</li>
         <li><a href="/store">/store</a> lists the stores; no account is needed to look.</li>
         <li><a href="/problems">/problems</a> explains every error the API may answer.</li>

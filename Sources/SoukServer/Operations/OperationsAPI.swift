@@ -29,5 +29,7 @@ struct OperationsAPI: Sendable {
 }
 
 extension SchemaDocument {
-    fileprivate static var health: Self { object("Health", [.required("status", .string)]) }
+    fileprivate static var health: Self {
+        object("Health", [.required("status", .string.documented(examples: ["ok"]))])
+    }
 }

@@ -9,14 +9,18 @@ struct HTMLPage: Sendable {
     var status = HTTPResponseStatus.ok
     /// Whether anybody may keep it and ask again whether it still holds.
     var isOpen = false
+    /// What it loads besides the house's style and script.
+    var assets: [Asset] = []
 
     /// A page to read.
     init(title: String, content: HTML) {
         self.init(title: title, body: "<main class=\"prose\">\n\(content)\n</main>", isOpen: true)
     }
 
-    init(title: String, body: HTML, status: HTTPResponseStatus = .ok, isOpen: Bool = false) {
-        (self.title, self.body, self.status, self.isOpen) = (title, body, status, isOpen)
+    init(
+        title: String, body: HTML, status: HTTPResponseStatus = .ok, isOpen: Bool = false, assets: [Asset] = []
+    ) {
+        (self.title, self.body, self.status, self.isOpen, self.assets) = (title, body, status, isOpen, assets)
     }
 
     func response() -> Response {
@@ -41,9 +45,8 @@ struct HTMLPage: Sendable {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <title>\(title)</title>
-        <link rel="stylesheet" href="\(Asset.style.address)">
         <link rel="icon" href="data:,">
-        <script src="\(Asset.script.address)" defer></script>
+        \(HTML(lines: ([.style, .script] + assets).map(\.link)))
         </head>
         <body>
         \(body)

@@ -5,25 +5,27 @@ public import RESTKit
 extension ProblemCode {
     public static let emailTaken = ProblemCode(
         "email_taken", .conflict, "An account has this e-mail address",
-        help: """
-            E-mail addresses are compared without case. If the account is yours, log in: `POST /login` with \
-            `{"email": "…", "password": "…"}`. Otherwise register with another address.
+        cause: "E-mail addresses are compared without case, and an account has this one.",
+        remedy: """
+            If the account is yours, log in: `POST /login` with `{"email": "…", "password": "…"}`. Otherwise \
+            register with another address.
             """)
 
     public static let invalidCredentials = ProblemCode(
         "invalid_credentials", .unauthorized, "E-mail and password do not match an account",
-        help: """
-            The answer is the same for an unknown address, a wrong password and a disabled account, so that nobody can \
-            find out who has an account here. Check both; if you have none, `POST /register` makes one. After several \
-            failures you are asked to wait (429 with `Retry-After`), with the right password too.
+        cause: """
+            The answer is the same for an unknown address, a wrong password and a disabled account, so that nobody \
+            can find out who has an account here.
+            """,
+        remedy: """
+            Check both; if you have none, `POST /register` makes one. After several failures you are asked to wait \
+            (429 with `Retry-After`), with the right password too.
             """)
 
     public static let registrationClosed = ProblemCode(
         "registration_closed", .forbidden, "Registration is closed",
-        help: """
-            This server does not let people register by themselves. Ask whoever runs it for an account: \
-            they make one with `souk user create`.
-            """)
+        cause: "This server does not let people register by themselves.",
+        remedy: "Ask whoever runs it for an account: they make one with `souk user create`.")
 
     /// The codes above.
     static let accounts: [ProblemCode] = [.emailTaken, .invalidCredentials, .registrationClosed]

@@ -39,12 +39,18 @@ extension SchemaDocument {
         object(
             "Tokens",
             [
-                .required("access_token", .string.documented(description: "For every request, as a Bearer token.")),
-                .required("refresh_token", .string.documented(description: "For one POST /refresh.")),
+                .required(
+                    "access_token",
+                    .string.documented(
+                        description: "For every request, as a Bearer token.", examples: ["eyJhbGciOiJIUzI1NiJ9…"])),
+                .required(
+                    "refresh_token",
+                    .string.documented(description: "For one POST /refresh.", examples: ["eyJhbGciOiJIUzI1NiJ9…"])),
                 .required("token_type", .choice(["Bearer"])),
                 .required(
                     "expires_in",
-                    .integer(0...Int(Tokens.accessLifetime)).documented(description: "Seconds left to access_token.")),
+                    .integer(0...Int(Tokens.accessLifetime)).documented(
+                        description: "Seconds left to access_token.", examples: [900])),
             ])
     }
 }

@@ -4,9 +4,9 @@ import RESTKit
 extension Schema where Value == NewStore {
     /// The body of `POST /store`.
     static var newStore: Self {
-        object("NewStore", .required("name", .name), .optional("currency", .currency)) { name, currency in
-            NewStore(name: name, currency: currency)
-        }
+        object(
+            "NewStore", .required("name", .name.documented(examples: [.storeName])), .optional("currency", .currency)
+        ) { name, currency in NewStore(name: name, currency: currency) }
     }
 }
 
@@ -16,6 +16,7 @@ extension Schema where Value == StoreChange {
         object("StoreChange", .optional("name", .name), .optional("currency", .currency)) { name, currency in
             StoreChange(name: name, currency: currency)
         }
+        .documented(examples: [["name": "Oak & Iron & Sons"]])
     }
 }
 
@@ -25,7 +26,7 @@ extension SchemaDocument {
         object(
             "Store",
             [
-                .required("id", .id), .required("name", .string), .required("currency", .string),
+                .required("id", .id), .required("name", .storeName), .required("currency", .currency),
                 .optional("items", .array(of: .itemSummary, atMost: 100)),
                 .optional("tags", .array(of: .tagSummary, atMost: 100)),
                 .required("items_count", .integer(0...Int.max)),
@@ -35,6 +36,15 @@ extension SchemaDocument {
 
     /// A store as an item shows it.
     static var storeSummary: Self {
-        object("StoreSummary", [.required("id", .id), .required("name", .string)])
+        object("StoreSummary", [.required("id", .id), .required("name", .storeName)])
     }
+
+    static var storeName: Self { .string.documented(examples: [.storeName]) }
+
+    /// An ISO 4217 code.
+    static var currency: Self { .string.documented(examples: ["USD"]) }
+}
+
+extension JSON {
+    fileprivate static let storeName: JSON = "Oak & Iron"
 }

@@ -25,6 +25,7 @@ extension Schema where Value == OwnChange {
     /// The body of `PATCH /user/me`: any subset.
     static var ownChange: Self {
         object("OwnChange", .optional("password", .password)) { password in OwnChange(password: password) }
+            .documented(examples: [["password": "another quiet river"]])
     }
 }
 
@@ -82,7 +83,7 @@ extension SchemaDocument {
         object(
             "User",
             [
-                .required("id", .id), .required("email", .string),
+                .required("id", .id), .required("email", .string.documented(examples: ["me@example.com"])),
                 .required("role", .choice(Role.allCases.map(\.rawValue))), .required("created_at", .time),
             ])
     }

@@ -8,9 +8,12 @@ import Testing
     private static let page = SchemaDocument.object(
         "ItemPage", [.required("items", .array(of: item)), .required("next", .string.orNull)])
     private static let newItem = SchemaDocument.object("NewItem", [.required("name", .string)], isClosed: true)
-    private static let missing = ProblemCode("not_found", .notFound, "There is nothing here", help: "Look elsewhere.")
-    private static let stale = ProblemCode("token_expired", .unauthorized, "The token is old", help: "Log in.")
-    private static let none = ProblemCode("invalid_token", .unauthorized, "The token is wrong", help: "Log in.")
+    private static let missing = ProblemCode(
+        "not_found", .notFound, "There is nothing here", cause: "It is gone.", remedy: "Look elsewhere.")
+    private static let stale = ProblemCode(
+        "token_expired", .unauthorized, "The token is old", cause: "So it is.", remedy: "Log in.")
+    private static let none = ProblemCode(
+        "invalid_token", .unauthorized, "The token is wrong", cause: "So it is.", remedy: "Log in.")
 
     private static let operations = [
         OpenAPI.Operation(

@@ -106,6 +106,7 @@ extension AccessLine {
 
         .init(.GET, "/",                open: .all(200), guarded: .all(200)),
         .init(.GET, "/openapi.json",    open: .all(200), guarded: .all(200)),
+        .init(.GET, "/docs",            open: .all(200), guarded: .all(200)),
         .init(.GET, "/problems",        open: .all(200), guarded: .all(200)),
         .init(.GET, "/problems/{code}", open: .all(200), guarded: .all(200)),
         .init(.GET, "/livez",           open: .all(200), guarded: .all(200)),

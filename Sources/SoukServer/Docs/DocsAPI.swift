@@ -1,0 +1,10 @@
+import RESTKit
+
+/// `/docs`: the contract as a page to read and to try, of the policy in force, made once.
+struct DocsAPI: Sendable {
+    let response: Response
+
+    var page: Endpoint {
+        Endpoint(answers: .page("The contract for people.")) { _ in response }
+    }
+}

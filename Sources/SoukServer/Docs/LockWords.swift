@@ -1,0 +1,37 @@
+import RESTKit
+
+/// A lock as people read it.
+extension Lock {
+    /// API.md §1's mark; nothing for open.
+    var mark: String {
+        switch self {
+        case .open: ""
+        case .signedIn, .anyToken, .refreshToken, .browser: "🔒"
+        case .fresh: "🔒🔒"
+        }
+    }
+
+    /// In two or three words; nil for open.
+    var words: String? {
+        switch self {
+        case .open: nil
+        case .signedIn: "signed in"
+        case .fresh: "signed in within 5 minutes"
+        case .refreshToken: "refresh token"
+        case .anyToken: "any token"
+        case .browser: "signed in at the panel"
+        }
+    }
+
+    /// What it asks for.
+    var sentence: String {
+        switch self {
+        case .open: "Open to anybody; no token is looked at."
+        case .signedIn: "An access token of a login within the last 7 days."
+        case .fresh: "An access token of a login within the last 5 minutes; a refresh does not make it fresh again."
+        case .refreshToken: "A refresh token, in the Authorization field or in the body."
+        case .anyToken: "Any token of a living session: access, past its 15 minutes or not, or refresh."
+        case .browser: "Signed in at the panel."
+        }
+    }
+}
