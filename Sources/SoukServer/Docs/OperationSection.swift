@@ -1,3 +1,4 @@
+import NIOHTTP1
 import RESTKit
 
 /// One operation: its lock, what it takes, what it answers and refuses, snippets, an example, and a form to try it.
