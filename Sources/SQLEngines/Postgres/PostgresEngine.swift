@@ -113,17 +113,18 @@ extension PostgresEngine {
         }
     }
 
-    /// Runs `work` again when it met another transaction or lost its connection, a few times and not for long.
+    /// Runs `work` again when it met another transaction, a few times, or lost its connection; not for long.
     func repeating<Value>(_ work: () async throws -> Value) async throws -> Value {
         let latest = ContinuousClock.now + options.connectionWait
-        var failures = 0
+        var (failures, conflicts) = (0, 0)
         while true {
             do {
                 return try await work()
             } catch let fault as PostgresFault {
                 failures += 1
-                if failures > options.retries || ContinuousClock.now > latest { throw fault.outage }
-                try await Task.sleep(for: .milliseconds(Int.random(in: 1...(8 << failures))))
+                if case .conflict = fault { conflicts += 1 }
+                if conflicts > options.retries || ContinuousClock.now > latest { throw fault.outage }
+                try await Task.sleep(for: .milliseconds(Int.random(in: 1...(8 << min(failures, 4)))))
             }
         }
     }
