@@ -17,6 +17,8 @@ public struct SoukServer: Service {
     public let contract: ByteBuffer
     /// Starts, serves, drains and stops.
     public let http: HTTPServer
+    /// The parts behind the routes; tests look at them.
+    let faces: Faces
     private let tokens: Tokens
     private let cursors: PageCursors
     private let renewal: KeyRenewal
@@ -75,6 +77,7 @@ public struct SoukServer: Service {
             observer: observer,
             crossOrigin: settings.crossOrigin, requiresIfMatch: settings.requiresIfMatch)
         self.catalogue = catalogue
+        self.faces = faces
         self.tokens = tokens
         self.cursors = cursors
         self.renewal = renewal
