@@ -3,9 +3,10 @@ import Foundation
 import SQLEngines
 
 /// Submits `count` writes while the writer is held up by another, so that they all meet in one group, in the order of
-/// their numbers. Returns the error of each.
+/// their numbers; the one numbered `unlimited` has no limit. Returns the error of each.
 func together(
-    _ engine: SQLiteEngine, _ count: Int, _ body: @escaping @Sendable (Int, any Session) async throws -> Void,
+    _ engine: SQLiteEngine, _ count: Int, unlimited: Int? = nil,
+    _ body: @escaping @Sendable (Int, any Session) async throws -> Void,
     whenWaiting: () async -> Void = {}
 ) async -> [(any Error)?] {
     let begun = DispatchSemaphore(value: 0)
@@ -23,7 +24,11 @@ func together(
         for index in 0..<count {
             group.addTask {
                 do {
-                    try await engine.write { session in try await body(index, session) }
+                    if index == unlimited {
+                        try await engine.maintain { session in try await body(index, session) }
+                    } else {
+                        try await engine.write { session in try await body(index, session) }
+                    }
                     return (index, nil)
                 } catch {
                     return (index, error)

@@ -37,6 +37,23 @@ struct WriteTests {
         }
     }
 
+    @Test("A write without a limit shares its transaction with no other", arguments: [false, true])
+    func apart(_ fails: Bool) async throws {
+        let observer = RecordingObserver()
+        var options = SQLiteOptions()
+        options.observer = observer
+        try await withEngine(options: options) { engine in
+            try await engine.change("CREATE TABLE t (a BIGINT)")
+            let errors = await together(engine, 5, unlimited: 2) { index, session in
+                try await session.execute("INSERT INTO t VALUES (\(index))")
+                if fails, index == 2 { throw Refused() }
+            }
+            #expect(errors.indices.filter { errors[$0] != nil } == (fails ? [2] : []))
+            #expect(observer.record.commits.suffix(2) == (fails ? [2, 2] : [1, 2]))
+            #expect(try await engine.number("SELECT sum(a) FROM t") == (fails ? 8 : 10))
+        }
+    }
+
     @Test(
         "A refused statement spoils its write, as on PostgreSQL, even when the error is caught",
         arguments: TestEngine.all)
