@@ -20,12 +20,12 @@ METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 def shop(serve):
     """The shop that the examples take for granted."""
     server = serve("--access", "open")
-    with server.user("keeper@example.com") as keeper:
-        for path, body in [("/store", {"name": "My Store", "currency": "USD"}), ("/store", {"name": "Far Away", "currency": "JPY"}),
-                           ("/item", {"name": "my item", "price": 15, "store_id": 1}),
-                           ("/item", {"name": "another", "price": 16, "store_id": 1}),
-                           ("/store/1/tag", {"name": "oak"}), ("/store/2/tag", {"name": "elm"})]:
-            assert keeper.post(path, json=body).status_code == 201
+    keeper = server.user("keeper@example.com")
+    for path, body in [("/store", {"name": "My Store", "currency": "USD"}), ("/store", {"name": "Far Away", "currency": "JPY"}),
+                       ("/item", {"name": "my item", "price": 15, "store_id": 1}),
+                       ("/item", {"name": "another", "price": 16, "store_id": 1}),
+                       ("/store/1/tag", {"name": "oak"}), ("/store/2/tag", {"name": "elm"})]:
+        assert keeper.post(path, json=body).status_code == 201
     return server
 
 
@@ -42,8 +42,8 @@ def code_of(section, kind):
 
 def run(language, snippet, server, number):
     """As somebody who has just logged in."""
-    with server.user(f"reader{number}@example.com") as reader:
-        tokens = sign_in(reader, f"reader{number}@example.com")
+    email = f"reader{number}@example.com"
+    tokens = sign_in(server.user(email), email)
     environment = {**os.environ, "SOUK": server.url, "TOKEN": tokens["access_token"], "REFRESH_TOKEN": tokens["refresh_token"]}
     return subprocess.run([*LANGUAGES[language], snippet], env=environment, capture_output=True, text=True, timeout=60)
 
