@@ -56,7 +56,7 @@ struct LastHourTests {
             as [Int64]
         {
             let bucket = DurationScale.bucket(of: microseconds)
-            #expect(bucket > last && bucket < DurationScale.count)
+            #expect(bucket >= last && bucket < DurationScale.count)
             last = bucket
             let error = abs(DurationScale.duration(of: bucket).wholeMicroseconds - microseconds)
             #expect(error * 16 <= max(microseconds, 1), "\(microseconds)")
