@@ -4,7 +4,7 @@ enum CurlSnippet {
         var lines = ["curl --fail-with-body" + method(call) + " " + quoted(call.url)]
         if let token = call.token { lines.append(#"-H "Authorization: Bearer $\#(token)""#) }
         lines += call.headers.map { "-H " + quoted("\($0.name): \($0.value)") }
-        if let body = call.body { lines.append("-d " + quoted(JSONText().text(body))) }
+        if let body = call.body { lines.append("-d " + quoted(JSONText().text(body, indent: 2))) }
         return lines.joined(separator: " \\\n  ")
     }
 

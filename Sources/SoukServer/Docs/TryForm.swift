@@ -14,7 +14,7 @@ struct TryForm: Sendable {
         <button class="primary" disabled>Send<span class="hidden"> \(operation.summary)</span></button>
         <p role="status" class="outcome"></p>
         <div class="answer" hidden><details><summary>Headers</summary><pre class="headers"></pre></details>\
-        <pre class="content"></pre></div>
+        <pre class="content" tabindex="0"></pre></div>
         </form></details>
         """
     }

@@ -23,7 +23,7 @@ struct HomePage: Sendable {
         <li><a href="/problems">/problems</a> explains every error the API may answer.</li>
         </ul>
         <h2>Register, log in, look around</h2>
-        <pre><code>\(commands)</code></pre>
+        <pre class="wrapped"><code>\(commands)</code></pre>
         \(next)
         """
     }

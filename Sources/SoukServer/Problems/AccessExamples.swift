@@ -28,7 +28,7 @@ extension ProblemExample {
             """, "/register", Explanation.problem(for: CatalogueError.emailTaken)),
         Self(
             """
-            curl -X PATCH $SOUK/item/1 --json '{"price": 12}' -H 'If-Match: "an older one"' -H "Authorization: Bearer $TOKEN"
+            curl -X PATCH $SOUK/item/1 --json '{"price": 12}' -H 'If-Match: "an-older-one"' -H "Authorization: Bearer $TOKEN"
             """, "/item/1", .preconditionFailed),
         Self(nil, "/item/1", .preconditionRequired),
         Self(

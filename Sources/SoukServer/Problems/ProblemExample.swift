@@ -6,11 +6,11 @@ import RESTKit
 struct ProblemExample: Sendable {
     /// A command for a shell that leads to it, in a shop as ``ProblemExample/shop`` says; nil where no request does.
     let request: String?
-    /// The request's path.
-    let instance: String
+    /// The request's path; nil where it is refused before it is read.
+    let instance: String?
     let problem: Problem
 
-    init(_ request: String?, _ instance: String, _ problem: Problem?) {
+    init(_ request: String?, _ instance: String?, _ problem: Problem?) {
         self.request = request
         self.instance = instance
         self.problem = problem ?? .internalError

@@ -23,7 +23,7 @@ extension ProblemExample {
         Self(
             "head -c 20000 /dev/zero | curl $SOUK/login -H 'Content-Type: application/json' --data-binary @-", "/login",
             Problem(.payloadTooLarge(limit: SessionAPI.bodyLimit))),
-        Self("curl \"$SOUK/item?q=$(printf 'a%.0s' {1..9000})\"", "/item", Problem(.targetTooLong(limit: 8192))),
+        Self("curl \"$SOUK/item?q=$(printf 'a%.0s' {1..9000})\"", nil, Problem(.targetTooLong(limit: 8192))),
         Self(
             "curl $SOUK/store -d 'name=Oak'", "/store",
             Problem(
