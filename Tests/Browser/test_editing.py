@@ -37,6 +37,7 @@ def test_nobody_overwrites_what_they_have_not_seen(visit, shop, item, script):
     somebody_else_changes(shop, address, name="Red kettle", price="11", store_id=item["store"]["id"], description="Red")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert")).to_contain_text("Somebody else has changed this")
+    expect(page.get_by_role("alert")).to_contain_text(f"by {address_of('admin')}")
     both = page.get_by_role("region", name="Both versions")
     expect(both.get_by_role("row", name="Price")).to_contain_text("11.00")
     expect(both.get_by_role("row", name="Price")).to_contain_text("12")

@@ -62,6 +62,25 @@ def test_a_heading_sorts_and_sorts_back(visit, script):
 
 
 @either
+def test_one_goes_from_item_to_item_as_the_list_has_them(visit, script):
+    page = visit("editor", script=script)
+    page.goto("/admin/items?q=oak&sort=-price&limit=25")
+    found, address = names(page), page.url
+    page.locator("table.list tbody th[scope=row] a").first.click()
+    walked = [page.locator("h1").inner_text()]
+    expect(page.get_by_role("link", name="Previous")).to_have_count(0)
+    for _ in found[1:]:
+        page.get_by_role("link", name="Next").click()
+        walked.append(page.locator("h1").inner_text())
+    assert walked == found
+    page.get_by_role("link", name="Previous").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("h1")).to_have_text(found[-2])
+    page.get_by_label("Where this is").get_by_role("link", name="Items").click()
+    assert page.url == address and names(page) == found
+
+
+@either
 def test_every_item_is_on_one_page_of_the_list(visit, shop, script):
     page = visit("viewer", script=script)
     page.goto("/admin/items?limit=200&sort=name&max_price=40")

@@ -90,3 +90,20 @@ def test_what_is_exported_can_be_changed_and_imported(visit, shop, store, script
         page.get_by_role("button", name=deed).click()
         expect(page.locator("dl.facts").first).to_contain_text("Changed1")
         assert prices(shop, store) == {"Cup": 4, "=Saucer": 3, name: 20}
+
+
+@either
+def test_the_faults_of_a_file_can_be_taken_home(visit, shop, store, script):
+    page = visit("editor", script=script)
+    rows = "name,price,store\n" + "".join(f"Cup {n},{n}x,nowhere\n" for n in range(150))
+    page.goto("/admin/items/import")
+    page.get_by_label("File").set_input_files({"name": "cups.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+    page.get_by_role("button", name="Show what it would do").click()
+    expect(page.get_by_role("region", name="Faults").locator("tbody tr")).to_have_count(200)
+    expect(page.get_by_text("… and 100 more.")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download them as CSV").click()
+    assert download.value.suggested_filename == "faults of cups.csv"
+    faults = list(csv.DictReader(io.StringIO(download.value.path().read_text())))
+    assert len(faults) == 300 and {fault["column"] for fault in faults} == {"price", "store"}
+    assert prices(shop, store) == {"Cup": 4, "=Saucer": 3, "Pot": 20}

@@ -1,14 +1,16 @@
 import SQLEngines
 
 /// Changes many items at once, all of them or none.
-public struct BulkService: Sendable {
+public struct BulkService: Authored {
     let engine: any Engine
-    let clock: WallClock
-    let items: ItemService
+    private(set) var items: ItemService
+    public var author: User.ID? {
+        get { items.author }
+        set { items.author = newValue }
+    }
 
     init(engine: any Engine, clock: WallClock, search: any ItemSearch) {
         self.engine = engine
-        self.clock = clock
         items = ItemService(engine: engine, clock: clock, search: search)
     }
 
@@ -42,7 +44,7 @@ public struct BulkService: Sendable {
                 try await rules.readTags(in: session)
             }
             var run = BulkRun(
-                rules: rules, ids: ids, locks: locks, writing: BulkWriting(search: items.search, now: clock.now()))
+                rules: rules, ids: ids, locks: locks, writing: BulkWriting(search: items.search, items.stamp()))
             try await run.go(in: session)
             return run.report
         }

@@ -3,13 +3,13 @@ import SQLEngines
 /// Writes the steps of a bulk change: rows as they come, a statement for a thousand; counts once, at the end.
 struct BulkWriting: Sendable {
     private let search: any ItemSearch
-    private let now: Timestamp
+    private let stamp: Stamp
     private var itemsOfStores: [Store.ID: Int] = [:]
     private var itemsOfTags: [Tag.ID: Int] = [:]
 
-    init(search: any ItemSearch, now: Timestamp) {
+    init(search: any ItemSearch, _ stamp: Stamp) {
         self.search = search
-        self.now = now
+        self.stamp = stamp
     }
 
     /// At most a thousand steps, all of the rules' action. Tags that it makes become known to the rules.
@@ -17,7 +17,7 @@ struct BulkWriting: Sendable {
         if steps.isEmpty { return }
         let items = steps.map(\.0)
         switch rules.action {
-        case .adjustPrice, .setPrice: try await session.reprice(steps, at: now)
+        case .adjustPrice, .setPrice: try await session.reprice(steps, stamp)
         case .addTag(let name): try await link(items, name, &rules, in: session)
         case .removeTag(let name): try await unlink(steps, name, in: session)
         case .move: if let store = rules.destination { try await move(items, to: store, in: session) }
@@ -37,15 +37,15 @@ struct BulkWriting: Sendable {
         _ items: [Item], _ name: Name, _ rules: inout BulkRules, in session: any Session
     ) async throws {
         for store in Set(items.map(\.store.id)).subtracting(rules.tags.keys).sorted() {
-            let id = try await session.insert(name, in: store, at: now)
+            let id = try await session.insert(name, in: store, stamp)
             rules.tags[store] = Tag.Summary(id: id, name: name.text)
         }
-        try await session.link(items.map(\.id), name, at: now)
+        try await session.link(items.map(\.id), name, stamp)
         for item in items { if let tag = rules.tags[item.store.id] { itemsOfTags[tag.id, default: 0] += 1 } }
     }
 
     private mutating func unlink(_ steps: [(Item, BulkStep)], _ name: Name, in session: any Session) async throws {
-        try await session.unlink(steps.map(\.0.id), name, at: now)
+        try await session.unlink(steps.map(\.0.id), name, stamp)
         for case (_, .unlink(let tag)) in steps { itemsOfTags[tag, default: 0] -= 1 }
     }
 
@@ -54,7 +54,7 @@ struct BulkWriting: Sendable {
             (id: item.id, words: ItemWords(name: item.name, description: item.description, storeID: store.id))
         }
         try await search.move(words, to: store.id, in: session)
-        try await session.move(items.map(\.id), to: store.id, at: now)
+        try await session.move(items.map(\.id), to: store.id, stamp)
         for item in items { itemsOfStores[item.store.id, default: 0] -= 1 }
         itemsOfStores[store.id, default: 0] += items.count
     }

@@ -69,8 +69,8 @@ struct ImportBatch {
     }
 
     private func write(_ plans: [ImportPlan], counting report: inout ImportReport) async throws {
-        let tags = try await ImportTags(plans, at: items.clock.now(), in: session)
-        var loading = ItemLoading(session: session, now: items.clock.now())
+        let tags = try await ImportTags(plans, items.stamp(), in: session)
+        var loading = ItemLoading(session: session, items.stamp())
         for plan in plans {
             switch plan.deed {
             case .create(let item):
@@ -86,19 +86,19 @@ struct ImportBatch {
 
     /// Makes the item what it is to be; false when it is that already.
     private func change(_ old: Item, _ new: Item, tags: [Tag.ID]?) async throws -> Bool {
-        let now = items.clock.now()
+        let stamp = items.stamp()
         let isMoved = new.store.id != old.store.id
         let before = old.tags.map(\.id)
         let after = tags ?? before
         let gone = before.filter { isMoved || !after.contains($0) }
         let added = after.filter { isMoved || !before.contains($0) }
         for tag in gone where try await session.unlink(old.id, tag) {
-            try await session.count(-1, of: tag, on: old.id, at: now)
+            try await session.count(-1, of: tag, on: old.id, stamp)
         }
         let differs = new.differs(from: old)
-        if differs { try await items.replace(old, with: new, at: now, in: session) }
+        if differs { try await items.replace(old, with: new, stamp, in: session) }
         for tag in added where try await session.link(old.id, tag) {
-            try await session.count(1, of: tag, on: old.id, at: now)
+            try await session.count(1, of: tag, on: old.id, stamp)
         }
         return differs || !gone.isEmpty || !added.isEmpty
     }

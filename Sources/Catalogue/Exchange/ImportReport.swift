@@ -9,7 +9,7 @@ public enum ImportMode: String, Sendable, CaseIterable, Codable {
 /// What came of an import, or would come of it.
 public struct ImportReport: Sendable, Equatable, Codable {
     /// Faults that are kept; the others are only counted.
-    public static let mostFaults = 1_000
+    public static let mostFaults = 10_000
 
     public internal(set) var created = 0
     public internal(set) var updated = 0

@@ -10,7 +10,7 @@ struct ImportTags {
 
     private var ids: [Place: Tag.ID] = [:]
 
-    init(_ plans: [ImportPlan], at now: Timestamp, in session: any Session) async throws {
+    init(_ plans: [ImportPlan], _ stamp: Stamp, in session: any Session) async throws {
         var wanted: [Store.ID: [String: Name]] = [:]
         for plan in plans {
             for name in plan.tags ?? [] where wanted[plan.store]?[name.key] == nil {
@@ -25,7 +25,7 @@ struct ImportTags {
         try await session.lockTags(Array(ids.values) + plans.flatMap(\.oldTags))
         for (store, names) in wanted.sorted(by: { $0.key < $1.key }) {
             for (key, name) in names.sorted(by: { $0.key < $1.key }) where ids[Place(store: store, key: key)] == nil {
-                ids[Place(store: store, key: key)] = try await session.insert(name, in: store, at: now)
+                ids[Place(store: store, key: key)] = try await session.insert(name, in: store, stamp)
             }
         }
     }

@@ -34,7 +34,7 @@ extension ItemService {
     private func load(_ batch: [LoadedItem], in session: any Session) async throws {
         try await session.lockStores(batch.map(\.item.storeID))
         try await session.lockTags(batch.flatMap(\.tags))
-        var loading = ItemLoading(session: session, now: clock.now())
+        var loading = ItemLoading(session: session, stamp())
         for item in batch { try await loading.write(item) }
         try await loading.finish(search)
     }
@@ -43,15 +43,15 @@ extension ItemService {
 /// A bulk load under way: rows are written as they come; counts and words once, at the end.
 struct ItemLoading {
     private let session: any Session
-    private let now: Timestamp
+    private let stamp: Stamp
     private var stores: [Store.ID: StoreTerms] = [:]
     private var itemsOfStores: [Store.ID: Int] = [:]
     private var itemsOfTags: [Tag.ID: Int] = [:]
     private var words: [(id: Item.ID, words: ItemWords)] = []
 
-    init(session: any Session, now: Timestamp) {
+    init(session: any Session, _ stamp: Stamp) {
         self.session = session
-        self.now = now
+        self.stamp = stamp
     }
 
     /// Writes an item. Its store and its tags are taken already.
@@ -59,7 +59,7 @@ struct ItemLoading {
         let item = loaded.item
         let price = try item.price.amount(in: try await terms(of: item.storeID).currency)
         let id = try await session.explaining("items_tags_count_check", as: CatalogueError.tooManyTags) {
-            try await session.insert(item, price, tagsCount: loaded.tags.count, at: now)
+            try await session.insert(item, price, tagsCount: loaded.tags.count, stamp)
         }
         for tag in loaded.tags {
             try await link(id, tag, of: item.storeID)

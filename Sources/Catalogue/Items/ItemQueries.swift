@@ -2,14 +2,14 @@ import SQLEngines
 
 extension Session {
     /// Writes the item's row; `tagsCount` is how many tags it is about to carry.
-    func insert(_ item: NewItem, _ price: Money, tagsCount: Int, at now: Timestamp) async throws -> Item.ID {
+    func insert(_ item: NewItem, _ price: Money, tagsCount: Int, _ stamp: Stamp) async throws -> Item.ID {
         let id: Item.ID? = try await explaining("items_store_id_currency_fkey", as: CatalogueError.missingStore) {
             try await value(
                 """
                 INSERT INTO items (store_id, currency, name, name_key, description, price, price_thousandths,
-                    tags_count, created_at, updated_at)
+                    tags_count, created_at, updated_at, updated_by)
                 VALUES (\(item.storeID), \(price.currency), \(item.name), \(item.name.key), \(item.description),
-                    \(price.minorUnits), \(price.thousandths), \(tagsCount), \(now), \(now)) RETURNING id
+                    \(price.minorUnits), \(price.thousandths), \(tagsCount), \(stamp.time), \(stamp.time), \(stamp.author)) RETURNING id
                 """)
         }
         guard let id else { throw CatalogueError.notFound }
@@ -17,7 +17,7 @@ extension Session {
     }
 
     /// Writes what the item is to be from now on.
-    func update(_ item: Item, at now: Timestamp) async throws {
+    func update(_ item: Item, _ stamp: Stamp) async throws {
         try await explaining("item_tags_item_id_store_id_fkey", as: CatalogueError.itemHasTags) {
             try await explaining("items_store_id_currency_fkey", as: CatalogueError.missingStore) {
                 _ = try await execute(
@@ -25,7 +25,7 @@ extension Session {
                     UPDATE items SET store_id = \(item.store.id), currency = \(item.price.currency), name = \(item.name),
                         name_key = \(item.name.caseFolded), description = \(item.description),
                         price = \(item.price.minorUnits), price_thousandths = \(item.price.thousandths),
-                        updated_at = \(now)
+                        updated_at = \(stamp.time), updated_by = \(stamp.author)
                     WHERE id = \(item.id)
                     """)
             }
@@ -63,10 +63,14 @@ extension Session {
     }
 
     /// Counts a tag that came or went, on both sides. An item's bound is the column's own check.
-    func count(_ change: Int, of tag: Tag.ID, on item: Item.ID, at now: Timestamp) async throws {
+    func count(_ change: Int, of tag: Tag.ID, on item: Item.ID, _ stamp: Stamp) async throws {
         try await explaining("items_tags_count_check", as: CatalogueError.tooManyTags) {
             _ = try await execute(
-                "UPDATE items SET tags_count = tags_count + \(change), updated_at = \(now) WHERE id = \(item)")
+                """
+                UPDATE items SET tags_count = tags_count + \(change), updated_at = \(stamp.time),
+                    updated_by = \(stamp.author)
+                WHERE id = \(item)
+                """)
         }
         try await count(change, of: tag)
     }

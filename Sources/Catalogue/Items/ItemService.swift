@@ -1,12 +1,13 @@
 import SQLEngines
 
 /// What can be done with items. Each function is one transaction; refusals are ``CatalogueError``.
-public struct ItemService: Sendable {
+public struct ItemService: Authored {
     let engine: any Engine
     let clock: WallClock
     let search: any ItemSearch
     /// How many items a list may gather and sort, in place of walking along its order: a few milliseconds' worth.
     var few = 4000
+    public var author: User.ID?
 
     /// Throws `.notFound` when there is no such item.
     public func find(_ id: Item.ID) async throws -> Item {
@@ -18,11 +19,12 @@ public struct ItemService: Sendable {
         try await engine.write { session in
             guard let store = try await session.admit(1, to: item.storeID) else { throw CatalogueError.missingStore }
             let price = try item.price.amount(in: store.currency)
-            let now = clock.now()
-            let id = try await session.insert(item, price, tagsCount: 0, at: now)
+            let stamp = stamp()
+            let id = try await session.insert(item, price, tagsCount: 0, stamp)
             let created = Item(
                 id: id, name: item.name.text, description: item.description?.text, price: price,
-                store: Store.Summary(id: item.storeID, name: store.name), tags: [], createdAt: now, updatedAt: now)
+                store: Store.Summary(id: item.storeID, name: store.name), tags: [],
+                createdAt: stamp.time, updatedAt: stamp.time)
             try await search.put(created.words, of: id, in: session)
             return created
         }
@@ -48,10 +50,10 @@ public struct ItemService: Sendable {
         _ change: ItemChange, to old: Item, if precondition: Precondition<Item>, in session: any Session
     ) async throws -> Item {
         try precondition.check(old)
-        let now = clock.now()
-        let new = try await session.applying(change, to: old, at: now)
+        let stamp = stamp()
+        let new = try await session.applying(change, to: old, at: stamp.time)
         guard new.differs(from: old) else { return old }
-        try await replace(old, with: new, at: now, in: session)
+        try await replace(old, with: new, stamp, in: session)
         return new
     }
 
@@ -72,7 +74,7 @@ public struct ItemService: Sendable {
             try await session.lockTags([tag])
             if old.tags.contains(where: { $0.id == tag }) { return (old, false) }
             if try await session.link(item, tag) {
-                try await session.count(1, of: tag, on: item, at: clock.now())
+                try await session.count(1, of: tag, on: item, stamp())
                 return (try await session.item(item), true)
             }
             throw CatalogueError.notFound
@@ -83,13 +85,13 @@ public struct ItemService: Sendable {
     /// when there is no such item, and `.tooManyTags` beyond 100.
     public func link(_ item: Item.ID, named name: Name) async throws -> (item: Item, isNew: Bool) {
         try await engine.write(to: item, taking: { [$0] }) { session, found in
-            let now = clock.now()
+            let stamp = stamp()
             var tag = try await session.tag(named: name, of: found.store.id)
-            if tag == nil { tag = try await session.insert(name, in: found.store.id, at: now) }
+            if tag == nil { tag = try await session.insert(name, in: found.store.id, stamp) }
             guard let tag, !found.tags.contains(where: { $0.id == tag }) else { return (found, false) }
             try await session.lockTags([tag])
             _ = try await session.link(item, tag)
-            try await session.count(1, of: tag, on: item, at: now)
+            try await session.count(1, of: tag, on: item, stamp)
             return (try await session.item(item), true)
         }
     }
@@ -99,15 +101,22 @@ public struct ItemService: Sendable {
         try await engine.write(to: item) { session, _ in
             try await session.lockTags([tag])
             guard try await session.unlink(item, tag) else { throw CatalogueError.notFound }
-            try await session.count(-1, of: tag, on: item, at: clock.now())
+            try await session.count(-1, of: tag, on: item, stamp())
         }
     }
 }
 
 extension ItemService {
+    /// When the item was written last, and by whom. Throws `.notFound`.
+    public func lastChange(of id: Item.ID) async throws -> LastChange {
+        try await engine.read { session in try await session.lastChange(of: id, in: "items") }
+    }
+
+    func stamp() -> Stamp { Stamp(time: clock.now(), author: author) }
+
     /// Writes what the item is to be from now on, which is not what it was: its row, its stores' counts, its words.
-    func replace(_ old: Item, with new: Item, at now: Timestamp, in session: any Session) async throws {
-        try await session.update(new, at: now)
+    func replace(_ old: Item, with new: Item, _ stamp: Stamp, in session: any Session) async throws {
+        try await session.update(new, stamp)
         if new.store.id != old.store.id {
             try await session.count(-1, of: old.store.id)
             guard try await session.admit(1, to: new.store.id) != nil else { throw CatalogueError.missingStore }

@@ -42,19 +42,19 @@ extension Session {
         try await first("SELECT \(StoreTerms.columns) FROM stores s WHERE s.id = \(id) AND s.closed_at IS NULL")
     }
 
-    func insert(_ name: Name, _ currency: Currency, at now: Timestamp) async throws -> Store.ID {
+    func insert(_ name: Name, _ currency: Currency, _ stamp: Stamp) async throws -> Store.ID {
         let id: Store.ID? = try await explaining("stores_name_key_key", as: CatalogueError.storeNameTaken) {
             try await value(
                 """
-                INSERT INTO stores (name, name_key, currency, items_count, created_at, updated_at)
-                VALUES (\(name), \(name.key), \(currency), 0, \(now), \(now)) RETURNING id
+                INSERT INTO stores (name, name_key, currency, items_count, created_at, updated_at, updated_by)
+                VALUES (\(name), \(name.key), \(currency), 0, \(stamp.time), \(stamp.time), \(stamp.author)) RETURNING id
                 """)
         }
         guard let id else { throw CatalogueError.notFound }
         return id
     }
 
-    func update(_ id: Store.ID, _ change: StoreChange, at now: Timestamp) async throws {
+    func update(_ id: Store.ID, _ change: StoreChange, _ stamp: Stamp) async throws {
         if let name = change.name {
             try await explaining("stores_name_key_key", as: CatalogueError.storeNameTaken) {
                 _ = try await execute("UPDATE stores SET name = \(name), name_key = \(name.key) WHERE id = \(id)")
@@ -65,7 +65,8 @@ extension Session {
                 _ = try await execute("UPDATE stores SET currency = \(currency) WHERE id = \(id)")
             }
         }
-        try await execute("UPDATE stores SET updated_at = \(now) WHERE id = \(id)")
+        try await execute(
+            "UPDATE stores SET updated_at = \(stamp.time), updated_by = \(stamp.author) WHERE id = \(id)")
     }
 
     /// Counts items that come into the store, which from here on nobody else changes or closes until the write ends.

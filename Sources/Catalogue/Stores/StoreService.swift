@@ -1,11 +1,12 @@
 import SQLEngines
 
 /// What can be done with stores. Each function is one transaction; refusals are ``CatalogueError``.
-public struct StoreService: Sendable {
+public struct StoreService: Authored {
     let engine: any Engine
     let clock: WallClock
     let defaultCurrency: Currency
     let search: any ItemSearch
+    public var author: User.ID?
 
     /// A page of stores. The words of `text` are looked for in the name, the last one as the beginning of a word; a
     /// text of blanks is as if not given, one with other characters but no word in it finds nothing.
@@ -38,12 +39,12 @@ public struct StoreService: Sendable {
     public func create(_ store: NewStore) async throws -> Store {
         let currency = store.currency ?? defaultCurrency
         return try await engine.write { session in
-            let now = clock.now()
-            let id = try await session.insert(store.name, currency, at: now)
+            let stamp = stamp()
+            let id = try await session.insert(store.name, currency, stamp)
             try await StoreNameIndex(dialect: engine.dialect).put(store.name, of: id, in: session)
             return Store(
                 id: id, name: store.name.text, currency: currency, items: [], tags: [], itemsCount: 0,
-                createdAt: now, updatedAt: now)
+                createdAt: stamp.time, updatedAt: stamp.time)
         }
     }
 
@@ -59,13 +60,20 @@ public struct StoreService: Sendable {
             try precondition.check(store)
             let change = change.leavingOut(store)
             if change.isEmpty { return store }
-            try await session.update(id, change, at: clock.now())
+            try await session.update(id, change, stamp())
             if let name = change.name {
                 try await StoreNameIndex(dialect: engine.dialect).put(name, of: id, in: session)
             }
             return try await session.store(id, including: including)
         }
     }
+
+    /// When the store was written last, and by whom. Throws `.notFound`.
+    public func lastChange(of id: Store.ID) async throws -> LastChange {
+        try await engine.read { session in try await session.lastChange(of: id, in: "stores") }
+    }
+
+    private func stamp() -> Stamp { Stamp(time: clock.now(), author: author) }
 
     /// Deletes the store and everything in it. Throws `.notFound` and `.preconditionFailed`.
     ///

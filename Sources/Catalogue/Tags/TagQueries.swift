@@ -34,13 +34,13 @@ extension Session {
         try await value("SELECT id FROM tags WHERE store_id = \(store) AND name_key = \(name.key)")
     }
 
-    func insert(_ name: Name, in store: Store.ID, at now: Timestamp) async throws -> Tag.ID {
+    func insert(_ name: Name, in store: Store.ID, _ stamp: Stamp) async throws -> Tag.ID {
         let id: Tag.ID? = try await explaining("tags_store_id_fkey", as: CatalogueError.notFound) {
             try await explaining("tags_store_id_name_key_key", as: CatalogueError.tagNameTaken) {
                 try await value(
                     """
-                    INSERT INTO tags (store_id, name, name_key, items_count, created_at, updated_at)
-                    VALUES (\(store), \(name), \(name.key), 0, \(now), \(now)) RETURNING id
+                    INSERT INTO tags (store_id, name, name_key, items_count, created_at, updated_at, updated_by)
+                    VALUES (\(store), \(name), \(name.key), 0, \(stamp.time), \(stamp.time), \(stamp.author)) RETURNING id
                     """)
             }
         }
@@ -48,10 +48,14 @@ extension Session {
         return id
     }
 
-    func rename(_ tag: Tag.ID, _ name: Name, at now: Timestamp) async throws {
+    func rename(_ tag: Tag.ID, _ name: Name, _ stamp: Stamp) async throws {
         try await explaining("tags_store_id_name_key_key", as: CatalogueError.tagNameTaken) {
             _ = try await execute(
-                "UPDATE tags SET name = \(name), name_key = \(name.key), updated_at = \(now) WHERE id = \(tag)")
+                """
+                UPDATE tags SET name = \(name), name_key = \(name.key), updated_at = \(stamp.time),
+                    updated_by = \(stamp.author)
+                WHERE id = \(tag)
+                """)
         }
     }
 

@@ -1,9 +1,10 @@
 import SQLEngines
 
 /// What can be done with tags. Each function is one transaction; refusals are ``CatalogueError``.
-public struct TagService: Sendable {
+public struct TagService: Authored {
     let engine: any Engine
     let clock: WallClock
+    public var author: User.ID?
 
     /// A page of the tags of all stores, or of one: a store that does not exist gives an empty page, and so does a text
     /// that no name begins with.
@@ -36,12 +37,12 @@ public struct TagService: Sendable {
     public func create(_ tag: NewTag, in store: Store.ID) async throws -> Tag {
         try await engine.write { session in
             guard let terms = try await session.admit(0, to: store) else { throw CatalogueError.notFound }
-            let now = clock.now()
-            let id = try await session.insert(tag.name, in: store, at: now)
+            let stamp = stamp()
+            let id = try await session.insert(tag.name, in: store, stamp)
             return Tag(
                 id: id, name: tag.name.text,
                 store: Tag.Owner(id: store, name: terms.name, currency: terms.currency), items: [], itemsCount: 0,
-                createdAt: now, updatedAt: now)
+                createdAt: stamp.time, updatedAt: stamp.time)
         }
     }
 
@@ -53,7 +54,7 @@ public struct TagService: Sendable {
             let tag = try await session.tag(id, including: including)
             try precondition.check(tag)
             guard let name = change.name, name.text != tag.name else { return tag }
-            try await session.rename(id, name, at: clock.now())
+            try await session.rename(id, name, stamp())
             return try await session.tag(id, including: including)
         }
     }
@@ -67,6 +68,13 @@ public struct TagService: Sendable {
             try await session.delete(id)
         }
     }
+
+    /// When the tag was written last, and by whom. Throws `.notFound`.
+    public func lastChange(of id: Tag.ID) async throws -> LastChange {
+        try await engine.read { session in try await session.lastChange(of: id, in: "tags") }
+    }
+
+    private func stamp() -> Stamp { Stamp(time: clock.now(), author: author) }
 
     private func page(of list: TagList, _ query: TagQuery, in session: any Session) async throws -> Page<Tag> {
         var page = try await list.page(query.page, in: session)

@@ -6,20 +6,20 @@ extension TransferTable {
             "stores",
             [
                 ("name", .text), ("name_key", .text), ("currency", .text), ("items_count", .integer),
-                ("closed_at", .integer), ("created_at", .integer), ("updated_at", .integer),
+                ("closed_at", .integer), ("created_at", .integer), ("updated_at", .integer), ("updated_by", .integer),
             ]),
         .identified(
             "items",
             [
                 ("store_id", .integer), ("currency", .text), ("name", .text), ("name_key", .text),
                 ("description", .text), ("price", .integer), ("price_thousandths", .integer),
-                ("tags_count", .integer), ("created_at", .integer), ("updated_at", .integer),
+                ("tags_count", .integer), ("created_at", .integer), ("updated_at", .integer), ("updated_by", .integer),
             ]),
         .identified(
             "tags",
             [
                 ("store_id", .integer), ("name", .text), ("name_key", .text), ("items_count", .integer),
-                ("created_at", .integer), ("updated_at", .integer),
+                ("created_at", .integer), ("updated_at", .integer), ("updated_by", .integer),
             ]),
         .keyed("item_tags", by: 2, [("item_id", .integer), ("tag_id", .integer), ("store_id", .integer)]),
         .identified(

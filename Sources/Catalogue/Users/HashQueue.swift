@@ -15,7 +15,8 @@ public struct HashLoad: Sendable, Equatable {
 /// A worker lives as long as there is work. A caller that goes away does not take its work with it: otherwise hanging
 /// up before the answer would make an attempt that nobody counts.
 final class HashQueue: Sendable {
-    private typealias Work = @Sendable () -> Void
+    /// Computes, says that it is done, and answers: whoever has the answer finds it counted.
+    private typealias Work = @Sendable (_ finish: () -> Void) -> Void
     private struct State {
         var waiting: [Work] = []
         var running = 0
@@ -41,7 +42,11 @@ final class HashQueue: Sendable {
     func run<Value: Sendable>(_ compute: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             do {
-                try submit { continuation.resume(with: Result { try compute() }) }
+                try submit { finish in
+                    let result = Result { try compute() }
+                    finish()
+                    continuation.resume(with: result)
+                }
             } catch {
                 continuation.resume(throwing: error)
             }
@@ -73,13 +78,17 @@ final class HashQueue: Sendable {
     private func work(startingWith first: @escaping Work) {
         var next: Work? = first
         while let work = next {
-            work()
-            next = state.withLock { state in
-                state.finished += 1
-                if !state.waiting.isEmpty { return state.waiting.removeFirst() }
-                state.running -= 1
-                return nil
-            }
+            work { next = finishOne() }
+        }
+    }
+
+    /// Counts a computation, and takes the next; nil when its worker may go.
+    private func finishOne() -> Work? {
+        state.withLock { state in
+            state.finished += 1
+            if !state.waiting.isEmpty { return state.waiting.removeFirst() }
+            state.running -= 1
+            return nil
         }
     }
 }

@@ -33,11 +33,18 @@ extension Endpoint {
     public static func form(
         upTo limit: Int = bodyLimit, _ handler: @escaping @Sendable (Request, Form) async throws -> Response
     ) -> Endpoint {
+        form(QuerySchema<Void>.none, upTo: limit) { request, _, form in try await handler(request, form) }
+    }
+
+    /// What a form is sent to, at an address with a query.
+    public static func form<Query: Sendable>(
+        _ query: QuerySchema<Query>, upTo limit: Int = bodyLimit,
+        _ handler: @escaping @Sendable (Request, Query, Form) async throws -> Response
+    ) -> Endpoint {
         let body = Body(document: SchemaDocument(.any), isRequired: true, mediaType: .form)
-        let query = QuerySchema<Void>.none
         return Endpoint(query, body, [.page], [], limit, false) { request in
-            try request.read(query)
-            return try await handler(request, Form(request.body))
+            let query = try request.read(query)
+            return try await handler(request, query, Form(request.body))
         }
     }
 

@@ -1,7 +1,6 @@
 import Catalogue
-import RESTKit
 
-/// What came of an import, in words and as a file.
+/// What came of an import, in words.
 enum ImportText {
     /// Faults that are shown in the terminal.
     static let mostShown = 20
@@ -27,16 +26,5 @@ enum ImportText {
         }
         let more = report.faultsCount - shown.count
         return more > 0 ? shown + ["… and \(ProgressBar.grouped(more)) more faults."] : Array(shown)
-    }
-
-    /// The kept faults as CSV.
-    static func file(_ report: ImportReport) -> [UInt8] {
-        var csv = CSVWriter()
-        csv.write(["row", "column", "code", "detail"])
-        for fault in report.faults {
-            csv.write(
-                [String(fault.row), fault.column ?? "", fault.code, fault.detail].map(FormulaGuard.guarded))
-        }
-        return csv.take()
     }
 }

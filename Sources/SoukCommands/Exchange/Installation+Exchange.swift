@@ -1,4 +1,5 @@
 import Catalogue
+import SoukServer
 
 extension Installation {
     /// Writes what the order asks for into the file, or to standard output.
@@ -40,7 +41,7 @@ extension Installation {
             reportFile?.abandon()
             return try reply.lines().forEach(terminal.say)
         }
-        try reportFile?.write(ImportText.file(report))
+        try reportFile?.write(report.csv)
         try reportFile?.finish()
         ImportText.faults(report).forEach(terminal.note)
         terminal.say(ImportText.summary(report, order))

@@ -16,7 +16,8 @@ struct BulkPages: Sendable {
             do {
                 let asked = try BulkForm(form)
                 let expected = form["expected"].flatMap { Int($0) } ?? -1
-                let report = try await bulk.perform(asked.action, on: asked.selection, expecting: expected)
+                let report = try await bulk.by(visitor.user.id).perform(
+                    asked.action, on: asked.selection, expecting: expected)
                 let words = asked.action == .delete ? "deleted" : "changed"
                 return .done("\(Words.counted(report.changing, "item")) \(words).", at: "/admin/items" + asked.query)
             } catch CatalogueError.selectionChanged {

@@ -52,13 +52,13 @@ struct ImportRun: Sendable {
             let report = try await items.importRows(from: file, mode, isDryRun: isDryRun) { step.yield(($0, $1)) }
             step.finish()
             await telling.value
-            return ImportReportView(report: report, isDryRun: isDryRun).html
+            return ImportReportView(report: report, isDryRun: isDryRun, name: name).html
         } catch let fault as ItemFileFault {
             return Self.fault("The file cannot be read: line \(fault.line), \(fault.reason). Nothing was changed.")
         } catch let cut as ImportCutShort {
             return HTML(lines: [
                 Self.fault("The import came to an end before its last row."),
-                ImportReportView(report: cut.report, isDryRun: false).html,
+                ImportReportView(report: cut.report, isDryRun: false, name: name).html,
             ])
         } catch {
             guard let problem = Explanation.problem(for: error) else { throw error }
@@ -80,6 +80,11 @@ struct ImportRun: Sendable {
 struct ImportReportView: Sendable {
     let report: ImportReport
     let isDryRun: Bool
+    /// The file's name.
+    let name: String
+
+    /// Faults on the page; the others are in the file of faults.
+    private static let mostShown = 200
 
     var html: HTML {
         """
@@ -98,17 +103,28 @@ struct ImportReportView: Sendable {
     }
 
     private var faults: HTML {
-        let rows = report.faults.map { fault in
+        let rows = report.faults.prefix(Self.mostShown).map { fault in
             HTML(
                 #"<tr><td class="number">\#(fault.row)</td><td>\#(fault.column ?? "")</td><td>\#(fault.detail)</td></tr>"#
             )
         }
-        let more = report.faultsCount - report.faults.count
+        let more = report.faultsCount - rows.count
         let rest: HTML = more > 0 ? HTML("<p>… and \(Words.grouped(more)) more.</p>") : ""
         return """
+            <div class="head"><h2>Faults</h2><div class="actions">\(file)</div></div>
             <div class="scroll" role="region" aria-label="Faults" tabindex="0"><table class="list"><caption class="hidden">Faults</caption>
             <thead><tr><th scope="col" class="number">Row</th><th scope="col">Column</th><th scope="col">Fault</th></tr></thead>
             <tbody>\(HTML(lines: rows))</tbody></table></div>\(rest)
             """
+    }
+
+    /// All kept faults, in the link itself: the page outlives the server's memory of it.
+    private var file: HTML {
+        let text = PageAddress.spelt(String(decoding: report.csv, as: UTF8.self))
+        let words =
+            report.faultsCount > report.faults.count
+            ? "Download the first \(Words.grouped(report.faults.count)) as CSV" : "Download them as CSV"
+        return
+            #"<a class="button" download="faults of \#(name.prefix { $0 != "." }).csv" href="data:text/csv;charset=utf-8,\#(text)">\#(words)</a>"#
     }
 }

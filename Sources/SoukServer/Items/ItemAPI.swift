@@ -16,8 +16,8 @@ struct ItemAPI: Sendable {
     }
 
     var create: Endpoint {
-        Endpoint(takes: .newItem, answers: .created(.item)) { _, newItem in
-            let item = try await items.create(newItem)
+        Endpoint(takes: .newItem, answers: .created(.item)) { request, newItem in
+            let item = try await items.by(request.author).create(newItem)
             return .created(ItemJSON.body(item), at: "/item/\(item.id)")
         }
     }
@@ -32,7 +32,7 @@ struct ItemAPI: Sendable {
         Endpoint(
             takes: .itemChange, answers: .ok(.item), refuses: [.itemHasTags, .currencyMismatch], isConditional: true
         ) { request, change in
-            let item = try await items.change(
+            let item = try await items.by(request.author).change(
                 Item.ID(request.id("item_id")), change, if: request.precondition(ItemJSON.body))
             return .ok(ItemJSON.body(item))
         }
@@ -51,7 +51,8 @@ struct ItemAPI: Sendable {
             .ok(.item, "The item had the tag before.", headers: [.contentLocation]),
             refuses: [.tagOfAnotherStore, .tooManyTags]
         ) { request in
-            let (item, isNew) = try await items.link(Item.ID(request.id("item_id")), Tag.ID(request.id("tag_id")))
+            let (item, isNew) = try await items.by(request.author).link(
+                Item.ID(request.id("item_id")), Tag.ID(request.id("tag_id")))
             var response = isNew ? Response.created(ItemJSON.body(item), at: nil) : .ok(ItemJSON.body(item))
             response.headers.add(name: "Content-Location", value: "/item/\(item.id)")
             return response
@@ -60,7 +61,7 @@ struct ItemAPI: Sendable {
 
     var unlink: Endpoint {
         Endpoint(answers: .noContent()) { request in
-            try await items.unlink(Item.ID(request.id("item_id")), Tag.ID(request.id("tag_id")))
+            try await items.by(request.author).unlink(Item.ID(request.id("item_id")), Tag.ID(request.id("tag_id")))
             return .noContent
         }
     }

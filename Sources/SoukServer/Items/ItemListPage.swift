@@ -4,22 +4,26 @@ import RESTKit
 /// The list of items in the panel.
 struct ItemListPage: Sendable {
     let address: PageAddress
-    let query: ItemQuery
+    let place: ItemPlace
     let found: ListedPage<Item>
     let stores: [Store]
     let visitor: Visitor
 
-    private static let columns: [ListColumn<Item>] = [
-        ListColumn("Name", sort: "name", .heading) { #"<a href="/admin/items/\#($0.id)">\#($0.name)</a>"# },
-        ListColumn("Price", sort: "price", .number) { "\(Words.price($0.price))" },
-        ListColumn("Store") { #"<a href="/admin/items?store_id=\#($0.store.id)">\#($0.store.name)</a>"# },
-        ListColumn("Tags") { item in
-            let links = item.tags.map { HTML(#"<li><a href="/admin/items?tag_id=\#($0.id)">\#($0.name)</a></li>"#) }
-            return links.isEmpty ? "" : #"<ul class="tags">\#(HTML(lines: links))</ul>"#
-        },
-        ListColumn("Added", sort: "created_at") { Words.time($0.createdAt) },
-        ListColumn("Id", sort: "id", .number) { "\($0.id)" },
-    ]
+    private var columns: [ListColumn<Item>] {
+        [
+            ListColumn("Name", sort: "name", .heading) { item in
+                #"<a href="\#(place.address(of: item.id))">\#(item.name)</a>"#
+            },
+            ListColumn("Price", sort: "price", .number) { "\(Words.price($0.price))" },
+            ListColumn("Store") { #"<a href="/admin/items?store_id=\#($0.store.id)">\#($0.store.name)</a>"# },
+            ListColumn("Tags") { item in
+                let links = item.tags.map { HTML(#"<li><a href="/admin/items?tag_id=\#($0.id)">\#($0.name)</a></li>"#) }
+                return links.isEmpty ? "" : #"<ul class="tags">\#(HTML(lines: links))</ul>"#
+            },
+            ListColumn("Added", sort: "created_at") { Words.time($0.createdAt) },
+            ListColumn("Id", sort: "id", .number) { "\($0.id)" },
+        ]
+    }
 
     var page: PanelPage {
         PanelPage(
@@ -34,8 +38,8 @@ struct ItemListPage: Sendable {
 
     private var table: HTML {
         ListTable(
-            caption: "Items", address: address, sort: query.sort?.word ?? (query.text == nil ? "id" : ""),
-            columns: Self.columns, found: found, empty: empty,
+            caption: "Items", address: address, sort: place.query.sort?.word ?? (place.query.text == nil ? "id" : ""),
+            columns: columns, found: found, empty: empty,
             pick: pick
         ).html
     }
@@ -51,7 +55,7 @@ struct ItemListPage: Sendable {
     private var canPick: Bool { visitor.may(.editor) && !found.rows.isEmpty }
 
     private var actions: [HTML] {
-        let new = "/admin/items/new" + (query.storeID.map { "?store_id=\($0)" } ?? "")
+        let new = "/admin/items/new" + (place.query.storeID.map { "?store_id=\($0)" } ?? "")
         let file = PageAddress("/admin/items/export.csv", address.fromTheBeginning.with("limit", nil).parameters).text
         let export = HTML.button("Export", file)
         guard visitor.may(.editor) else { return [export] }
@@ -64,10 +68,10 @@ struct ItemListPage: Sendable {
             <form class="filters row" role="search" aria-label="Items" action="/admin/items">
             \(address.fields(besides: boxed))
             <div class="field wide"><label for="q">Words of the name or description</label>
-            <input id="q" name="q" type="search" value="\(query.text ?? "")" maxlength="200"></div>
+            <input id="q" name="q" type="search" value="\(place.query.text ?? "")" maxlength="200"></div>
             <div class="field"><label for="store_id">Store</label>\(storeChoice)</div>
             <div class="field"><label for="tag">Tag</label>
-            <input id="tag" name="tag" value="\(query.tagNames.first ?? "")" maxlength="80"></div>
+            <input id="tag" name="tag" value="\(place.query.tagNames.first ?? "")" maxlength="80"></div>
             <div class="field"><label for="min_price">Price from</label>
             <input id="min_price" name="min_price" inputmode="decimal" value="\(address["min_price"] ?? "")"></div>
             <div class="field"><label for="max_price">Price to</label>
@@ -80,7 +84,7 @@ struct ItemListPage: Sendable {
     private var storeChoice: HTML {
         let options = stores.map { store in
             HTML(
-                "<option value=\"\(store.id)\"\(store.id == query.storeID ? " selected" as HTML : "")>\(store.name)</option>"
+                "<option value=\"\(store.id)\"\(store.id == place.query.storeID ? " selected" as HTML : "")>\(store.name)</option>"
             )
         }
         return #"""

@@ -4,41 +4,51 @@ import RESTKit
 
 /// One item in the panel: its fields and its tags.
 struct ItemPage: Sendable {
-    let item: Item
-    let fields: FormFields
-    /// Of what the form was made from.
-    let version: String
+    let edited: EditedRow<Item>
+    let place: ItemPlace
+    let neighbours: ItemNeighbours
     let stores: [Store]
     /// Tags of the store, to choose from while typing.
     let tags: [String]
     let visitor: Visitor
-    var conflict: HTML = ""
+    private var item: Item { edited.row }
 
     var page: PanelPage {
         PanelPage(
-            title: item.name, section: .items,
-            status: conflict.text.isEmpty ? fields.faults?.status ?? .ok : .preconditionFailed,
+            title: item.name, section: .items, status: edited.status,
             content: """
                 \(head)
-                \(conflict)\(fields.summary)
+                \(edited.alerts)
                 <div class="two"><div>\(form)</div><div>\(tagging)\(facts)</div></div>
                 """)
     }
 
     private var head: HTML {
         PageHead(
-            crumbs: [("Items", "/admin/items"), (item.store.name, "/admin/items?store_id=\(item.store.id)")],
+            crumbs: [("Items", place.list.text), (item.store.name, "/admin/items?store_id=\(item.store.id)")],
             title: item.name,
-            actions: visitor.may(.editor) ? [.button("Delete …", "/admin/items/\(item.id)/delete", "danger")] : []
+            actions: [ways]
+                + (visitor.may(.editor) ? [.button("Delete …", place.address(of: item.id, "/delete"), "danger")] : [])
         ).html
+    }
+
+    /// To the items beside it in the list.
+    private var ways: HTML {
+        let links: [HTML] = [
+            neighbours.previous.map {
+                #"<a class="button" rel="prev" href="\#(place.address(of: $0))">← Previous</a>"#
+            },
+            neighbours.next.map { #"<a class="button" rel="next" href="\#(place.address(of: $0))">Next →</a>"# },
+        ].compactMap { $0 }
+        return links.isEmpty ? "" : #"<nav class="ways" aria-label="Items beside it">\#(HTML(lines: links))</nav>"#
     }
 
     private var form: HTML {
         guard visitor.may(.editor) else { return #"<section class="card">\#(text)</section>"# }
         return """
-            <form class="card" method="post" action="/admin/items/\(item.id)">\(visitor.formField)
-            <input type="hidden" name="version" value="\(version)">
-            \(ItemForm(fields: fields, stores: stores).html)
+            <form class="card" method="post" action="\(place.address(of: item.id))">\(visitor.formField)
+            \(edited.versionField)
+            \(ItemForm(fields: edited.fields, stores: stores).html)
             <button class="primary">Save</button>
             </form>
             """
@@ -61,7 +71,7 @@ struct ItemPage: Sendable {
         let off: HTML =
             visitor.may(.editor)
             ? #"""
-            <form class="inline" method="post" action="/admin/items/\#(item.id)/tags/\#(tag.id)/off">\#(visitor.formField)\#
+            <form class="inline" method="post" action="\#(place.address(of: item.id, "/tags/\(tag.id)/off"))">\#(visitor.formField)\#
             <button aria-label="Take \#(tag.name) off">×</button></form>
             """# : ""
         return #"<li><a href="/admin/items?tag_id=\#(tag.id)">\#(tag.name)</a>\#(off)</li>"#
@@ -69,10 +79,10 @@ struct ItemPage: Sendable {
 
     private var adding: HTML {
         let wrong: HTML =
-            (fields.faults?.fields["tag"]).map { #"<p class="wrong" id="tag-wrong">The tag \#($0)</p>"# } ?? ""
+            (edited.fields.faults?.fields["tag"]).map { #"<p class="wrong" id="tag-wrong">The tag \#($0)</p>"# } ?? ""
         let options = tags.map { HTML(#"<option value="\#($0)">"#) }
         return """
-            <form class="row" method="post" action="/admin/items/\(item.id)/tags">\(visitor.formField)
+            <form class="row" method="post" action="\(place.address(of: item.id, "/tags"))">\(visitor.formField)
             <div class="field"><label for="tag">Put a tag on</label>
             <input id="tag" name="name" list="known" required maxlength="80" autocomplete="off">\(wrong)
             <datalist id="known">\(HTML(lines: options))</datalist></div>
@@ -86,7 +96,7 @@ struct ItemPage: Sendable {
         <section class="card"><h2>Facts</h2><dl class="facts">
         <dt>Id</dt><dd>\(item.id)</dd><dt>Store</dt><dd><a href="/admin/stores/\(item.store.id)">\(item.store.name)</a></dd>
         <dt>Price</dt><dd>\(Words.price(item.price))</dd>
-        <dt>Added</dt><dd>\(Words.time(item.createdAt))</dd><dt>Changed</dt><dd>\(Words.time(item.updatedAt))</dd>
+        <dt>Added</dt><dd>\(Words.time(item.createdAt))</dd>\(edited.changed)
         </dl></section>
         """
     }

@@ -20,7 +20,8 @@ struct ItemPages: Sendable {
             let address = PageAddress(request.head)
             let found = try await lists.page(listing, at: address, items.list)
             return ItemListPage(
-                address: address, query: listing.query, found: found, stores: try await choices(listing.query.storeID),
+                address: address, place: ItemPlace(request, listing), found: found,
+                stores: try await choices(listing.query.storeID),
                 visitor: visitor
             ).page
         }
@@ -38,6 +39,7 @@ struct ItemPages: Sendable {
         panel.form { _, visitor, form in
             do {
                 let tags = try TagNames(form["tags"] ?? "")
+                let items = items.by(visitor.user.id)
                 let item = try await items.create(form.value(of: .newItem))
                 for name in tags.all { _ = try await items.link(item.id, named: name) }
                 if form["again"] != nil {
@@ -54,39 +56,29 @@ struct ItemPages: Sendable {
     }
 
     var show: Endpoint {
-        panel.page { request, visitor in
-            let item = try await items.find(id(request))
-            let fields = FormFields(Schema<ItemChange>.itemChange.document, values: Self.edited.values(item))
-            return try await page(item, fields, Self.edited.version(item), visitor)
+        panel.page(.itemsInPanel) { request, visitor, listing in
+            let place = ItemPlace(request, listing)
+            return try await page(try await editor(id(request), in: place).shown(), in: place, visitor)
         }
     }
 
     var change: Endpoint {
-        panel.form { request, visitor, form in
-            let id = try id(request)
-            var fields = FormFields(Schema<ItemChange>.itemChange.document, values: form.values)
-            var conflict: HTML = ""
-            do {
-                _ = try await items.change(id, form.value(of: .itemChange), if: Self.edited.precondition(form))
-                return .done("Saved.", at: "/admin/items/\(id)")
-            } catch CatalogueError.preconditionFailed {
-                let item = try await items.find(id)
-                conflict = Self.edited.conflict(form, item, changed: item.updatedAt, at: "/admin/items/\(id)")
-            } catch {
-                guard let faults = FormFaults(error) else { throw error }
-                fields.faults = faults
+        panel.form(.itemsInPanel) { request, visitor, listing, form in
+            let (id, place) = (try id(request), ItemPlace(request, listing))
+            let edited = try await editor(id, in: place).save(form) { change, precondition in
+                _ = try await items.by(visitor.user.id).change(id, change, if: precondition)
             }
-            let item = try await items.find(id)
-            let version = conflict.text.isEmpty ? form["version"] ?? "" : Self.edited.version(item)
-            return .page(try await page(item, fields, version, visitor, conflict))
+            guard let edited else { return .done("Saved.", at: place.address(of: id)) }
+            return .page(try await page(edited, in: place, visitor))
         }
     }
 
     var confirm: Endpoint {
-        panel.page { request, visitor in
+        panel.page(.itemsInPanel) { request, visitor, listing in
             let item = try await items.find(id(request))
             return Confirmation(
-                title: "Delete \(item.name)?", section: .items, address: "/admin/items/\(item.id)",
+                title: "Delete \(item.name)?", section: .items,
+                address: ItemPlace(request, listing).address(of: item.id),
                 what: "The item is taken out of \(item.store.name). There is no way back but a backup.",
                 deed: "Delete the item"
             ).page(for: visitor)
@@ -94,55 +86,64 @@ struct ItemPages: Sendable {
     }
 
     var delete: Endpoint {
-        panel.form { request, _, _ in
+        panel.form(.itemsInPanel) { request, _, listing, _ in
             let item = try await items.find(id(request))
             try await items.delete(item.id)
-            return .done("\(item.name) is deleted.", at: "/admin/items?store_id=\(item.store.id)")
+            return .done("\(item.name) is deleted.", at: ItemPlace(request, listing).list.text)
         }
     }
 
     /// Puts a tag on the item by its name; one that the store does not have yet is made.
     var tag: Endpoint {
-        panel.form { request, visitor, form in
-            let id = try id(request)
+        panel.form(.itemsInPanel) { request, visitor, listing, form in
+            let (id, place) = (try id(request), ItemPlace(request, listing))
             do {
-                let (item, isNew) = try await items.link(id, named: form.value(of: .newTag).name)
+                let name = try form.value(of: .newTag).name
+                let (item, isNew) = try await items.by(visitor.user.id).link(id, named: name)
                 // Its box has the focus there: the next tag can be typed at once.
                 return .done(
                     isNew ? "The tag is on \(item.name)." : "The tag was on \(item.name) already.",
-                    at: "/admin/items/\(id)#tag")
+                    at: place.address(of: id) + "#tag")
             } catch {
                 guard let faults = FormFaults(error) else { throw error }
-                let item = try await items.find(id)
-                var fields = FormFields(Schema<ItemChange>.itemChange.document, values: Self.edited.values(item))
-                fields.faults = FormFaults("tag", faults.fields["name"] ?? faults.general ?? "cannot be put on it")
-                return .page(try await page(item, fields, Self.edited.version(item), visitor))
+                let words = faults.fields["name"] ?? faults.general ?? "cannot be put on it"
+                let edited = try await editor(id, in: place).shown(FormFaults("tag", words))
+                return .page(try await page(edited, in: place, visitor))
             }
         }
     }
 
     var untag: Endpoint {
-        panel.form { request, _, _ in
+        panel.form(.itemsInPanel) { request, visitor, listing, _ in
             let id = try id(request)
             do {
-                try await items.unlink(id, Tag.ID(try request.id("tag_id")))
+                try await items.by(visitor.user.id).unlink(id, Tag.ID(try request.id("tag_id")))
             } catch CatalogueError.notFound {
                 // Somebody else was quicker: it is not on the item, as was wanted.
             }
-            return .done("The tag is off.", at: "/admin/items/\(id)#tags")
+            return .done("The tag is off.", at: ItemPlace(request, listing).address(of: id) + "#tags")
         }
     }
 
     private func id(_ request: Request) throws -> Item.ID { Item.ID(try request.id("item_id")) }
 
+    private func editor(_ id: Item.ID, in place: ItemPlace) -> Editor<Item, ItemChange> {
+        Editor(form: Self.edited, schema: .itemChange, address: place.address(of: id)) {
+            try await items.find(id)
+        } lastChange: {
+            try await items.lastChange(of: id)
+        }
+    }
+
     private func page(
-        _ item: Item, _ fields: FormFields, _ version: String, _ visitor: Visitor, _ conflict: HTML = ""
+        _ edited: EditedRow<Item>, in place: ItemPlace, _ visitor: Visitor
     ) async throws -> PanelPage {
+        let item = edited.row
         let known = try await tags.list(
             of: item.store.id, TagQuery(including: Inclusion(items: nil, tags: nil), page: PageRequest(limit: 200)))
         return ItemPage(
-            item: item, fields: fields, version: version, stores: try await choices(item.store.id),
-            tags: known.elements.map(\.name), visitor: visitor, conflict: conflict
+            edited: edited, place: place, neighbours: try await items.neighbours(of: item.id, in: place.query),
+            stores: try await choices(item.store.id), tags: known.elements.map(\.name), visitor: visitor
         ).page
     }
 

@@ -4,7 +4,7 @@ import RESTKit
 struct Confirmation: Sendable {
     let title: String
     let section: PanelPage.Section
-    /// Of what would be gone. The form is sent to its `/delete`.
+    /// Of what would be gone. The form is sent to the page's own address.
     let address: String
     let what: String
     let deed: String
@@ -14,7 +14,7 @@ struct Confirmation: Sendable {
             title: title, section: section,
             content: """
                 \(PageHead(title: title).html)
-                <form class="card narrow" method="post" action="\(address)/delete">\(visitor.formField)
+                <form class="card narrow" method="post">\(visitor.formField)
                 <p>\(what)</p>
                 <button class="danger">\(deed)</button> <a class="button" href="\(address)">Keep it</a>
                 </form>

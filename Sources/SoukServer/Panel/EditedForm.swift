@@ -32,7 +32,7 @@ struct EditedForm<Row: Sendable>: Sendable {
     }
 
     /// Both versions side by side, and the choice between them.
-    func conflict(_ mine: Form, _ theirs: Row, changed: Timestamp, at address: String) -> HTML {
+    func conflict(_ mine: Form, _ theirs: Row, _ change: LastChange, at address: String) -> HTML {
         let rows = fields.map { field -> HTML in
             let (own, other) = (mine[field.name] ?? "", field.text(theirs))
             let (left, right): (HTML, HTML) =
@@ -41,7 +41,7 @@ struct EditedForm<Row: Sendable>: Sendable {
         }
         return """
             <div class="fault" role="alert"><h2>Somebody else has changed this meanwhile</h2>
-            <p>Nothing of yours was saved yet. It was changed \(Words.time(changed)). Compare, then save your version below, with or \
+            <p>Nothing of yours was saved yet. It was changed \(Words.time(change.time))\(Words.by(change.author)). Compare, then save your version below, with or \
             without further changes, or <a href="\(address)">leave theirs as it is</a>.</p></div>
             <div class="scroll" role="region" aria-label="Both versions" tabindex="0"><table class="list">
             <caption class="hidden">Both versions</caption>

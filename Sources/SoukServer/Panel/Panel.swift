@@ -41,6 +41,18 @@ struct Panel: Sendable {
         }
     }
 
+    /// What a form is sent to from a page with a query, which leads back to the same.
+    func form<Query: Sendable>(
+        _ query: QuerySchema<Query>,
+        _ act: @escaping @Sendable (Request, Visitor, Query, Form) async throws -> PanelAnswer
+    ) -> Endpoint {
+        .form(query) { request, query, form in
+            let visitor = try await visitor(request)
+            guard form["form_token"] == visitor.formToken else { throw Problem.csrfFailed }
+            return answer(try await act(request, visitor, query, form), to: visitor, request)
+        }
+    }
+
     /// What a form with a file is sent to.
     func upload(
         upTo limit: Int, _ act: @escaping @Sendable (Request, Visitor, Multipart) async throws -> PanelAnswer

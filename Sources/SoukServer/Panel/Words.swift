@@ -69,6 +69,15 @@ enum Words {
         String(RFC3339.text(microseconds: time.microseconds).dropFirst(11).prefix(5))
     }
 
+    /// ` by ada@example.com`
+    static func by(_ author: LastChange.Author) -> String {
+        switch author {
+        case .account(let email): " by \(email)"
+        case .formerAccount: " by an account that is deleted by now"
+        case .unknown: ""
+        }
+    }
+
     /// A moment that the page's script shows by the reader's clock; without it, in UTC.
     static func time(_ time: Timestamp) -> HTML {
         let text = RFC3339.text(microseconds: time.microseconds)

@@ -15,8 +15,8 @@ struct StoreAPI: Sendable {
     }
 
     var create: Endpoint {
-        Endpoint(takes: .newStore, answers: .created(.store), refuses: [.storeNameTaken]) { _, newStore in
-            let store = try await stores.create(newStore)
+        Endpoint(takes: .newStore, answers: .created(.store), refuses: [.storeNameTaken]) { request, newStore in
+            let store = try await stores.by(request.author).create(newStore)
             return .created(StoreJSON.body(store), at: "/store/\(store.id)")
         }
     }
@@ -32,7 +32,7 @@ struct StoreAPI: Sendable {
             query: .oneStore, takes: .storeChange, answers: .ok(.store), refuses: [.storeNameTaken, .storeHasItems],
             isConditional: true
         ) { request, inclusion, change in
-            let store = try await stores.change(
+            let store = try await stores.by(request.author).change(
                 Store.ID(request.id("store_id")), change, if: request.precondition(StoreJSON.body),
                 including: inclusion)
             return .ok(StoreJSON.body(store))

@@ -4,20 +4,16 @@ import RESTKit
 
 /// One store in the panel: its fields, its tags, and where its items are.
 struct StorePage: Sendable {
-    let store: Store
-    let fields: FormFields
-    /// Of what the form was made from.
-    let version: String
+    let edited: EditedRow<Store>
     let visitor: Visitor
-    var conflict: HTML = ""
+    private var store: Store { edited.row }
 
     var page: PanelPage {
         PanelPage(
-            title: store.name, section: .stores,
-            status: conflict.text.isEmpty ? fields.faults?.status ?? .ok : .preconditionFailed,
+            title: store.name, section: .stores, status: edited.status,
             content: """
                 \(head)
-                \(conflict)\(fields.summary)
+                \(edited.alerts)
                 <div class="two"><div>\(form)</div><div>\(tags)\(facts)</div></div>
                 """)
     }
@@ -35,9 +31,9 @@ struct StorePage: Sendable {
         guard visitor.may(.editor) else { return "" }
         return """
             <form class="card" method="post" action="/admin/stores/\(store.id)">\(visitor.formField)
-            <input type="hidden" name="version" value="\(version)">
-            \(fields.field("name", "Name"))
-            \(fields.field("currency", "Currency", hint: "It cannot change while the store has items."))
+            \(edited.versionField)
+            \(edited.fields.field("name", "Name"))
+            \(edited.fields.field("currency", "Currency", hint: "It cannot change while the store has items."))
             <button class="primary">Save</button>
             </form>
             """
@@ -65,7 +61,7 @@ struct StorePage: Sendable {
         <section class="card"><h2>Facts</h2><dl class="facts">
         <dt>Id</dt><dd>\(store.id)</dd><dt>Currency</dt><dd>\(store.currency.code)</dd>
         <dt>Items</dt><dd>\(Words.grouped(store.itemsCount))</dd>
-        <dt>Opened</dt><dd>\(Words.time(store.createdAt))</dd><dt>Changed</dt><dd>\(Words.time(store.updatedAt))</dd>
+        <dt>Opened</dt><dd>\(Words.time(store.createdAt))</dd>\(edited.changed)
         </dl></section>
         """
     }

@@ -29,7 +29,7 @@ struct StorePages: Sendable {
     var create: Endpoint {
         panel.form { _, visitor, form in
             do {
-                let store = try await stores.create(form.value(of: .newStore))
+                let store = try await stores.by(visitor.user.id).create(form.value(of: .newStore))
                 return .done("\(store.name) is open.", at: "/admin/stores/\(store.id)")
             } catch {
                 guard let faults = FormFaults(error) else { throw error }
@@ -42,32 +42,18 @@ struct StorePages: Sendable {
 
     var show: Endpoint {
         panel.page { request, visitor in
-            let store = try await stores.find(id(request), including: Inclusion(items: nil, tags: 100))
-            let fields = FormFields(Schema<StoreChange>.storeChange.document, values: Self.edited.values(store))
-            return StorePage(store: store, fields: fields, version: Self.edited.version(store), visitor: visitor).page
+            StorePage(edited: try await editor(id(request)).shown(), visitor: visitor).page
         }
     }
 
     var change: Endpoint {
         panel.form { request, visitor, form in
             let id = try id(request)
-            var fields = FormFields(Schema<StoreChange>.storeChange.document, values: form.values)
-            var conflict: HTML = ""
-            do {
-                _ = try await stores.change(
-                    id, form.value(of: .storeChange), if: Self.edited.precondition(form), including: Self.bare)
-                return .done("Saved.", at: "/admin/stores/\(id)")
-            } catch CatalogueError.preconditionFailed {
-                let store = try await stores.find(id, including: Self.bare)
-                conflict = Self.edited.conflict(form, store, changed: store.updatedAt, at: "/admin/stores/\(id)")
-            } catch {
-                guard let faults = FormFaults(error) else { throw error }
-                fields.faults = faults
+            let edited = try await editor(id).save(form) { change, precondition in
+                _ = try await stores.by(visitor.user.id).change(id, change, if: precondition, including: Self.bare)
             }
-            let store = try await stores.find(id, including: Inclusion(items: nil, tags: 100))
-            let version = conflict.text.isEmpty ? form["version"] ?? "" : Self.edited.version(store)
-            return .page(
-                StorePage(store: store, fields: fields, version: version, visitor: visitor, conflict: conflict).page)
+            guard let edited else { return .done("Saved.", at: "/admin/stores/\(id)") }
+            return .page(StorePage(edited: edited, visitor: visitor).page)
         }
     }
 
@@ -90,6 +76,14 @@ struct StorePages: Sendable {
             let store = try await stores.find(id(request), including: Self.bare)
             try await stores.delete(store.id, including: Self.bare)
             return .done("\(store.name) is closed, and all that was in it is gone.", at: "/admin/stores")
+        }
+    }
+
+    private func editor(_ id: Store.ID) -> Editor<Store, StoreChange> {
+        Editor(form: Self.edited, schema: .storeChange, address: "/admin/stores/\(id)") {
+            try await stores.find(id, including: Inclusion(items: nil, tags: 100))
+        } lastChange: {
+            try await stores.lastChange(of: id)
         }
     }
 

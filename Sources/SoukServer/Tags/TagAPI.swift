@@ -18,7 +18,7 @@ struct TagAPI: Sendable {
 
     var create: Endpoint {
         Endpoint(takes: .newTag, answers: .created(.tag), refuses: [.tagNameTaken]) { request, newTag in
-            let tag = try await tags.create(newTag, in: Store.ID(request.id("store_id")))
+            let tag = try await tags.by(request.author).create(newTag, in: Store.ID(request.id("store_id")))
             return .created(TagJSON.body(tag), at: "/tag/\(tag.id)")
         }
     }
@@ -33,7 +33,7 @@ struct TagAPI: Sendable {
         Endpoint(
             query: .oneTag, takes: .tagChange, answers: .ok(.tag), refuses: [.tagNameTaken], isConditional: true
         ) { request, inclusion, change in
-            let tag = try await tags.change(
+            let tag = try await tags.by(request.author).change(
                 Tag.ID(request.id("tag_id")), change, if: request.precondition(TagJSON.body), including: inclusion)
             return .ok(TagJSON.body(tag))
         }

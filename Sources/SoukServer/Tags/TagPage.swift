@@ -4,20 +4,16 @@ import RESTKit
 
 /// One tag in the panel: its name, and the items that carry it.
 struct TagPage: Sendable {
-    let tag: Tag
-    let fields: FormFields
-    /// Of what the form was made from.
-    let version: String
+    let edited: EditedRow<Tag>
     let visitor: Visitor
-    var conflict: HTML = ""
+    private var tag: Tag { edited.row }
 
     var page: PanelPage {
         PanelPage(
-            title: tag.name, section: .tags,
-            status: conflict.text.isEmpty ? fields.faults?.status ?? .ok : .preconditionFailed,
+            title: tag.name, section: .tags, status: edited.status,
             content: """
                 \(head)
-                \(conflict)\(fields.summary)
+                \(edited.alerts)
                 <div class="two"><div>\(form)\(items)</div><div>\(facts)</div></div>
                 """)
     }
@@ -36,8 +32,8 @@ struct TagPage: Sendable {
         guard visitor.may(.editor) else { return "" }
         return """
             <form class="card" method="post" action="/admin/tags/\(tag.id)">\(visitor.formField)
-            <input type="hidden" name="version" value="\(version)">
-            \(fields.field("name", "Name"))
+            \(edited.versionField)
+            \(edited.fields.field("name", "Name"))
             <button class="primary">Save</button>
             </form>
             """
@@ -46,7 +42,7 @@ struct TagPage: Sendable {
     private var items: HTML {
         let rows = (tag.items ?? []).map { item in
             HTML(
-                #"<li><a href="/admin/items/\#(item.id)">\#(item.name)</a> <span class="soft">\#(Words.price(item.price))</span></li>"#
+                #"<li><a href="/admin/items/\#(item.id)?tag_id=\#(tag.id)">\#(item.name)</a> <span class="soft">\#(Words.price(item.price))</span></li>"#
             )
         }
         let all: HTML =
@@ -61,7 +57,7 @@ struct TagPage: Sendable {
         """
         <section class="card"><h2>Facts</h2><dl class="facts">
         <dt>Id</dt><dd>\(tag.id)</dd><dt>Store</dt><dd><a href="/admin/stores/\(tag.store.id)">\(tag.store.name)</a></dd>
-        <dt>Made</dt><dd>\(Words.time(tag.createdAt))</dd><dt>Changed</dt><dd>\(Words.time(tag.updatedAt))</dd>
+        <dt>Made</dt><dd>\(Words.time(tag.createdAt))</dd>\(edited.changed)
         </dl></section>
         """
     }

@@ -25,10 +25,10 @@ struct TagPages: Sendable {
 
     /// A new tag, from the store's page.
     var create: Endpoint {
-        panel.form { request, _, form in
+        panel.form { request, visitor, form in
             let store = Store.ID(try request.id("store_id"))
             do {
-                let tag = try await tags.create(form.value(of: .newTag), in: store)
+                let tag = try await tags.by(visitor.user.id).create(form.value(of: .newTag), in: store)
                 return .done("The tag \(tag.name) is there.", at: "/admin/stores/\(store)")
             } catch {
                 guard let faults = FormFaults(error) else { throw error }
@@ -40,31 +40,18 @@ struct TagPages: Sendable {
 
     var show: Endpoint {
         panel.page { request, visitor in
-            let tag = try await tags.find(id(request), including: Inclusion(items: 20, tags: nil))
-            let fields = FormFields(Schema<TagChange>.tagChange.document, values: Self.edited.values(tag))
-            return TagPage(tag: tag, fields: fields, version: Self.edited.version(tag), visitor: visitor).page
+            TagPage(edited: try await editor(id(request)).shown(), visitor: visitor).page
         }
     }
 
     var change: Endpoint {
         panel.form { request, visitor, form in
             let id = try id(request)
-            var fields = FormFields(Schema<TagChange>.tagChange.document, values: form.values)
-            var conflict: HTML = ""
-            do {
-                _ = try await tags.change(
-                    id, form.value(of: .tagChange), if: Self.edited.precondition(form), including: Self.bare)
-                return .done("Saved.", at: "/admin/tags/\(id)")
-            } catch CatalogueError.preconditionFailed {
-                let tag = try await tags.find(id, including: Self.bare)
-                conflict = Self.edited.conflict(form, tag, changed: tag.updatedAt, at: "/admin/tags/\(id)")
-            } catch {
-                guard let faults = FormFaults(error) else { throw error }
-                fields.faults = faults
+            let edited = try await editor(id).save(form) { change, precondition in
+                _ = try await tags.by(visitor.user.id).change(id, change, if: precondition, including: Self.bare)
             }
-            let tag = try await tags.find(id, including: Inclusion(items: 20, tags: nil))
-            let version = conflict.text.isEmpty ? form["version"] ?? "" : Self.edited.version(tag)
-            return .page(TagPage(tag: tag, fields: fields, version: version, visitor: visitor, conflict: conflict).page)
+            guard let edited else { return .done("Saved.", at: "/admin/tags/\(id)") }
+            return .page(TagPage(edited: edited, visitor: visitor).page)
         }
     }
 
@@ -84,17 +71,22 @@ struct TagPages: Sendable {
 
     var delete: Endpoint {
         panel.form { request, visitor, _ in
-            let tag = try await tags.find(id(request), including: Inclusion(items: 20, tags: nil))
+            let tag = try await tags.find(id(request), including: Self.bare)
             do {
                 try await tags.delete(tag.id, including: Self.bare)
                 return .done("The tag \(tag.name) is deleted.", at: "/admin/tags?store_id=\(tag.store.id)")
             } catch {
                 guard let faults = FormFaults(error) else { throw error }
-                let fields = FormFields(
-                    Schema<TagChange>.tagChange.document, values: Self.edited.values(tag), faults: faults)
-                return .page(
-                    TagPage(tag: tag, fields: fields, version: Self.edited.version(tag), visitor: visitor).page)
+                return .page(TagPage(edited: try await editor(tag.id).shown(faults), visitor: visitor).page)
             }
+        }
+    }
+
+    private func editor(_ id: Tag.ID) -> Editor<Tag, TagChange> {
+        Editor(form: Self.edited, schema: .tagChange, address: "/admin/tags/\(id)") {
+            try await tags.find(id, including: Inclusion(items: 20, tags: nil))
+        } lastChange: {
+            try await tags.lastChange(of: id)
         }
     }
 
