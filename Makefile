@@ -19,7 +19,7 @@ VENV := $(SCRATCH)/contract-venv
 PYTHON_TESTS := "$(VENV)/bin/python" -m pytest -p no:cacheprovider
 PYTEST := SOUK_BINARY="$(abspath $(DEBUG_SOUK))" $(PYTHON_TESTS)
 
-.PHONY: help run test lint format test-swift test-contract test-browser contract release bench readme packages test-packages \
+.PHONY: help run test lint format test-swift test-contract test-browser contract release bench bench-quick bench-size readme packages test-packages \
 	test-cluster cluster cluster-test cluster-packages browser-packages package package-test
 
 help: ## This list
@@ -95,9 +95,17 @@ package-test: package test-packages ## The package on a Debian of its own, made 
 	@Scripts/install-packages bubblewrap debootstrap
 	$(PYTHON_TESTS) Tests/Package
 
-bench: release ## A quick measurement of the optimised program (needs wrk)
-	@Scripts/install-packages wrk
-	SOUK_BINARY="$(abspath $(RELEASE_SOUK))" SOUK_POSTGRES_DURABLE=1 Scripts/with-postgres python3 Benchmarks/quick.py
+bench: release ## Souk and its peers on the same work, interleaved, as one table (an hour and a half)
+	@Benchmarks/setup.sh
+	SOUK_BINARY="$(abspath $(RELEASE_SOUK))" python3 Benchmarks/bench.py --json .peers/results.json --max-minutes 120
+
+bench-quick: release ## Souk, Rust hyper and PocketBase: one item, a list, a create (two minutes)
+	@Benchmarks/setup.sh quick
+	SOUK_BINARY="$(abspath $(RELEASE_SOUK))" python3 Benchmarks/bench.py \
+	    --only =souk,=rust-hyper-sqlite,=pocketbase --scenario A32,B,CN,CF --rounds 1 --secs 4 --warmup 1
+
+bench-size: release ## What everything costs at 10,000 and at 1,000,000 items (some minutes)
+	@SOUK_BINARY="$(abspath $(RELEASE_SOUK))" python3 Benchmarks/size.py
 
 readme: ## Write the README's generated tables anew
 	@$(SWIFT_BUILD) --product souk

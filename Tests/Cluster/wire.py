@@ -52,4 +52,14 @@ class Wire:
             if not self.is_cut:
                 sink.shutdown(socket.SHUT_WR)
         except OSError:
-            pass
+            # One end was reset, as by a server that ends with something unread. The other must hear of it.
+            if not self.is_cut:
+                self._end(source, sink)
+
+    @staticmethod
+    def _end(*sockets):
+        for each in sockets:
+            try:
+                each.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
