@@ -31,13 +31,18 @@ class Hands:
 
     def tab_to(self, role, name, most=60):
         """Goes on by the Tab key until what is meant has the focus; everything on the way can be seen to have it."""
-        target = self.page.get_by_role(role, name=name, exact=True).first
+        self.go_to(self.page.get_by_role(role, name=name, exact=True).first, "Tab", most)
+
+    def tab_back_to(self, target):
+        self.go_to(target, "Shift+Tab", 60)
+
+    def go_to(self, target, key, most):
         for _ in range(most):
             if target.evaluate("element => element === document.activeElement"):
                 return
-            self.press("Tab")
+            self.press(key)
             assert self.page.evaluate(FOCUS_IS_SEEN), self.page.evaluate("document.activeElement.outerHTML")
-        raise AssertionError(f"{name} was not reached by {most} Tabs")
+        raise AssertionError(f"{target} was not reached by {most} times {key}")
 
 
 # A ring around it, and within the window.

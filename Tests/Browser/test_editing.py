@@ -44,10 +44,13 @@ def test_nobody_overwrites_what_they_have_not_seen(visit, shop, item, script):
     expect(both.get_by_role("row", name="Name")).to_contain_text("Red kettle")
     assert api(shop).get(f"/item/{item['id']}").json()["name"] == "Red kettle"
     expect(page.get_by_label("Price")).to_have_value("12")
+    expect(page.get_by_label("Name")).to_have_value("Red kettle")
+    expect(both.get_by_role("row", name="Price")).to_contain_text("both of you")
+    expect(both.get_by_role("row", name="Name")).to_contain_text("not changed by you")
     page.get_by_role("button", name="Save").click()
     expect(said(page)).to_have_text("Saved.")
     now = api(shop).get(f"/item/{item['id']}").json()
-    assert (now["name"], now["price"], now["description"]) == ("Kettle", 12, "Blue")
+    assert (now["name"], now["price"], now["description"]) == ("Red kettle", 12, "Red")
 
 
 @either

@@ -76,7 +76,7 @@ const show = () => {
   if (!tokens) return;
   byID("who").textContent = `Signed in as ${tokens.email}.`;
   const time = new Date(tokens.since).toLocaleTimeString(undefined, { timeStyle: "short" });
-  byID("since").textContent = `Password checked at ${time}; what is marked 🔒🔒 takes it for 5 minutes.`;
+  byID("since").textContent = `Password checked at ${time}; what has two locks takes it for 5 minutes.`;
 };
 
 byID("sign-in").addEventListener("submit", async event => {

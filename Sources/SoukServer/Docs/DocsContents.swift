@@ -37,6 +37,6 @@ extension OpenAPI.Operation {
     var mark: HTML {
         let words = [lock.words, role.map { "role \($0.rawValue)" }].compactMap { $0 }.joined(separator: ", ")
         if words.isEmpty { return "" }
-        return #" <span class="mark" aria-hidden="true">\#(lock.mark)</span><span class="hidden">\#(words)</span>"#
+        return #" <span class="mark">\#(lock.mark)</span><span class="hidden">\#(words)</span>"#
     }
 }

@@ -34,8 +34,8 @@ struct DocsPage: Sendable {
     private var locks: HTML {
         """
         <dl class="facts locks">
-        <dt>🔒</dt><dd>\(Lock.signedIn.sentence)</dd>
-        <dt>🔒🔒</dt><dd>\(Lock.fresh.sentence)</dd>
+        <dt>\(Lock.signedIn.mark)<span class="hidden">signed in</span></dt><dd>\(Lock.signedIn.sentence)</dd>
+        <dt>\(Lock.fresh.mark)<span class="hidden">signed in freshly</span></dt><dd>\(Lock.fresh.sentence)</dd>
         </dl>
         """
     }

@@ -2,14 +2,18 @@ import RESTKit
 
 /// A lock as people read it.
 extension Lock {
-    /// API.md §1's mark; nothing for open.
-    var mark: String {
+    /// API.md §1's mark, as a drawing: not every system has the character. Nothing for open.
+    var mark: HTML {
         switch self {
         case .open: ""
-        case .signedIn, .anyToken, .refreshToken, .browser: "🔒"
-        case .fresh: "🔒🔒"
+        case .signedIn, .anyToken, .refreshToken, .browser: Self.drawing
+        case .fresh: "\(Self.drawing)\(Self.drawing)"
         }
     }
+
+    private static let drawing: HTML = #"""
+        <svg class="lock" viewBox="0 0 12 14" aria-hidden="true"><path d="M2 6V4a4 4 0 0 1 8 0v2h1v8H1V6zm2 0h4V4a2 2 0 0 0-4 0z"/></svg>
+        """#
 
     /// In two or three words; nil for open.
     var words: String? {

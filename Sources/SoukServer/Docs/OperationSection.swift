@@ -12,7 +12,7 @@ struct OperationSection: Sendable {
         <h3><a href="#\(operation.id)">\(operation.summary)</a></h3>
         <p class="line"><span class="method \(operation.method)">\(operation.method)</span> \
         <code>\(operation.path)</code></p>
-        <p class="soft"><span aria-hidden="true">\(operation.lock.mark)</span> \(lock)</p>
+        <p class="soft">\(operation.lock.mark) \(lock)</p>
         <div class="sides"><div>
         \(parameters)
         \(takes)

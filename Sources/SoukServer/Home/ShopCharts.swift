@@ -7,7 +7,7 @@ struct ShopCharts: Sendable {
 
     var html: HTML {
         guard let tally = overview.tally else { return "\(stores)\(counting)" }
-        return "\(stores)\(days(tally))\(HTML(lines: tally.prices.map(prices)))"
+        return "\(stores)\(days(tally))\(HTML(lines: tally.prices.map { prices($0, tally) }))"
     }
 
     private var counting: HTML {
@@ -17,15 +17,9 @@ struct ShopCharts: Sendable {
     }
 
     private var stores: HTML {
-        var bars = overview.largestStores.map { store in
+        let bars = overview.largestStores.map { store in
             BarChart.Bar(
                 label: store.name, value: Double(store.itemsCount), shown: Words.grouped(store.itemsCount))
-        }
-        if overview.otherStores > 0, overview.itemsOfOtherStores > 0 {
-            bars.append(
-                BarChart.Bar(
-                    label: Words.counted(overview.otherStores, "other store"),
-                    value: Double(overview.itemsOfOtherStores), shown: Words.grouped(overview.itemsOfOtherStores)))
         }
         let largest = overview.largestStores.first.map {
             "\($0.name) is the largest, with \(Words.counted($0.itemsCount, "item"))."
@@ -33,7 +27,15 @@ struct ShopCharts: Sendable {
         let text = ChartText(
             id: "stores", title: "Items by store", summary: largest ?? "There are no stores.", labels: "Store",
             empty: "There are no items yet.")
-        return Self.card("Items by store", BarChart(text: text, values: "Items", bars: bars).html)
+        let chart = BarChart(text: text, values: "Items", bars: bars).html
+        return Self.card("Items by store", "\(chart)\(others)")
+    }
+
+    /// In words: as a bar all others together would make the rest too small to be compared.
+    private var others: HTML {
+        if overview.otherStores == 0 { return "" }
+        let stores = Words.counted(overview.otherStores, "other store has", "other stores have")
+        return #"<p class="soft">\#(stores) \#(Words.counted(overview.itemsOfOtherStores, "item")).</p>"#
     }
 
     private func days(_ tally: Tally) -> HTML {
@@ -50,7 +52,7 @@ struct ShopCharts: Sendable {
             tally.countedAt)
     }
 
-    private func prices(_ distribution: PriceDistribution) -> HTML {
+    private func prices(_ distribution: PriceDistribution, _ tally: Tally) -> HTML {
         let code = distribution.currency.code
         let columns = distribution.buckets.map { bucket in
             let label = bucket.upTo.map { "\(bucket.from.literal)–\($0.literal)" } ?? "\(bucket.from.literal) and more"
@@ -61,7 +63,8 @@ struct ShopCharts: Sendable {
             summary: "\(Words.counted(distribution.items, "item")) priced in \(code).", labels: "Price",
             empty: "No item is priced in \(code).")
         return Self.card(
-            "Prices in \(code)", ColumnChart(text: text, values: "Items", columns: columns, spell: Words.grouped).html)
+            "Prices in \(code)", ColumnChart(text: text, values: "Items", columns: columns, spell: Words.grouped).html,
+            tally.countedAt)
     }
 
     private static func card(_ title: String, _ chart: HTML, _ time: Timestamp? = nil) -> HTML {
@@ -96,7 +99,7 @@ struct OperationCharts: Sendable {
                     values: hour.minutes.map { Double($0.figures.clientErrors + $0.figures.serverErrors) }),
             ], spell: { Words.grouped(Int($0)) })
         return
-            #"<section class="card"><h2>Requests of the last hour</h2><p class="soft">\#(text.summary)</p>\#(chart.html)</section>"#
+            #"<section class="card"><h2>Requests of the last hour</h2><p class="soft">\#(text.summary) By minute, in UTC.</p>\#(chart.html)</section>"#
     }
 
     private func durations(_ labels: [String]) -> HTML {
@@ -117,6 +120,6 @@ struct OperationCharts: Sendable {
                 .init(name: "p99", values: hour.minutes.map { $0.figures.p99.map { $0 / .milliseconds(1) } }),
             ], spell: { Words.milliseconds(.microseconds(Int64($0 * 1000))) })
         return
-            #"<section class="card"><h2>How long they took</h2><p class="soft">\#(text.summary)</p>\#(chart.html)</section>"#
+            #"<section class="card"><h2>How long they took</h2><p class="soft">\#(text.summary) By minute, in UTC.</p>\#(chart.html)</section>"#
     }
 }

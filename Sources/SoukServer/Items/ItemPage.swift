@@ -7,7 +7,7 @@ struct ItemPage: Sendable {
     let edited: EditedRow<Item>
     let place: ItemPlace
     let neighbours: ItemNeighbours
-    let stores: [Store]
+    let stores: StoreChoices
     /// Tags of the store, to choose from while typing.
     let tags: [String]
     let visitor: Visitor
@@ -47,7 +47,7 @@ struct ItemPage: Sendable {
         guard visitor.may(.editor) else { return #"<section class="card">\#(text)</section>"# }
         return """
             <form class="card" method="post" action="\(place.address(of: item.id))">\(visitor.formField)
-            \(edited.versionField)
+            \(edited.hiddenFields)
             \(ItemForm(fields: edited.fields, stores: stores).html)
             <button class="primary">Save</button>
             </form>
@@ -105,25 +105,24 @@ struct ItemPage: Sendable {
 /// The fields of an item, new or not.
 struct ItemForm: Sendable {
     let fields: FormFields
-    let stores: [Store]
+    let stores: StoreChoices
     /// Whether to begin typing at once.
     var isNew = false
 
     var html: HTML {
-        let choices = stores.map { (value: "\($0.id)", words: "\($0.name) (\($0.currency.code))") }
-        return """
-            \(fields.field("name", "Name", more: isNew ? " autofocus" : ""))
-            \(fields.choice("store_id", "Store", choices))
-            \(fields.field("price", "Price", hint: "As 15.99: a point before the small coins, in the store’s currency."))
-            \(fields.field("description", "Description"))
-            """
+        """
+        \(fields.field("name", "Name", more: isNew ? " autofocus" : ""))
+        \(fields.field("store_id", "Store") { stores.box(typed: fields.values["store"], currencies: true, $0) })
+        \(fields.field("price", "Price", hint: "As 15.99: a point before the small coins, in the store’s currency."))
+        \(fields.field("description", "Description"))
+        """
     }
 }
 
 /// The page that a new item begins on.
 struct NewItemPage: Sendable {
     let fields: FormFields
-    let stores: [Store]
+    let stores: StoreChoices
     let visitor: Visitor
 
     var page: PanelPage {
@@ -132,7 +131,7 @@ struct NewItemPage: Sendable {
             content: """
                 \(PageHead(crumbs: [("Items", "/admin/items")], title: "New item").html)
                 \(fields.summary)
-                \(stores.isEmpty ? nowhere : form)
+                \(stores.stores.isEmpty ? nowhere : form)
                 """)
     }
 

@@ -31,22 +31,31 @@ struct EditedForm<Row: Sendable>: Sendable {
         return .when { version($0) == seen }
     }
 
-    /// Both versions side by side, and the choice between them.
-    func conflict(_ mine: Form, _ theirs: Row, _ change: LastChange, at address: String) -> HTML {
-        let rows = fields.map { field -> HTML in
-            let (own, other) = (mine[field.name] ?? "", field.text(theirs))
-            let (left, right): (HTML, HTML) =
-                own == other ? ("\(own)", "\(other)") : ("<ins>\(own)</ins>", "<ins>\(other)</ins>")
-            return #"<tr><th scope="row">\#(field.label)</th><td>\#(left)</td><td>\#(right)</td></tr>"#
-        }
-        return """
-            <div class="fault" role="alert"><h2>Somebody else has changed this meanwhile</h2>
-            <p>Nothing of yours was saved yet. It was changed \(Words.time(change.time))\(Words.by(change.author)). Compare, then save your version below, with or \
-            without further changes, or <a href="\(address)">leave theirs as it is</a>.</p></div>
-            <div class="scroll" role="region" aria-label="Both versions" tabindex="0"><table class="list">
-            <caption class="hidden">Both versions</caption>
-            <thead><tr><th scope="col">Field</th><th scope="col">Yours</th><th scope="col">As it is now</th></tr></thead>
-            <tbody>\(HTML(lines: rows))</tbody></table></div><p></p>
-            """
+    /// The values that the boxes are made from, as hidden fields: they come back with what was made of them.
+    func origin(_ values: [String: String]) -> HTML {
+        HTML(
+            joined: fields.map { field in
+                #"<input type="hidden" name="\#(Self.origin(field.name))" value="\#(values[field.name] ?? "")">"#
+            })
     }
+
+    /// The values that a form was made from, as it brings them back.
+    func origins(_ form: Form) -> [String: String] {
+        Dictionary(fields.map { ($0.name, form[Self.origin($0.name)] ?? "") }) { first, _ in first }
+    }
+
+    private static func origin(_ name: String) -> String { "was_" + name }
+
+    /// What two people made of the same values.
+    func merge(_ mine: Form, _ theirs: Row) -> MergedForm {
+        MergedForm(
+            fields: fields.map { field in
+                MergedForm.Field(
+                    name: field.name, label: field.label, origin: Self.lines(mine[Self.origin(field.name)]),
+                    mine: Self.lines(mine[field.name]) ?? "", theirs: field.text(theirs))
+            })
+    }
+
+    /// Forms send each line's end as two characters.
+    private static func lines(_ text: String?) -> String? { text?.replacing("\r\n", with: "\n") }
 }

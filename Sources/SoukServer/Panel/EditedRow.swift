@@ -11,6 +11,8 @@ struct EditedRow<Row: Sendable>: Sendable {
     let fields: FormFields
     /// Names what the boxes were made from (``EditedForm/version(_:)``).
     let version: String
+    /// Hidden fields: what the boxes were made from (``EditedForm/origin(_:)``).
+    let origin: HTML
     /// Both versions side by side; nil unless somebody else has changed the row meanwhile.
     var conflict: HTML?
 
@@ -21,7 +23,8 @@ struct EditedRow<Row: Sendable>: Sendable {
     /// What keeps it from being saved, above the boxes.
     var alerts: HTML { "\(conflict ?? "")\(fields.summary)" }
 
-    var versionField: HTML { #"<input type="hidden" name="version" value="\#(version)">"# }
+    /// What the form has to bring back beside its boxes.
+    var hiddenFields: HTML { #"<input type="hidden" name="version" value="\#(version)">\#(origin)"# }
 
     /// When and by whom it was changed last, for a list of facts.
     var changed: HTML { "<dt>Changed</dt><dd>\(Words.time(lastChange.time))\(Words.by(lastChange.author))</dd>" }

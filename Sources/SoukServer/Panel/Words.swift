@@ -53,8 +53,9 @@ enum Words {
         }
     }
 
-    /// `0.4 ms`, `12 ms`, `1,250 ms`
+    /// `0.4 ms`, `12 ms`, `1,250 ms`, `20 s`
     static func milliseconds(_ duration: Duration) -> String {
+        if duration >= .seconds(10) { return grouped(Int((duration / .seconds(1)).rounded())) + " s" }
         let value = duration / .milliseconds(1)
         return (value < 10 ? String((value * 10).rounded() / 10) : grouped(Int(value.rounded()))) + " ms"
     }

@@ -31,7 +31,7 @@ struct StorePage: Sendable {
         guard visitor.may(.editor) else { return "" }
         return """
             <form class="card" method="post" action="/admin/stores/\(store.id)">\(visitor.formField)
-            \(edited.versionField)
+            \(edited.hiddenFields)
             \(edited.fields.field("name", "Name"))
             \(edited.fields.field("currency", "Currency", hint: "It cannot change while the store has items."))
             <button class="primary">Save</button>

@@ -32,7 +32,7 @@ struct TagPage: Sendable {
         guard visitor.may(.editor) else { return "" }
         return """
             <form class="card" method="post" action="/admin/tags/\(tag.id)">\(visitor.formField)
-            \(edited.versionField)
+            \(edited.hiddenFields)
             \(edited.fields.field("name", "Name"))
             <button class="primary">Save</button>
             </form>

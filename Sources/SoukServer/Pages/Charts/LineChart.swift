@@ -20,23 +20,23 @@ struct LineChart: Sendable {
         let frame = ChartFrame(text: text, heads: series.map(\.name), rows: rows)
         let most = series.flatMap { one in labels.indices.compactMap { one.value($0) } }.max() ?? 0
         guard most > 0 else { return frame.html(height: 0, nil) }
-        let plot = ChartPlot(atLeast: most)
+        let plot = ChartPlot(atLeast: most, spelt: spell)
         let lines = series.enumerated().map { HTML(lines: line($1, number: $0 + 1, plot)) }
-        let parts = [plot.grid(spell)] + lines + [legend, ChartPlot.labels(labels, at: x)]
+        let parts = [plot.grid] + lines + [legend(plot), plot.labels(labels) { x($0, plot) }]
         return frame.html(height: ChartPlot.height, HTML(lines: parts))
     }
 
-    private func x(_ index: Int) -> Double {
-        ChartPlot.left + (ChartPlot.right - ChartPlot.left) * Double(index) / Double(max(1, labels.count - 1))
+    private func x(_ index: Int, _ plot: ChartPlot) -> Double {
+        plot.left + (ChartPlot.right - plot.left) * Double(index) / Double(max(1, labels.count - 1))
     }
 
     /// The pieces between the gaps; a value between two gaps is a dot.
     private func line(_ series: Series, number: Int, _ plot: ChartPlot) -> [HTML] {
         runs(of: series).map { run in
-            let points = run.map { "\(Coordinate(x($0.index))),\(Coordinate(plot.y(of: $0.value)))" }
+            let points = run.map { "\(Coordinate(x($0.index, plot))),\(Coordinate(plot.y(of: $0.value)))" }
             if let only = run.first, run.count == 1 {
                 return """
-                    <circle class="chart-dot chart-dot-\(number)" cx="\(Coordinate(x(only.index)))" \
+                    <circle class="chart-dot chart-dot-\(number)" cx="\(Coordinate(x(only.index, plot)))" \
                     cy="\(Coordinate(plot.y(of: only.value)))" r="1.5"/>
                     """
             }
@@ -62,8 +62,8 @@ struct LineChart: Sendable {
     }
 
     /// Names the lines, each behind a piece of itself.
-    private var legend: HTML {
-        var x = ChartPlot.left
+    private func legend(_ plot: ChartPlot) -> HTML {
+        var x = plot.left
         return HTML(
             lines: series.enumerated().map { index, series in
                 defer { x += 34 + ChartLabel.width(of: series.name) }
