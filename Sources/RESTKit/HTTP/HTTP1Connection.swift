@@ -29,6 +29,8 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     var request: HTTP1Request?
     /// What the application takes of this request's body, in bytes.
     var bodyLimit = 0
+    /// How that has to come; nil before it is asked for.
+    var pace: BodyPace?
     /// What has been received and not yet been looked at.
     var unread = ByteBuffer()
     /// When the head's first byte was here; nil between requests.
@@ -168,17 +170,24 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
         if !writes.isEmpty {
             if let context, writes.areStalled(in: context.channel, at: now, for: loop.timeouts.write) { close() }
         } else if now >= deadline {
-            expire()
+            expire(now)
         }
     }
 
-    private func expire() {
+    private func expire(_ now: NIODeadline) {
         switch phase {
         case .head where headBegan != nil: refuse(.requestTimeout)
-        case .running(let run) where run.awaitsBody: refuse(.requestTimeout)
+        case .running(let run) where run.awaitsBody: expireBody(now)
         case .running(let run) where run.awaitsPlace: refuse(.overloaded(retryAfter: loop.limits.retryAfter))
         case .running, .streaming, .closed: break
         case .head, .discarding, .lingering: close()
         }
+    }
+
+    private func expireBody(_ now: NIODeadline) {
+        guard pace?.isOver(with: request?.received ?? 0, at: now) == false, let pace else {
+            return refuse(.requestTimeout)
+        }
+        deadline = pace.deadline
     }
 }

@@ -61,7 +61,9 @@ extension HTTP1Connection {
         if let body = collect() { return body }
         guard let request else { return nil }
         if request.holdsBodyBack { askForBody() }
-        deadline = .now() + request.timeLeft
+        let pace = BodyPace(upTo: limit, within: request.timeLeft, loop: loop)
+        self.pace = pace
+        deadline = pace.deadline
         return nil
     }
 

@@ -19,6 +19,8 @@ struct HTTP1Request {
     /// Bytes of body that were thrown away after the answer.
     private(set) var discarded = 0
     private var content = ByteBuffer()
+    /// Bytes of body that are kept for the application.
+    var received: Int { content.readableBytes }
 
     /// A request whose head is complete.
     init(_ parser: RequestHeadParser, from client: ClientAddress, began: NIODeadline, loop: ServingLoop)

@@ -19,6 +19,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
     private var holdsBodyBack = false
     private var body = ByteBuffer()
     private var bodyLimit: Int?
+    private var pace: BodyPace?
     var isInputEnded = false
     var isAnswered = false
     /// What makes the answer's content while it is sent.
@@ -107,7 +108,9 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         }
         if isInputEnded { return body }
         if holdsBodyBack, body.readableBytes == 0 { askForBody() }
-        deadline = .now() + loop.timeouts.request
+        let pace = BodyPace(upTo: limit, within: loop.timeouts.request, loop: loop)
+        self.pace = pace
+        deadline = pace.deadline
         if isReadHeldBack { context?.read() }
         return nil
     }
@@ -133,7 +136,10 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         if isAnswered {
             close()
         } else if let run, run.awaitsBody {
-            refuse(.requestTimeout)
+            guard pace?.isOver(with: body.readableBytes, at: now) == false, let pace else {
+                return refuse(.requestTimeout)
+            }
+            deadline = pace.deadline
         } else if let run, run.awaitsPlace {
             refuse(.overloaded(retryAfter: loop.limits.retryAfter))
         }

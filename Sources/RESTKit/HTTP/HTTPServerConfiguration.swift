@@ -49,6 +49,10 @@ extension HTTPServer {
         public var headerFields = 100
         /// What an answered request may leave unread for the connection to live on.
         public var unread = 64 * 1024
+        /// A body that may be larger has more time than ``Timeouts/request``, as long as it keeps coming.
+        public var smallBody = 1024 * 1024
+        /// What must come of such a body within each ``Timeouts/uploadWindow``, and within ``Timeouts/request``.
+        public var uploadBytes = 240 * 1024
         /// Requests that are with the application at once, over all connections.
         public var requestsInFlight = 256
         /// Requests that may wait for one of those to end; more are 503.
@@ -65,8 +69,13 @@ extension HTTPServer {
     public struct Timeouts: Sendable, Equatable {
         /// From connecting, or from a later request's first byte, to the end of its header.
         public var head = TimeAmount.seconds(10)
-        /// From a request's first byte to its last, as long as it is the client that is waited for.
+        /// From a request's first byte to its last, as long as it is the client that is waited for. After this time a body
+        /// that may be large is asked whether it keeps coming (``Limits/uploadBytes``).
         public var request = TimeAmount.seconds(30)
+        /// How often it is asked from then on.
+        public var uploadWindow = TimeAmount.seconds(15)
+        /// For a large body in all: no longer than a session of the panel lasts without a page.
+        public var upload = TimeAmount.minutes(30)
         /// Between two requests of a connection.
         public var idle = TimeAmount.seconds(60)
         /// For a client that has stopped reading its answer.

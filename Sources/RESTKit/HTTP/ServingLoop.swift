@@ -116,7 +116,7 @@ extension Connection {
 extension HTTPServer.Timeouts {
     /// How often deadlines are looked at: a twentieth of the shortest, between 5 and 250 ms.
     fileprivate var tick: TimeAmount {
-        let shortest = [head, request, idle, write, waiting, lingering].map(\.nanoseconds).min() ?? 0
+        let shortest = [head, request, uploadWindow, idle, write, waiting, lingering].map(\.nanoseconds).min() ?? 0
         return .nanoseconds(min(max(shortest / 20, 5_000_000), 250_000_000))
     }
 }

@@ -67,6 +67,22 @@ struct HTTP2Tests {
         }
     }
 
+    @Test("A large body may take longer over HTTP/2 too, while it keeps coming")
+    func slowUpload() async throws {
+        try await withTLSServer({
+            $0.limits.smallBody = 1_000
+            $0.limits.uploadBytes = 1
+            $0.timeouts.request = .milliseconds(300)
+            $0.timeouts.uploadWindow = .milliseconds(800)
+        }) { server, curl in
+            let script = "-s --http2 -w ' %{http_code}' -X POST -T - https://localhost:PORT/upload"
+            let slow = try await curl(script, input: "for n in 1 2 3 4; do printf x; sleep 0.2; done")
+            #expect(slow == "4 200")
+            let stopped = try await curl(script, input: "printf x; sleep 3")
+            #expect(stopped.hasSuffix(" 408"))
+        }
+    }
+
     @Test("A stream in flight is answered while the server drains")
     func drain() async throws {
         try await withTLSServer { server, curl in

@@ -80,6 +80,46 @@ struct TimeoutTests {
         }
     }
 
+    @Test("A large body may take longer, while it keeps coming")
+    func slowUpload() async throws {
+        try await withServer({
+            $0.limits.smallBody = 1_000
+            $0.limits.uploadBytes = 1
+            $0.timeouts.request = .milliseconds(200)
+            $0.timeouts.uploadWindow = .seconds(2)
+        }) { server in
+            let client = try await server.connect()
+            try await client.send("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: 30\r\n\r\n")
+            for _ in 0..<30 {
+                client.pour([UInt8(ascii: "x")])
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            #expect(try await client.answer().body == "30")
+        }
+    }
+
+    @Test(
+        "A large body that stops, comes too slowly or takes for ever is 408",
+        arguments: [(0, 20), (1_000, 20), (1, 600)])
+    func endlessUpload(_ least: Int, _ total: Int64) async throws {
+        try await withServer({
+            $0.limits.smallBody = 1_000
+            $0.limits.uploadBytes = max(1, least)
+            $0.timeouts.request = .milliseconds(200)
+            $0.timeouts.uploadWindow = .milliseconds(200)
+            $0.timeouts.upload = least == 1 ? .milliseconds(total) : .seconds(total)
+        }) { server in
+            let client = try await server.connect()
+            try await client.send("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: 900000\r\n\r\nx")
+            for _ in 0..<200 where client.received.isEmpty {
+                if least > 0 { client.pour([UInt8](repeating: 0x78, count: least == 1 ? 1_000 : 1)) }
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            let answer = try await client.answer()
+            #expect(answer.status == 408 && answer["Connection"] == "close")
+        }
+    }
+
     @Test("The application may take longer than the client")
     func slowApplication() async throws {
         try await withServer({
