@@ -48,7 +48,8 @@ struct Faces: Sendable {
             stores: StorePages(panel: panel, stores: catalogue.stores, lists: lists),
             items: ItemPages(
                 panel: panel, items: catalogue.items, stores: catalogue.stores, tags: catalogue.tags, lists: lists),
-            bulk: BulkPages(panel: panel, bulk: catalogue.bulk), exports: ItemExportPages(items: catalogue.items),
+            bulk: BulkPages(panel: panel, bulk: catalogue.bulk, stores: catalogue.stores),
+            exports: ItemExportPages(items: catalogue.items),
             imports: ItemImportPages(panel: panel, items: catalogue.items),
             tags: TagPages(panel: panel, tags: catalogue.tags, stores: catalogue.stores, lists: lists),
             users: UserPages(panel: panel, users: catalogue.users, sessions: catalogue.sessions, lists: lists)

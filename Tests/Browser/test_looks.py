@@ -97,7 +97,7 @@ def bulk(page, shop):
     page.get_by_text("Change many at once").click()
     page.get_by_label("All rows on this page").check()
     page.get_by_label("What", exact=True).select_option("price_percent")
-    page.get_by_label("Amount, percent, tag or store id").fill("-10")
+    page.get_by_label("Amount, percent, tag or store").fill("-10")
     page.get_by_role("button", name="Show what would happen").click()
     page.get_by_role("region", name="The first changes").wait_for()
 

@@ -34,7 +34,7 @@ public enum BulkObstacle: String, Error, Sendable, CaseIterable {
     case hasTags = "item_has_tags"
     case otherCurrency = "currency_mismatch"
 
-    /// In words for the end user.
+    /// In words for the end user, of one item.
     public var sentence: String {
         switch self {
         case .notFound: "is not there any more"
@@ -44,6 +44,19 @@ public enum BulkObstacle: String, Error, Sendable, CaseIterable {
         case .tooManyTags: "carries 100 tags already"
         case .hasTags: "still has tags, which belong to its store"
         case .otherCurrency: "is priced in another currency than that store's"
+        }
+    }
+
+    /// In words for the end user, of so many items.
+    public func sentence(of count: Int) -> String {
+        if count == 1 { return sentence }
+        return switch self {
+        case .notFound: "are not there any more"
+        case .negativePrice, .priceTooHigh: sentence
+        case .tooManyDigits: "would have a price with more decimal digits than their currency has"
+        case .tooManyTags: "carry 100 tags already"
+        case .hasTags: "still have tags, which belong to their store"
+        case .otherCurrency: "are priced in another currency than that store's"
         }
     }
 }

@@ -10,6 +10,11 @@ public struct BulkReport: Sendable, Equatable {
     public internal(set) var firstChanges: [BulkChange] = []
     /// The first 20 that cannot be changed, lowest id first.
     public internal(set) var firstRefusals: [BulkRefusal] = []
+    /// Where a move goes.
+    public internal(set) var destination: Tag.Owner?
+    /// Names everything that was looked at, whether it is shown here or not: it is another as soon as other items are
+    /// meant, or one of them is not as it was.
+    public internal(set) var digest = ""
 
     /// How many cannot be changed.
     public var refused: Int { obstacles.values.reduce(0, +) }

@@ -6,6 +6,7 @@ struct BulkRun {
     private let ids: [Item.ID]
     private let locks: BulkLocks?
     private var writing: BulkWriting?
+    private var digest: BulkDigest
     private(set) var report = BulkReport()
 
     init(rules: BulkRules, ids: [Item.ID], locks: BulkLocks? = nil, writing: BulkWriting? = nil) {
@@ -13,12 +14,14 @@ struct BulkRun {
         self.ids = ids
         self.locks = locks
         self.writing = writing
+        digest = BulkDigest(rules)
         report.meant = ids.count
+        report.destination = rules.destination
     }
 
-    /// Throws `.bulkRefused` at the end of a change that any item stood against.
-    mutating func go(in session: any Session) async throws {
-        let isChange = writing != nil
+    /// `expected` is the digest of what somebody saw and wants done. Throws `.selectionChanged` at the end when it is
+    /// another by now, `.bulkRefused` when any item stood against the change.
+    mutating func go(in session: any Session, expecting expected: String? = nil) async throws {
         for ids in ids.inThousands {
             let items = try await session.items(ids)
             refuseMissing(ids, items)
@@ -26,9 +29,8 @@ struct BulkRun {
             // With the first refusal there is nothing to be kept: the others are only looked at.
             if report.refused == 0 { try await writing?.write(steps, &rules, in: session) }
         }
-        if isChange, report.refused > 0 {
-            throw CatalogueError.bulkRefused(count: report.refused, first: report.firstRefusals)
-        }
+        report.digest = digest.text()
+        if let expected { try report.check(expected) }
         try await writing?.finish(in: session)
     }
 
@@ -37,10 +39,12 @@ struct BulkRun {
         try locks?.check(item)
         do throws(BulkObstacle) {
             let step = try rules.step(for: item)
+            digest.add(item, step.code)
             if step == .none { return nil }
             note(step, of: item)
             return step
         } catch {
+            digest.add(item, error.rawValue)
             refuse(item.id, item.name, error)
             return nil
         }
@@ -56,12 +60,23 @@ struct BulkRun {
     private mutating func refuseMissing(_ ids: [Item.ID], _ items: [Item]) {
         if ids.count == items.count { return }
         let found = Set(items.map(\.id))
-        for id in ids where !found.contains(id) { refuse(id, nil, .notFound) }
+        for id in ids where !found.contains(id) {
+            digest.add(missing: id)
+            refuse(id, nil, .notFound)
+        }
     }
 
     private mutating func refuse(_ id: Item.ID, _ name: String?, _ obstacle: BulkObstacle) {
         report.obstacles[obstacle, default: 0] += 1
         guard report.firstRefusals.count < BulkReport.shown else { return }
         report.firstRefusals.append(BulkRefusal(id: id, name: name, obstacle: obstacle))
+    }
+}
+
+extension BulkReport {
+    /// Throws `.selectionChanged` unless it is a report of just what is expected, `.bulkRefused` when that cannot be done.
+    func check(_ expected: String) throws {
+        guard digest == expected else { throw CatalogueError.selectionChanged(found: meant) }
+        if refused > 0 { throw CatalogueError.bulkRefused(count: refused, first: firstRefusals) }
     }
 }

@@ -28,14 +28,16 @@ public struct BulkService: Authored {
 
     /// Does the action to every item of the selection in one transaction, and reports what it did.
     ///
-    /// `expected` is the number of items that a preview said are meant. Throws `.selectionChanged` when more or fewer
-    /// are by now, `.bulkRefused` when any of them cannot be changed so, and what ``preview(_:on:)`` throws.
+    /// `expected` is the digest of the preview that somebody saw. Throws `.selectionChanged` when other items are meant by
+    /// now or any of them is not as it was, so that nothing is done unseen and nothing twice; `.bulkRefused` when one
+    /// cannot be changed so, and what ``preview(_:on:)`` throws.
     public func perform(
-        _ action: BulkAction, on selection: ItemSelection, expecting expected: Int
+        _ action: BulkAction, on selection: ItemSelection, expecting expected: String
     ) async throws -> BulkReport {
-        try await engine.maintain { session in
+        // What would be refused need not keep others from writing until that is found. The write itself looks again.
+        try await preview(action, on: selection).check(expected)
+        return try await engine.maintain { session in
             let ids = try await ids(of: selection, in: session)
-            guard ids.count == expected else { throw CatalogueError.selectionChanged(found: ids.count) }
             var locks = BulkLocks(action, ids)
             if engine.isShared { try await take(&locks, of: selection, in: session) }
             var rules = try await BulkRules(action, in: session)
@@ -45,7 +47,7 @@ public struct BulkService: Authored {
             }
             var run = BulkRun(
                 rules: rules, ids: ids, locks: locks, writing: BulkWriting(search: items.search, items.stamp()))
-            try await run.go(in: session)
+            try await run.go(in: session, expecting: expected)
             return run.report
         }
     }

@@ -20,7 +20,7 @@ struct BulkForm: Sendable {
             case .setPrice: "Set the price"
             case .addTag: "Put a tag on"
             case .removeTag: "Take a tag off"
-            case .move: "Move to the store with the id"
+            case .move: "Move to the store"
             case .delete: "Delete"
             }
         }
@@ -30,16 +30,14 @@ struct BulkForm: Sendable {
     let deed: Deed
     let value: String
     let action: BulkAction
-    /// The list's query, for the way back.
-    let query: String
 
-    /// Throws ``FormFaults`` as an error of the field `value` or of the form.
-    init(_ form: Form) throws {
-        query = form["query"] ?? ""
+    /// Throws what ``FormFaults`` tells of the fields `deed`, `value` and `selection`.
+    init(_ form: Form, _ stores: StoreService) async throws {
+        let query = form["query"] ?? ""
         guard let deed = form["deed"].flatMap({ Deed(rawValue: $0) }) else { throw Self.fault("deed", "is missing") }
         self.deed = deed
         value = form["value"] ?? ""
-        action = try Self.action(deed, value)
+        action = try await Self.action(deed, value, stores)
         if form["scope"] == "all" {
             let listing = try QuerySchema<Listing<ItemQuery>>.itemsInPanel.value(
                 of: query.isEmpty ? nil : query.dropFirst())
@@ -47,29 +45,46 @@ struct BulkForm: Sendable {
         } else {
             let ids = form.all("id").compactMap { Int64($0) }.map { Item.ID($0) }
             if ids.isEmpty {
-                throw Self.fault("selection", "no items are picked: tick their boxes, or choose all that match")
+                throw Self.fault(
+                    "selection", "no items are picked: tick their boxes in the list, or choose all that match")
             }
             selection = .ids(ids)
         }
     }
 
-    private static func action(_ deed: Deed, _ value: String) throws -> BulkAction {
-        let typed = value.filter { !$0.isWhitespace }
-        do throws(ValueError) {
-            switch deed {
-            case .addToPrice: return .adjustPrice(.amount(try PriceDifference(literal: typed)))
-            case .changePriceByPercent:
-                return .adjustPrice(.percent(try Percentage(literal: typed.replacing("%", with: ""))))
-            case .setPrice: return .setPrice(try Price(literal: typed))
-            case .addTag: return .addTag(try Name(value))
-            case .removeTag: return .removeTag(try Name(value))
-            case .move:
-                guard let id = Int64(typed), id > 0 else { throw ValueError("type", "must be a store's id") }
-                return .move(to: Store.ID(id))
-            case .delete: return .delete
-            }
-        } catch {
+    /// The list that the form was sent from.
+    static func list(_ form: Form) -> String {
+        PageAddress.inPanel("/admin/items" + (form["query"] ?? "")) ?? "/admin/items"
+    }
+
+    private static func action(_ deed: Deed, _ value: String, _ stores: StoreService) async throws -> BulkAction {
+        do {
+            if deed == .move { return .move(to: try await store(value, stores)) }
+            return try action(deed, value)
+        } catch let error as ValueError {
             throw CatalogueError.invalid([InvalidField("value", error)])
+        }
+    }
+
+    /// By its name, or by its id.
+    private static func store(_ value: String, _ stores: StoreService) async throws -> Store.ID {
+        let name = try Name(value)
+        if let named = try await stores.find(named: name) { return named }
+        guard let id = Int64(name.text), id > 0 else { throw ValueError("not_found", "names no store") }
+        return Store.ID(id)
+    }
+
+    private static func action(_ deed: Deed, _ value: String) throws(ValueError) -> BulkAction {
+        let typed = value.filter { !$0.isWhitespace }
+        switch deed {
+        case .addToPrice: return .adjustPrice(.amount(try PriceDifference(literal: typed)))
+        case .changePriceByPercent:
+            return .adjustPrice(.percent(try Percentage(literal: typed.replacing("%", with: ""))))
+        case .setPrice: return .setPrice(try Price(literal: typed))
+        case .addTag: return .addTag(try Name(value))
+        case .removeTag: return .removeTag(try Name(value))
+        case .move: throw ValueError("not_found", "names no store")
+        case .delete: return .delete
         }
     }
 

@@ -14,28 +14,39 @@ struct BulkPage: Sendable {
         PanelPage(
             title: "Change many items", section: .items, status: warning == nil ? .ok : .conflict,
             content: """
-                \(PageHead(crumbs: [("Items", back)], title: "\(asked.deed.words)\(asked.value.isEmpty ? "" : ": \(asked.value)")").html)
-                \(warning.map { HTML(#"<p class="fault" role="alert">\#($0)</p>"#) } ?? "")
+                \(PageHead(crumbs: [("Items", back)], title: title).html)
+                \(alert)
                 <section class="card"><p>\(summary)</p>\(refusals)\(report.refused == 0 && report.changing > 0 ? deed : stay)</section>
                 \(report.firstChanges.isEmpty ? "" : changes)
                 """)
     }
 
-    private var back: String { SignInPages.safe("/admin/items" + asked.query) ?? "/admin/items" }
+    private var title: String {
+        let value = report.destination?.name ?? asked.value
+        return "\(asked.deed.words)\(value.isEmpty ? "" : ": \(value)")"
+    }
+
+    private var back: String { BulkForm.list(form) }
+
+    private var alert: HTML {
+        warning.map { #"<p class="fault" role="alert">\#($0) Nothing was done yet: this is how it would be now.</p>"# }
+            ?? ""
+    }
 
     private var summary: HTML {
         let same = report.meant - report.changing - report.refused
         return """
             <b>\(Words.counted(report.meant, "item"))</b> \(report.meant == 1 ? "is" : "are") meant; \
             <b>\(Words.grouped(report.changing))</b> would \(asked.action == .delete ? "be gone" : "change")\
-            \(same > 0 ? HTML(", \(Words.grouped(same)) \(same == 1 ? "is" : "are") so already") : "").
+            \(same > 0 ? HTML(", \(Words.grouped(same)) \(same == 1 ? "is" : "are") so already") : "").\
+            \(report.destination.map { HTML(" They go to <b>\($0.name)</b>, whose prices are in \($0.currency.code).") } ?? "")
             """
     }
 
     private var refusals: HTML {
         guard report.refused > 0 else { return "" }
         let reasons = report.obstacles.sorted { $0.key.rawValue < $1.key.rawValue }.map { obstacle, count in
-            HTML("<li>\(Words.counted(count, "item")) \(obstacle.sentence)</li>")
+            HTML("<li>\(Words.counted(count, "item")) \(obstacle.sentence(of: count))</li>")
         }
         let first = report.firstRefusals.map { refusal in
             HTML(
@@ -51,7 +62,7 @@ struct BulkPage: Sendable {
     private var stay: HTML { #"<p><a class="button" href="\#(back)">Back to the list</a></p>"# }
 
     private var deed: HTML {
-        let names: Set = ["form_token", "expected"]
+        let names: Set = ["form_token", "digest"]
         let fields = form.fields.filter { !names.contains($0.name) }.map {
             HTML(#"<input type="hidden" name="\#($0.name)" value="\#($0.value)">"#)
         }
@@ -62,7 +73,7 @@ struct BulkPage: Sendable {
             : #"<button class="primary">Change \#(words)</button>"#
         return """
             <form method="post" action="/admin/items/bulk/do">\(visitor.formField)\(HTML(joined: fields))
-            <input type="hidden" name="expected" value="\(report.meant)">
+            <input type="hidden" name="digest" value="\(report.digest)">
             \(button) <a class="button" href="\(back)">Leave them as they are</a></form>
             """
     }
@@ -95,27 +106,5 @@ struct BulkPage: Sendable {
         case .move: "\(item.store.name)"
         case .delete: "\(Words.price(item.price)), \(item.store.name)"
         }
-    }
-}
-
-/// The bar above a list of items, for changing many of them.
-struct BulkBar: Sendable {
-    let query: String
-    let visitor: Visitor
-
-    var html: HTML {
-        let deeds = BulkForm.Deed.allCases.map { HTML(#"<option value="\#($0.rawValue)">\#($0.words)</option>"#) }
-        return """
-            <details class="card no-print"><summary>Change many at once <span class="soft" id="picked" role="status"></span></summary>
-            <form id="bulk" class="row" method="post" action="/admin/items/bulk">\(visitor.formField)
-            <input type="hidden" name="query" value="\(query)">
-            <div class="field"><label for="scope">Which</label><select id="scope" name="scope">
-            <option value="picked">The picked ones on this page</option><option value="all">All that match the filter</option></select></div>
-            <div class="field"><label for="deed">What</label><select id="deed" name="deed">\(HTML(lines: deeds))</select></div>
-            <div class="field"><label for="value">Amount, percent, tag or store id</label>
-            <input id="value" name="value" maxlength="80" autocomplete="off"></div>
-            <button>Show what would happen</button>
-            </form></details>
-            """
     }
 }

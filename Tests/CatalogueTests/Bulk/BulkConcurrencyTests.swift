@@ -5,20 +5,25 @@ import Testing
 
 @Suite("Bulk changes at once")
 struct BulkConcurrencyTests {
-    @Test("Two that mean the same items come one after the other", arguments: TestEngine.all)
+    @Test("Of two that were shown the same one is done", arguments: TestEngine.all)
     func two(_ engine: TestEngine) async throws {
         try await TestShop.open(engine) { shop in
             let store = try await shop.store()
             for number in 0..<50 { _ = try await shop.item("\(number)", in: store, price: "10") }
             let selection = ItemSelection.matching(ItemQuery())
             let double = BulkAction.adjustPrice(.percent(try Percentage(literal: "100")))
-            try await together(2) { _ in
-                try await shop.catalogue.bulk.perform(double, on: selection, expecting: 50).changing == 50
+            let seen = try await shop.catalogue.bulk.preview(double, on: selection).digest
+            let doubled = try await together(2) { _ in
+                try await unless(.selectionChanged(found: 50)) {
+                    _ = try await shop.catalogue.bulk.perform(double, on: selection, expecting: seen)
+                }
             }
-            #expect(try await shop.all(ItemQuery()).allSatisfy { $0.price.literal == "40" })
+            #expect(doubled == 1)
+            #expect(try await shop.all(ItemQuery()).allSatisfy { $0.price.literal == "20" })
+            let all = try await shop.catalogue.bulk.preview(.delete, on: selection).digest
             let deleted = try await together(2) { _ in
                 try await unless(.selectionChanged(found: 0)) {
-                    _ = try await shop.catalogue.bulk.perform(.delete, on: selection, expecting: 50)
+                    _ = try await shop.catalogue.bulk.perform(.delete, on: selection, expecting: all)
                 }
             }
             #expect(deleted == 1)

@@ -17,7 +17,7 @@ struct BulkTests {
                 #expect(report.changing > 20 && report.refused == 0 && report.firstChanges.count == 20, "\(action)")
                 #expect(try await shop.all(ItemQuery()) == before)
                 shop.time.advance(.seconds(1))
-                let done = try await shop.catalogue.bulk.perform(action, on: selection, expecting: report.meant)
+                let done = try await shop.catalogue.bulk.perform(action, on: selection, expecting: report.digest)
                 #expect(done == report)
                 try await check(report, shop, before)
                 #expect(try await shop.miscounts() == 0, "\(action)")
@@ -126,7 +126,7 @@ struct BulkTests {
         try await TestShop.open(engine) { shop in
             let store = try await shop.store()
             let item = try await shop.item("oak", in: store)
-            let seen = try await shop.catalogue.bulk.preview(.delete, on: .matching(ItemQuery(text: "oak"))).meant
+            let seen = try await shop.catalogue.bulk.preview(.delete, on: .matching(ItemQuery(text: "oak"))).digest
             _ = try await shop.item("oak table", in: store)
             await #expect(throws: CatalogueError.selectionChanged(found: 2)) {
                 try await shop.catalogue.bulk.perform(.delete, on: .matching(ItemQuery(text: "oak")), expecting: seen)
@@ -135,9 +135,41 @@ struct BulkTests {
             let gone = BulkRefusal(id: Item.ID(99), name: nil, obstacle: .notFound)
             #expect(try await shop.catalogue.bulk.preview(.delete, on: ids).firstRefusals == [gone])
             await #expect(throws: CatalogueError.bulkRefused(count: 1, first: [gone])) {
-                try await shop.catalogue.bulk.perform(.delete, on: ids, expecting: 2)
+                try await shop.catalogue.bulk.performSeen(.delete, on: ids)
             }
-            #expect(try await shop.catalogue.bulk.perform(.delete, on: .ids([item.id]), expecting: 1).changing == 1)
+            #expect(try await shop.catalogue.bulk.performSeen(.delete, on: .ids([item.id])).changing == 1)
+        }
+    }
+
+    @Test("As many items, but others, or as they were not seen, are left alone", arguments: TestEngine.all)
+    func swapped(_ engine: TestEngine) async throws {
+        try await TestShop.open(engine) { shop in
+            let (store, bulk) = (try await shop.store(), shop.catalogue.bulk)
+            let sale = try await shop.tag("sale", in: store)
+            for name in ["oak", "ash", "elm"] { _ = try await shop.item(name, in: store, price: "100") }
+            let raise = BulkAction.adjustPrice(.percent(try Percentage(literal: "10")))
+            let meanwhile: [(BulkAction, (Item) async throws -> Void)] = [
+                (
+                    .delete,
+                    {
+                        try await shop.items.delete($0.id); _ = try await shop.item("yew", in: store)
+                    }
+                ),
+                (raise, { _ = try await shop.items.change($0.id, shop.priced("500")) }),
+                (.delete, { _ = try await shop.items.link($0.id, sale.id) }),
+                (.removeTag(try Name("sale")), { try await shop.items.unlink($0.id, sale.id) }),
+                (raise, { _ in try await bulk.performSeen(raise, on: .matching(ItemQuery())) }),
+            ]
+            for (action, change) in meanwhile {
+                let selection = ItemSelection.matching(ItemQuery())
+                let seen = try await bulk.preview(action, on: selection)
+                try await change(try await shop.all(ItemQuery())[1])
+                let before = try await shop.all(ItemQuery())
+                await #expect(throws: CatalogueError.selectionChanged(found: 3)) {
+                    try await bulk.perform(action, on: selection, expecting: seen.digest)
+                }
+                #expect(try await shop.all(ItemQuery()) == before)
+            }
         }
     }
 
@@ -153,7 +185,7 @@ struct BulkTests {
                 try await shop.bulk(.move(to: Store.ID(99)), ItemQuery())
             }
             for query in [ItemQuery(text: "%"), ItemQuery(text: "pine"), ItemQuery(tagNames: [""])] {
-                #expect(try await shop.bulk(.delete, query) == BulkReport())
+                #expect(try await shop.bulk(.delete, query).meant == 0)
             }
         }
     }
@@ -164,5 +196,11 @@ struct BulkTests {
             batch.append(LoadedItem(try shop.new("thing \(number)", in: store, price: "5"), tags: []))
         }
         try await shop.items.load(batch)
+    }
+}
+
+extension TestShop {
+    fileprivate func priced(_ price: String) throws -> ItemChange {
+        ItemChange(name: nil, description: nil, price: try Price(literal: price), storeID: nil)
     }
 }

@@ -22,7 +22,15 @@ extension TestShop {
     /// A preview, and then what it showed.
     @discardableResult
     func bulk(_ action: BulkAction, _ query: ItemQuery) async throws -> BulkReport {
-        let seen = try await catalogue.bulk.preview(action, on: .matching(query))
-        return try await catalogue.bulk.perform(action, on: .matching(query), expecting: seen.meant)
+        try await catalogue.bulk.performSeen(action, on: .matching(query))
+    }
+}
+
+extension BulkService {
+    /// A preview, and then what it showed.
+    @discardableResult
+    func performSeen(_ action: BulkAction, on selection: ItemSelection) async throws -> BulkReport {
+        let seen = try await preview(action, on: selection)
+        return try await perform(action, on: selection, expecting: seen.digest)
     }
 }
