@@ -74,7 +74,7 @@ public struct TagService: Authored {
         try await engine.read { session in try await session.lastChange(of: id, in: "tags") }
     }
 
-    private func stamp() -> Stamp { Stamp(time: clock.now(), author: author) }
+    func stamp() -> Stamp { Stamp(time: clock.now(), author: author) }
 
     private func page(of list: TagList, _ query: TagQuery, in session: any Session) async throws -> Page<Tag> {
         var page = try await list.page(query.page, in: session)

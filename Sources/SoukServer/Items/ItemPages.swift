@@ -76,20 +76,22 @@ struct ItemPages: Sendable {
     var confirm: Endpoint {
         panel.page(.itemsInPanel) { request, visitor, listing in
             let item = try await items.find(id(request))
-            return Confirmation(
-                title: "Delete \(item.name)?", section: .items,
-                address: ItemPlace(request, listing).address(of: item.id),
-                what: "The item is taken out of \(item.store.name). There is no way back but a backup.",
-                deed: "Delete the item"
-            ).page(for: visitor)
+            return ItemFarewell(item: item, place: ItemPlace(request, listing)).confirmation.page(for: visitor)
         }
     }
 
     var delete: Endpoint {
-        panel.form(.itemsInPanel) { request, _, listing, _ in
-            let item = try await items.find(id(request))
-            try await items.delete(item.id)
-            return .done("\(item.name) is deleted.", at: ItemPlace(request, listing).list.text)
+        panel.form(.itemsInPanel) { request, visitor, listing, form in
+            let (id, place) = (try id(request), ItemPlace(request, listing))
+            let item = try await items.find(id)
+            do {
+                try await items.delete(
+                    id, if: .when { ItemFarewell(item: $0, place: place).confirmation.isMeant(by: form) })
+                return .done("\(item.name) is deleted.", at: place.list.text)
+            } catch CatalogueError.preconditionFailed {
+                let now = ItemFarewell(item: try await items.find(id), place: place)
+                return .page(now.confirmation.page(for: visitor, isAnew: true))
+            }
         }
     }
 

@@ -59,23 +59,23 @@ struct StorePages: Sendable {
 
     var confirm: Endpoint {
         panel.page { request, visitor in
-            let store = try await stores.find(id(request), including: Self.bare)
-            return Confirmation(
-                title: "Delete \(store.name)?", section: .stores, address: "/admin/stores/\(store.id)",
-                what: store.itemsCount == 0
-                    ? "The store has no items. Its tags go with it."
-                    : "\(Words.counted(store.itemsCount, "item")) and all tags of the store go with it. "
-                        + "There is no way back but a backup.",
-                deed: "Delete the store"
-            ).page(for: visitor)
+            try await StoreFarewell(store: stores.find(id(request), including: StoreFarewell.told))
+                .confirmation.page(for: visitor)
         }
     }
 
     var delete: Endpoint {
-        panel.form { request, _, _ in
-            let store = try await stores.find(id(request), including: Self.bare)
-            try await stores.delete(store.id, including: Self.bare)
-            return .done("\(store.name) is closed, and all that was in it is gone.", at: "/admin/stores")
+        panel.form { request, visitor, form in
+            let farewell = StoreFarewell(store: try await stores.find(id(request), including: StoreFarewell.told))
+            do {
+                try await stores.delete(
+                    farewell.store.id, if: .when { StoreFarewell(store: $0).confirmation.isMeant(by: form) },
+                    including: StoreFarewell.told)
+                return .done("\(farewell.store.name) is closed, and all that was in it is gone.", at: "/admin/stores")
+            } catch CatalogueError.preconditionFailed {
+                let now = try await stores.find(farewell.store.id, including: StoreFarewell.told)
+                return .page(StoreFarewell(store: now).confirmation.page(for: visitor, isAnew: true))
+            }
         }
     }
 

@@ -57,24 +57,20 @@ struct TagPages: Sendable {
 
     var confirm: Endpoint {
         panel.page { request, visitor in
-            let tag = try await tags.find(id(request), including: Self.bare)
-            let count = Words.counted(tag.itemsCount, "item carries", "items carry")
-            return Confirmation(
-                title: "Delete the tag \(tag.name)?", section: .tags, address: "/admin/tags/\(tag.id)",
-                what: tag.itemsCount == 0
-                    ? "No item carries it."
-                    : "\(count) it: take it off them first, from the list of those items.",
-                deed: "Delete the tag"
-            ).page(for: visitor)
+            try await TagFarewell(tag: tags.find(id(request), including: Self.bare)).confirmation.page(for: visitor)
         }
     }
 
     var delete: Endpoint {
-        panel.form { request, visitor, _ in
+        panel.form { request, visitor, form in
             let tag = try await tags.find(id(request), including: Self.bare)
             do {
-                try await tags.delete(tag.id, including: Self.bare)
+                try await tags.by(visitor.user.id).deleteEverywhere(
+                    tag.id, if: .when { TagFarewell(tag: $0).confirmation.isMeant(by: form) })
                 return .done("The tag \(tag.name) is deleted.", at: "/admin/tags?store_id=\(tag.store.id)")
+            } catch CatalogueError.preconditionFailed {
+                let now = TagFarewell(tag: try await tags.find(tag.id, including: Self.bare))
+                return .page(now.confirmation.page(for: visitor, isAnew: true))
             } catch {
                 guard let faults = FormFaults(error) else { throw error }
                 return .page(TagPage(edited: try await editor(tag.id).shown(faults), visitor: visitor).page)
