@@ -5,6 +5,7 @@ public struct Catalogue: Sendable {
     public let stores: StoreService
     public let items: ItemService
     public let bulk: BulkService
+    public let keptFiles: KeptFiles
     public let tags: TagService
     public let users: UserService
     public let sessions: SessionService
@@ -21,6 +22,7 @@ public struct Catalogue: Sendable {
             engine: engine, clock: clock, defaultCurrency: settings.defaultCurrency, search: search)
         items = ItemService(engine: engine, clock: clock, search: search)
         bulk = BulkService(engine: engine, clock: clock, search: search)
+        keptFiles = KeptFiles(engine: engine, clock: clock)
         tags = TagService(engine: engine, clock: clock)
         overview = OverviewService(engine: engine, clock: clock, items: items)
         let accounts = Accounts(engine: engine, clock: clock, settings: settings.accounts, monotonic: monotonic)

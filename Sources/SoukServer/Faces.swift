@@ -50,7 +50,7 @@ struct Faces: Sendable {
                 panel: panel, items: catalogue.items, stores: catalogue.stores, tags: catalogue.tags, lists: lists),
             bulk: BulkPages(panel: panel, bulk: catalogue.bulk, stores: catalogue.stores),
             exports: ItemExportPages(items: catalogue.items),
-            imports: ItemImportPages(panel: panel, items: catalogue.items),
+            imports: ItemImportPages(panel: panel, items: catalogue.items, kept: catalogue.keptFiles),
             tags: TagPages(panel: panel, tags: catalogue.tags, stores: catalogue.stores, lists: lists),
             users: UserPages(panel: panel, users: catalogue.users, sessions: catalogue.sessions, lists: lists)
         ).all

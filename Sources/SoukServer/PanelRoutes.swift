@@ -47,6 +47,7 @@ struct PanelRoutes: Sendable {
         page(.viewer, "/admin/items/export.csv",                 "Items as a file",           exports.csv),
         page(.editor, "/admin/items/import",                     "Items from a file",         imports.form),
         form(.editor, "/admin/items/import",                     "Import items",              imports.take),
+        form(.editor, "/admin/items/import/write",               "Write a tried file",        imports.write),
         form(.editor, "/admin/items/bulk",                       "What a bulk change does",   bulk.preview),
         form(.editor, "/admin/items/bulk/do",                    "Change many items",         bulk.perform),
         page(.viewer, "/admin/items/{item_id}",                  "An item",                   items.show),

@@ -35,7 +35,7 @@ def change(page, what, value, which=None):
     if which:
         page.get_by_label("Which").select_option(which)
     page.get_by_label("What", exact=True).select_option(what)
-    page.get_by_label("Amount, percent, tag or store id").fill(value)
+    page.get_by_label("Amount, percent, tag or store").fill(value)
     page.get_by_role("button", name="Show what would happen").click()
 
 
@@ -75,21 +75,111 @@ def test_a_box_picks_all_and_says_how_many(visit, store):
 
 
 @either
-def test_what_is_exported_can_be_changed_and_imported(visit, shop, store, script):
+def test_what_changed_since_the_look_is_shown_anew(visit, shop, store, script):
+    page = visit("editor", script=script)
+    page.goto(f"/admin/items?store_id={store['id']}")
+    change(page, "price_percent", "10", which="all")
+    expect(page.get_by_role("row", name="Cup")).to_contain_text("4.40 EUR")
+    admin = api(shop)
+    pot = next(item for item in admin.get(f"/item?store_id={store['id']}").json()["items"] if item["name"] == "Pot")
+    admin.delete(f"/item/{pot['id']}")
+    admin.post("/item", json={"name": "Kettle", "price": 500, "store_id": store["id"]})
+    page.get_by_role("button", name="Change 3 items").click()
+    expect(page.get_by_role("alert")).to_contain_text("have changed since you looked")
+    expect(page.get_by_role("row", name="Kettle")).to_contain_text("550.00 EUR")
+    assert prices(shop, store) == {"Cup": 4, "=Saucer": 3, "Kettle": 500}
+    page.get_by_role("button", name="Change 3 items").click()
+    expect(said(page)).to_be_visible()
+    assert prices(shop, store) == {"Cup": 4.4, "=Saucer": 3.3, "Kettle": 550}
+
+
+@either
+def test_what_cannot_be_read_is_asked_for_again_and_nothing_is_lost(visit, shop, store, script):
+    page = visit("editor", script=script)
+    page.goto(f"/admin/items?store_id={store['id']}")
+    for name in ("Cup", "Pot"):
+        page.get_by_role("row", name=name).get_by_role("checkbox").check()
+    change(page, "price_percent", "ten")
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was changed")
+    value = page.get_by_label("Amount, percent, tag or store")
+    expect(value).to_have_value("ten")
+    expect(page.get_by_label("What", exact=True)).to_have_value("price_percent")
+    value.fill("10")
+    page.get_by_role("button", name="Show what would happen").click()
+    page.get_by_role("button", name="Change 2 items").click()
+    expect(said(page)).to_be_visible()
+    assert prices(shop, store) == {"Cup": 4.4, "=Saucer": 3, "Pot": 22}
+
+
+def test_items_move_to_a_store_by_its_name(visit, shop, store):
+    admin = api(shop)
+    other = admin.post("/store", json={"name": f"Other {id(admin)}", "currency": "EUR"}).json()
+    page = visit("editor")
+    page.goto(f"/admin/items?store_id={store['id']}")
+    change(page, "move", other["name"].upper(), which="all")
+    expect(page.locator("main")).to_contain_text(f"They go to {other['name']}, whose prices are in EUR.")
+    page.get_by_role("button", name="Change 3 items").click()
+    expect(said(page)).to_be_visible()
+    assert prices(shop, store) == {} and len(prices(shop, other)) == 3
+    admin.delete(f"/store/{other['id']}")
+
+
+def take(page, path, text, deed):
+    """Sends a file that stays where it is: a page that is loaded again sends it again."""
+    path.write_text(text)
+    page.goto("/admin/items/import")
+    page.get_by_label("File").set_input_files(path)
+    page.get_by_role("button", name=deed).click()
+
+
+@either
+def test_what_is_exported_can_be_changed_tried_and_written_once(visit, shop, store, script, tmp_path):
     page = visit("editor", script=script)
     page.goto(f"/admin/items?store_id={store['id']}")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Export").click()
+        page.get_by_role("link", name="CSV" if page.get_by_role("link", name="CSV").count() else "Export").first.click()
     text = download.value.path().read_text()
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert len(rows) == 3 and not any(value.startswith("=") for row in rows for value in row.values())
-    file = {"name": "items.csv", "mimeType": "text/csv", "buffer": text.replace("Pot", "Tea pot").encode()}
-    for deed, name in (("Show what it would do", "Pot"), ("Write it", "Tea pot")):
-        page.goto("/admin/items/import")
-        page.get_by_label("File").set_input_files(file)
-        page.get_by_role("button", name=deed).click()
-        expect(page.locator("dl.facts").first).to_contain_text("Changed1")
-        assert prices(shop, store) == {"Cup": 4, "=Saucer": 3, name: 20}
+    take(page, tmp_path / "items.csv", text.replace("Pot", "Tea pot"), "Show what it would do")
+    expect(page.locator("dl.facts").first).to_contain_text("Changed1")
+    assert prices(shop, store) == {"Cup": 4, "=Saucer": 3, "Pot": 20}
+    page.get_by_role("button", name="Write this row").click()
+    expect(page.get_by_role("heading", name="Written", exact=True)).to_be_visible()
+    assert prices(shop, store) == {"Cup": 4, "=Saucer": 3, "Tea pot": 20}
+
+
+@either
+def test_a_file_is_written_once_however_often_its_page_is_loaded(visit, shop, store, script, tmp_path):
+    page = visit("editor", script=script)
+    for number, deeds in enumerate((["Write it"], ["Show what it would do", "Write these 2 rows"])):
+        text = "Name,Price,Store\n" + "".join(f"Fork {number}{n},2,{store['name']}\n" for n in "ab")
+        take(page, tmp_path / "forks.csv", text, deeds[0])
+        for deed in deeds[1:]:
+            page.get_by_role("button", name=deed).click()
+        expect(page.get_by_role("heading", name="Written", exact=True)).to_be_visible()
+        count = len(api(shop).get(f"/item?store_id={store['id']}&limit=200").json()["items"])
+        assert count == 3 + 2 * (number + 1)
+        for _ in range(2):
+            page.reload()
+            expect(page.get_by_role("heading", name="This file was written already")).to_be_visible()
+        assert len(api(shop).get(f"/item?store_id={store['id']}&limit=200").json()["items"]) == count
+
+
+@either
+def test_nothing_is_offered_that_cannot_be_written(visit, shop, store, script, tmp_path):
+    page = visit("editor", script=script)
+    text = f"name,price,store\nFork,2,{store['name']}\nSpoon,x,{store['name']}\n"
+    take(page, tmp_path / "forks.csv", text, "Show what it would do")
+    expect(page.get_by_role("heading", name="Nothing was written: this was a trial")).to_be_visible()
+    expect(page.get_by_role("button", name="Write")).to_have_count(0)
+    page.goto("/admin/items/import")
+    page.get_by_label("are left out, the others are written").check()
+    page.get_by_label("File").set_input_files({"name": "f.csv", "mimeType": "text/csv", "buffer": text.encode()})
+    page.get_by_role("button", name="Show what it would do").click()
+    page.get_by_role("button", name="Write this row").click()
+    expect(page.get_by_role("heading", name="Written", exact=True)).to_be_visible()
+    assert prices(shop, store) == {"Cup": 4, "=Saucer": 3, "Pot": 20, "Fork": 2}
 
 
 @either
@@ -106,4 +196,5 @@ def test_the_faults_of_a_file_can_be_taken_home(visit, shop, store, script):
     assert download.value.suggested_filename == "faults of cups.csv"
     faults = list(csv.DictReader(io.StringIO(download.value.path().read_text())))
     assert len(faults) == 300 and {fault["column"] for fault in faults} == {"price", "store"}
+    assert faults[-1]["value"] == "nowhere"
     assert prices(shop, store) == {"Cup": 4, "=Saucer": 3, "Pot": 20}

@@ -35,6 +35,11 @@ public struct ImportReport: Sendable, Equatable, Codable {
         faults += reasons.prefix(Self.mostFaults - faults.count)
     }
 
+    /// Brings the faults into the order of the rows.
+    mutating func sortFaults() {
+        faults = faults.enumerated().sorted { ($0.element.row, $0.offset) < ($1.element.row, $1.offset) }.map(\.element)
+    }
+
     mutating func add(_ other: ImportReport) {
         created += other.created
         updated += other.updated

@@ -33,9 +33,27 @@ public struct ImportRow: Sendable, Equatable {
         faults = []
     }
 
-    /// Notes a fault of this row.
-    public mutating func note(_ column: Column?, _ reason: ValueError) {
-        faults.append(RowFault(row: number, column: column?.rawValue, code: reason.code, detail: reason.detail))
+    /// Notes a fault of this row. `value` is what the file says there, where the row itself does not know.
+    public mutating func note(_ column: Column?, _ reason: ValueError, value: String? = nil) {
+        faults.append(
+            RowFault(
+                row: number, column: column?.rawValue, value: value ?? text(of: column), code: reason.code,
+                detail: reason.detail))
+    }
+
+    /// What the row says there; nil where it says nothing, or nothing that is looked at.
+    func text(of column: Column?) -> String? {
+        switch column {
+        case .id: id.map { "\($0)" }
+        case .name: name
+        case .description: description
+        case .price: price
+        case .currency: currency
+        case .store: store
+        case .storeID: storeID.map { "\($0)" }
+        case .tags: tags?.joined(separator: "|")
+        case .createdAt, .updatedAt, nil: nil
+        }
     }
 }
 
@@ -44,13 +62,19 @@ public struct RowFault: Sendable, Equatable, Codable {
     public let row: Int
     /// The column's name; nil when it is about the row as a whole.
     public let column: String?
+    /// What the file says there, or how it begins; nil when it says nothing there.
+    public let value: String?
     /// A word for programs, as the API has it: `digits`, `not_found`.
     public let code: String
     public let detail: String
 
-    public init(row: Int, column: String?, code: String, detail: String) {
+    /// Characters of ``value``: ten thousand faults are kept.
+    private static let mostCharacters = 100
+
+    public init(row: Int, column: String?, value: String? = nil, code: String, detail: String) {
         self.row = row
         self.column = column
+        self.value = value.map { $0.count > Self.mostCharacters ? $0.prefix(Self.mostCharacters) + "…" : $0 }
         self.code = code
         self.detail = detail
     }

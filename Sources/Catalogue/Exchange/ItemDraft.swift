@@ -18,8 +18,11 @@ struct ItemDraft {
         if row.id == nil { requireEverything() }
     }
 
-    mutating func note(_ column: ImportRow.Column?, _ reason: ValueError) {
-        faults.append(RowFault(row: row.number, column: column?.rawValue, code: reason.code, detail: reason.detail))
+    mutating func note(_ column: ImportRow.Column?, _ reason: ValueError, value: String? = nil) {
+        faults.append(
+            RowFault(
+                row: row.number, column: column?.rawValue, value: value ?? row.text(of: column), code: reason.code,
+                detail: reason.detail))
     }
 
     /// Notes what the rules of the shop refuse. Throws what is not about this row.
@@ -42,7 +45,7 @@ struct ItemDraft {
         do throws(ValueError) {
             return try make(text)
         } catch {
-            note(column, error)
+            note(column, error, value: text)
             return nil
         }
     }

@@ -1,57 +1,62 @@
 import SQLEngines
 
-/// Writes items that come as rows: see ``ItemService/importRows(from:_:isDryRun:_:)``.
+/// Writes items that come as rows: see ``ItemService/importRows(from:_:isDryRun:once:_:)``.
 struct ItemImport: Sendable {
     let items: ItemService
     let source: any ImportSource
     let mode: ImportMode
     let isDryRun: Bool
+    let ticket: ImportTicket?
     let progress: ItemService.ImportProgress
 
     func run() async throws -> ImportReport {
-        let total = try await count()
-        if isDryRun || mode == .allOrNothing { return try await runAtOnce(of: total) }
-        return try await runInPieces(of: total)
+        let survey = try await ImportSurvey(source)
+        let total = survey.total
+        if isDryRun { return try await trial(survey) { progress($0, total) } }
+        if mode == .goodRows { return try await runInPieces(of: total) }
+        let tried = try await trial(survey) { progress($0 / 2, total) }
+        return tried.refused > 0 ? tried : try await runAtOnce(of: total)
     }
 
-    /// Reads all rows once, so that a file that is broken near its end is found before anything is written.
-    private func count() async throws -> Int {
-        var total = 0
-        try await source.forEach { total += $0.count }
-        return total
+    private func trial(_ survey: ImportSurvey, _ progress: @escaping @Sendable (Int) -> Void) async throws
+        -> ImportReport
+    {
+        try await ImportTrial(items: items, source: source, survey: survey, progress: progress).run()
     }
 
-    /// A dry run is this too, whatever would be kept: a row may depend on what an earlier one did.
+    /// Rows that were good in the trial may not be so any more.
     private func runAtOnce(of total: Int) async throws -> ImportReport {
         do {
             return try await items.engine.maintain { session in
                 var report = ImportReport()
-                try await pieces { rows in
+                try await ticket?.use(at: items.clock.now(), in: session)
+                try await source.forEachPiece { rows in
                     report.add(try await ImportBatch(items: items, session: session, rows: rows).run())
-                    progress(report.rows, total)
+                    progress((total + report.rows) / 2, total)
                 }
-                if isDryRun || report.refused > 0 { throw Undone(report: report) }
+                if report.refused > 0 { throw Refused(report: report) }
                 report.isWritten = true
+                try await ticket?.note(report, isOver: true, in: session)
                 return report
             }
-        } catch let undone as Undone {
-            return undone.report
+        } catch let refused as Refused {
+            return refused.report
         }
     }
 
     private func runInPieces(of total: Int) async throws -> ImportReport {
         var report = ImportReport()
         do {
-            try await pieces { rows in
+            try await source.forEachPiece { rows in
                 try Task.checkCancellation()
-                let piece = try await patiently {
-                    try await items.engine.write { session in
-                        try await ImportBatch(items: items, session: session, rows: rows).run()
-                    }
+                let before = report
+                report = try await patiently {
+                    try await items.engine.write { session in try await add(rows, to: before, of: total, in: session) }
                 }
-                report.add(piece)
                 progress(report.rows, total)
             }
+        } catch let again as ImportRepeated {
+            throw again
         } catch {
             report.isWritten = report.created + report.updated > 0
             throw ImportCutShort(report: report, cause: error)
@@ -60,25 +65,19 @@ struct ItemImport: Sendable {
         return report
     }
 
-    /// All rows, as many at a time as a batch takes and no item twice among them: the second of two rows about one item
-    /// must find it as the first has left it.
-    private func pieces(_ each: ([ImportRow]) async throws -> Void) async throws {
-        var (piece, ids) = ([ImportRow](), Set<Item.ID>())
-        try await source.forEach { rows in
-            for row in rows {
-                let isAgain = row.id.map { !ids.insert($0).inserted } ?? false
-                if piece.count == ImportBatch.atOnce || isAgain {
-                    try await each(piece)
-                    (piece, ids) = ([], row.id.map { [$0] } ?? [])
-                }
-                piece.append(row)
-            }
-        }
-        if !piece.isEmpty { try await each(piece) }
+    /// One piece, and in the same transaction how far the import has come.
+    private func add(
+        _ rows: [ImportRow], to before: ImportReport, of total: Int, in session: any Session
+    ) async throws -> ImportReport {
+        if before.rows == 0 { try await ticket?.use(at: items.clock.now(), in: session) }
+        var report = before
+        report.add(try await ImportBatch(items: items, session: session, rows: rows).run())
+        try await ticket?.note(report, isOver: report.rows == total, in: session)
+        return report
     }
 
     /// Rolls the transaction back, and brings its report out of it.
-    private struct Undone: Error {
+    private struct Refused: Error {
         let report: ImportReport
     }
 }
@@ -90,13 +89,19 @@ extension ItemService {
     /// Writes the items that the rows describe: one with an id changes the item that has it, one without makes a new
     /// one. Tags that a store lacks are made.
     ///
-    /// A dry run does all of it, in one transaction, and rolls that back. With ``ImportMode/allOrNothing`` other writers
-    /// may have to wait until the end, on the embedded database all of them.
+    /// A dry run does all of it and rolls it back, some hundreds of rows at a time, so that nobody waits for it. With
+    /// ``ImportMode/allOrNothing`` a dry run comes first, and counts for half of the progress; then everything is
+    /// written in one transaction, for whose end other writers may have to wait, on the embedded database all of them.
+    /// What is written with a ticket is written once: see ``ImportTicket``.
     ///
-    /// Throws what the source throws, before anything is written, and ``ImportCutShort`` when only a part was written.
+    /// Throws what the source throws, before anything is written, ``ImportRepeated``, and ``ImportCutShort`` when only a
+    /// part was written.
     public func importRows(
-        from source: any ImportSource, _ mode: ImportMode, isDryRun: Bool, _ progress: @escaping ImportProgress
+        from source: any ImportSource, _ mode: ImportMode, isDryRun: Bool, once ticket: ImportTicket? = nil,
+        _ progress: @escaping ImportProgress
     ) async throws -> ImportReport {
-        try await ItemImport(items: self, source: source, mode: mode, isDryRun: isDryRun, progress: progress).run()
+        try await ItemImport(
+            items: self, source: source, mode: mode, isDryRun: isDryRun, ticket: ticket, progress: progress
+        ).run()
     }
 }

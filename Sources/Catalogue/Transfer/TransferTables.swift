@@ -41,10 +41,11 @@ extension TransferTable {
         .identified("signing_keys", [("key_id", .text), ("first_used_at", .integer)]),
     ]
 
-    /// Tables that a move makes anew: the search's, the record of migrations, who serves at this moment, and the signing
-    /// keys, which lie in a file for one engine and in the database for the other.
+    /// Tables that a move makes anew: the search's, the record of migrations, who serves at this moment, the signing
+    /// keys, which lie in a file for one engine and in the database for the other, and imports under way.
     public static let derived: Set<String> = [
         "items_fts", "items_fresh", "stores_fts", "items_words", "items_terms", "stores_words", "words",
-        "word_variants", "schema_migrations", "instances", "shared_keys",
+        "word_variants", "schema_migrations", "instances", "shared_keys", "imports", "kept_files",
+        "kept_file_pieces",
     ]
 }

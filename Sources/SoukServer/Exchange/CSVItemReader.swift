@@ -32,7 +32,7 @@ struct CSVItemReader: ItemReading {
         }
         let names = header.cells.map { $0.trimmingBlanks }
         let columns = try names.map { name in
-            guard let column = ImportRow.Column(rawValue: name) else { throw fault(unknown(name)) }
+            guard let column = ImportRow.Column(rawValue: name.lowercased()) else { throw fault(unknown(name)) }
             return column
         }
         if let twice = columns.first(where: { column in columns.count { $0 == column } > 1 }) {
@@ -85,7 +85,7 @@ extension ImportRow {
 
     private mutating func number(_ column: Column, _ text: String) -> Int64? {
         if let number = Int64(text), number > 0 { return number }
-        note(column, ValueError("type", "must be a whole number above 0"))
+        note(column, ValueError("type", "must be a whole number above 0"), value: text)
         return nil
     }
 }

@@ -2,12 +2,12 @@ public import Catalogue
 import RESTKit
 
 extension ImportReport {
-    /// The kept faults as a CSV file: `row,column,code,detail`.
+    /// The kept faults as a CSV file: `row,column,value,code,detail`.
     public var csv: [UInt8] {
         var csv = CSVWriter()
-        csv.write(["row", "column", "code", "detail"])
+        csv.write(["row", "column", "value", "code", "detail"])
         for fault in faults {
-            csv.write([String(fault.row), fault.column ?? "", fault.code, fault.detail].map(FormulaGuard.guarded))
+            csv.write([String(fault.row), fault.column ?? "", fault.value ?? "", fault.code, fault.detail].map(FormulaGuard.guarded))
         }
         return csv.take()
     }

@@ -81,7 +81,7 @@ extension ImportRow {
 
     private mutating func identifier(_ column: Column, _ number: JSONNumber) -> Int64? {
         if let integer = number.integer, integer > 0 { return integer }
-        note(column, ValueError("type", "must be a whole number above 0"))
+        note(column, ValueError("type", "must be a whole number above 0"), value: number.literal)
         return nil
     }
 }

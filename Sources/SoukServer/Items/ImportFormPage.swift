@@ -11,6 +11,9 @@ struct ImportFormPage: Sendable {
         self.visitor = visitor
     }
 
+    /// Of a form that is shown: what it sends is written once.
+    static func newID() -> String { "\(UniqueID<ImportKey>(.system))" }
+
     /// The page again, with what is wrong.
     func with(_ fault: String) -> PanelPage {
         var page = self
@@ -27,6 +30,7 @@ struct ImportFormPage: Sendable {
                 \(wrong)
                 <div class="two"><form class="card" method="post" action="/admin/items/import" enctype="multipart/form-data">
                 \(visitor.formField)
+                <input type="hidden" name="import" value="\(Self.newID())">
                 <div class="field"><label for="file">File</label>
                 <input id="file" name="file" type="file" accept=".csv,.ndjson,.jsonl,text/csv" required>
                 <p class="hint">CSV or NDJSON, up to 32 MB. Larger ones: <code>souk import FILE</code> on the server.</p></div>
@@ -35,6 +39,8 @@ struct ImportFormPage: Sendable {
                 <p><label><input type="radio" name="mode" value="good">are left out, the others are written</label></p></fieldset>
                 <button class="primary" name="deed" value="try">Show what it would do</button>
                 <button name="deed" value="write">Write it</button>
+                <p class="hint">A large file that is written as all rows or none lets others wait with their saving, on the embedded database
+                about ten seconds for 100,000 rows. Showing what it would do lets nobody wait.</p>
                 </form>
                 <section class="card"><h2>The columns</h2>
                 <p>The first line names them, in any order: <code>name</code>, <code>price</code>, <code>store</code> (its name) or

@@ -5,14 +5,14 @@ import RESTKit
 
 /// One import whose page is written while it runs.
 struct ImportRun: Sendable {
-    let file: ItemFile
-    let name: String
+    let content: ImportContent
+    let key: ImportKey
     let mode: ImportMode
     let isDryRun: Bool
 
     /// The frame, a line for each step, the report, and the frame's end.
-    func response(for visitor: Visitor, _ items: ItemService) -> Response {
-        let title = isDryRun ? "What \(name) would do" : "Import of \(name)"
+    func response(for visitor: Visitor, _ items: ItemService, _ kept: KeptFiles) -> Response {
+        let title = isDryRun ? "What \(content.name) would do" : "Import of \(content.name)"
         let marker = "<!--rows-->"
         let frame = PanelPage(
             title: title, section: .items,
@@ -24,19 +24,46 @@ struct ImportRun: Sendable {
         let (beginning, end) = frame.parts(at: marker)
         var response = Response.streamed(.html) { stream in
             try await stream.write(ByteBuffer(string: beginning))
-            let report = try await run(items) { done, total in
+            let came = try await outcome(for: visitor, items, kept) { done, total in
                 try? await stream.write(ByteBuffer(string: Self.step(done, total).text))
             }
-            try await stream.write(ByteBuffer(string: "</ol>" + report.text + end))
+            try await stream.write(ByteBuffer(string: "</ol>" + came.text + end))
         }
         response.headers.add(name: "Content-Security-Policy", value: HTMLPage.policy)
         response.headers.add(name: "X-Accel-Buffering", value: "no")
         return response
     }
 
-    private func run(
-        _ items: ItemService, _ progress: @escaping @Sendable (Int, Int) async -> Void
+    private func outcome(
+        for visitor: Visitor, _ items: ItemService, _ kept: KeptFiles,
+        _ progress: @escaping @Sendable (Int, Int) async -> Void
     ) async throws -> HTML {
+        do {
+            if !isDryRun, let receipt = try await items.receipt(of: key) {
+                return ImportReceiptView(receipt: receipt).html
+            }
+            let report = try await report(items.by(visitor.user.id), progress)
+            let offer = isDryRun ? try await offer(report, to: visitor, items, kept) : ""
+            return ImportReportView(report: report, isDryRun: isDryRun, name: content.name, offer: offer).html
+        } catch is ImportRepeated {
+            return try await items.receipt(of: key).map { ImportReceiptView(receipt: $0).html } ?? ""
+        } catch let fault as ItemFileFault {
+            return Self.fault("The file cannot be read: line \(fault.line), \(fault.reason). Nothing was changed.")
+        } catch let cut as ImportCutShort {
+            return HTML(lines: [
+                Self.fault("The import came to an end before its last row."),
+                ImportReportView(report: cut.report, isDryRun: false, name: content.name).html,
+            ])
+        } catch {
+            guard let problem = Explanation.problem(for: error) else { throw error }
+            return Self.fault("Nothing was changed: \(problem.detail).")
+        }
+    }
+
+    /// A write that was begun goes on to its end, whether anybody looks or not; a trial that nobody waits for does not.
+    private func report(
+        _ items: ItemService, _ progress: @escaping @Sendable (Int, Int) async -> Void
+    ) async throws -> ImportReport {
         let (steps, step) = AsyncStream.makeStream(
             of: (done: Int, total: Int).self, bufferingPolicy: .bufferingNewest(1))
         // Told from beside the work: nobody's slow reading holds up a transaction.
@@ -48,22 +75,38 @@ struct ImportRun: Sendable {
             }
         }
         defer { step.finish() }
-        do {
-            let report = try await items.importRows(from: file, mode, isDryRun: isDryRun) { step.yield(($0, $1)) }
-            step.finish()
-            await telling.value
-            return ImportReportView(report: report, isDryRun: isDryRun, name: name).html
-        } catch let fault as ItemFileFault {
-            return Self.fault("The file cannot be read: line \(fault.line), \(fault.reason). Nothing was changed.")
-        } catch let cut as ImportCutShort {
-            return HTML(lines: [
-                Self.fault("The import came to an end before its last row."),
-                ImportReportView(report: cut.report, isDryRun: false, name: name).html,
-            ])
-        } catch {
-            guard let problem = Explanation.problem(for: error) else { throw error }
-            return Self.fault("Nothing was changed: \(problem.detail).")
+        let work = Task {
+            try await items.importRows(
+                from: content.items, mode, isDryRun: isDryRun, once: ImportTicket(key, name: content.name)
+            ) { step.yield(($0, $1)) }
         }
+        let report = try await withTaskCancellationHandler {
+            try await work.value
+        } onCancel: {
+            if isDryRun { work.cancel() }
+        }
+        step.finish()
+        await telling.value
+        return report
+    }
+
+    /// The way from a trial to the write, where there is anything to write.
+    private func offer(
+        _ report: ImportReport, to visitor: Visitor, _ items: ItemService, _ kept: KeptFiles
+    ) async throws -> HTML {
+        if let receipt = try await items.receipt(of: key) { return ImportReceiptView(receipt: receipt).html }
+        let rows = report.created + report.updated
+        guard rows > 0, mode == .goodRows || report.refused == 0 else { return "" }
+        guard try await kept.keep(content.whole, as: key, for: visitor.session.id) else {
+            return #"<p class="soft">The file is too large to be kept just now: to write it, choose it again.</p>"#
+        }
+        return """
+            <form method="post" action="/admin/items/import/write">\(visitor.formField)
+            <input type="hidden" name="import" value="\(key.text)">
+            <input type="hidden" name="mode" value="\(mode == .goodRows ? "good" : "all")">
+            <button class="primary">Write \(rows == 1 ? "this row" : "these \(Words.counted(rows, "row"))")</button>
+            <span class="soft">The file is kept for half an hour.</span></form>
+            """
     }
 
     private static func step(_ done: Int, _ total: Int) -> HTML {
@@ -74,57 +117,4 @@ struct ImportRun: Sendable {
     }
 
     private static func fault(_ words: String) -> HTML { #"<p class="fault" role="alert">\#(words)</p>"# }
-}
-
-/// What came of an import.
-struct ImportReportView: Sendable {
-    let report: ImportReport
-    let isDryRun: Bool
-    /// The file's name.
-    let name: String
-
-    /// Faults on the page; the others are in the file of faults.
-    private static let mostShown = 200
-
-    var html: HTML {
-        """
-        <section class="card" role="status"><h2>\(heading)</h2><dl class="facts">
-        <dt>New</dt><dd>\(Words.grouped(report.created))</dd><dt>Changed</dt><dd>\(Words.grouped(report.updated))</dd>
-        <dt>As they are</dt><dd>\(Words.grouped(report.unchanged))</dd><dt>With faults</dt><dd>\(Words.grouped(report.refused))</dd></dl>
-        <p><a class="button" href="/admin/items/import">\(isDryRun ? "Go back and write it" : "Another file")</a>
-        <a class="button" href="/admin/items?sort=-created_at">The items</a></p></section>
-        \(report.faults.isEmpty ? "" : faults)
-        """
-    }
-
-    private var heading: String {
-        if isDryRun { return "Nothing was written: this was a trial" }
-        return report.isWritten ? "Written" : "Nothing was written"
-    }
-
-    private var faults: HTML {
-        let rows = report.faults.prefix(Self.mostShown).map { fault in
-            HTML(
-                #"<tr><td class="number">\#(fault.row)</td><td>\#(fault.column ?? "")</td><td>\#(fault.detail)</td></tr>"#
-            )
-        }
-        let more = report.faultsCount - rows.count
-        let rest: HTML = more > 0 ? HTML("<p>… and \(Words.grouped(more)) more.</p>") : ""
-        return """
-            <div class="head"><h2>Faults</h2><div class="actions">\(file)</div></div>
-            <div class="scroll" role="region" aria-label="Faults" tabindex="0"><table class="list"><caption class="hidden">Faults</caption>
-            <thead><tr><th scope="col" class="number">Row</th><th scope="col">Column</th><th scope="col">Fault</th></tr></thead>
-            <tbody>\(HTML(lines: rows))</tbody></table></div>\(rest)
-            """
-    }
-
-    /// All kept faults, in the link itself: the page outlives the server's memory of it.
-    private var file: HTML {
-        let text = PageAddress.spelt(String(decoding: report.csv, as: UTF8.self))
-        let words =
-            report.faultsCount > report.faults.count
-            ? "Download the first \(Words.grouped(report.faults.count)) as CSV" : "Download them as CSV"
-        return
-            #"<a class="button" download="faults of \#(name.prefix { $0 != "." }).csv" href="data:text/csv;charset=utf-8,\#(text)">\#(words)</a>"#
-    }
 }

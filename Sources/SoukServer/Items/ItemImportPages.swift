@@ -3,7 +3,8 @@ import NIOCore
 import NIOHTTP1
 import RESTKit
 
-/// Items from a file: what it would do is shown first, by the code that does it.
+/// Items from a file: what it would do is shown first, by the code that does it. Then it can be written without being sent
+/// again, once, however often a page is loaded again.
 ///
 /// The answer is a page that grows: a line for each step, and at its end what came of it. So it works without script, on any
 /// instance, and through a proxy that gives up a silent server.
@@ -13,11 +14,13 @@ struct ItemImportPages: Sendable {
 
     let panel: Panel
     let items: ItemService
+    let kept: KeptFiles
 
     var form: Endpoint {
         panel.page { _, visitor in ImportFormPage(visitor: visitor).page }
     }
 
+    /// Tries a file, or writes it at once.
     var take: Endpoint {
         panel.upload(upTo: Self.mostBytes + 64 * 1024) { _, visitor, upload in
             let page = ImportFormPage(visitor: visitor)
@@ -27,13 +30,51 @@ struct ItemImportPages: Sendable {
             guard let format = ItemFormat(fileName: file.fileName ?? "") else {
                 return .page(page.with("The file must be called .csv or .ndjson."))
             }
-            let mode: ImportMode = upload.form["mode"] == "good" ? .goodRows : .allOrNothing
-            let isDryRun = upload.form["deed"] != "write"
+            let content = ImportContent(name: file.fileName ?? "", format: format) { file.content.piece(at: $0) }
+            let key = ImportKey(form: upload.form["import"] ?? ImportFormPage.newID(), content.bytes)
             let run = ImportRun(
-                file: ItemFile(format) { offset in file.content.piece(at: offset) },
-                name: file.fileName ?? "", mode: mode, isDryRun: isDryRun)
-            return .response(run.response(for: visitor, items))
+                content: content, key: key, mode: mode(upload.form), isDryRun: upload.form["deed"] != "write")
+            return .response(run.response(for: visitor, items, kept))
         }
+    }
+
+    /// Writes a file that was tried.
+    var write: Endpoint {
+        panel.form { _, visitor, form in
+            guard let key = form["import"].flatMap({ ImportKey($0) }) else { throw Problem.notFound }
+            if let receipt = try await items.receipt(of: key) {
+                return .page(ImportReceiptPage(receipt: receipt).page)
+            }
+            guard let file = try await kept.find(key, of: visitor.session.id),
+                let format = ItemFormat(fileName: file.name)
+            else {
+                return .page(
+                    ImportFormPage(visitor: visitor).with("The file is not kept any more. Choose it again."))
+            }
+            let content = ImportContent(name: file.name, format: format) { offset in
+                Array(file.content.dropFirst(offset).prefix(64 * 1024))
+            }
+            let run = ImportRun(content: content, key: key, mode: mode(form), isDryRun: false)
+            return .response(run.response(for: visitor, items, kept))
+        }
+    }
+
+    private func mode(_ form: Form) -> ImportMode { form["mode"] == "good" ? .goodRows : .allOrNothing }
+}
+
+/// A file that came from a browser, now or before.
+struct ImportContent: Sendable {
+    let name: String
+    let format: ItemFormat
+    /// Some from an offset on; none at the end.
+    let bytes: @Sendable (_ offset: Int) -> [UInt8]
+
+    var items: ItemFile { ItemFile(format, bytes) }
+
+    var whole: KeptFile {
+        var content: [UInt8] = []
+        while case let piece = bytes(content.count), !piece.isEmpty { content += piece }
+        return KeptFile(name: name, content: content)
     }
 }
 

@@ -62,7 +62,7 @@ struct ItemFileTests {
             ("", "no line with the columns"), ("name;price;store", "separated by commas"),
             ("name,price,store,colour", "no column “colour”"), ("name,price,store,name", "there twice"),
             ("name,store", "name and price"), ("name,price", "store (its name) or store_id"),
-            ("Name,price,store", "no column “Name”"), ("name,price,store\r\na,\"1", "does not end"),
+            ("title,price,store", "no column “title”"), ("name,price,store\r\na,\"1", "does not end"),
             ("name,price,store\r\na,1,East\r\n\"b\"c", "closing quote"),
         ])
     func broken(_ text: String, _ reason: String) async throws {

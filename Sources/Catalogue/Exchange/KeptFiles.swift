@@ -1,0 +1,123 @@
+import SQLEngines
+
+/// A file that was sent once and may be wanted again.
+public struct KeptFile: Sendable {
+    public let name: String
+    public let content: [UInt8]
+
+    public init(name: String, content: [UInt8]) {
+        self.name = name
+        self.content = content
+    }
+}
+
+/// Files that somebody has tried and may want to be written: in the database, so that any instance can write them, for half
+/// an hour, one for each session, and gone with it. All together are bounded; what has no room is not kept.
+public struct KeptFiles: Sendable {
+    /// Bytes of all of them.
+    static let mostBytes = 256 * 1024 * 1024
+    static let mostFiles = 64
+    /// Microseconds.
+    private static let lifetime: Int64 = 1_800_000_000
+    /// Bytes of a row, and rows of a transaction: nobody waits long.
+    private static let pieceSize = 64 * 1024
+    private static let piecesAtOnce = 16
+
+    let engine: any Engine
+    let clock: WallClock
+
+    /// Keeps the file in place of any other of the session; false when there is no room for it.
+    public func keep(_ file: KeptFile, as key: ImportKey, for session: LiveSession.ID) async throws -> Bool {
+        let now = clock.now()
+        let hasRoom = try await engine.write { transaction in
+            try await transaction.makeRoom(for: file, session, at: now, lifetime: Self.lifetime)
+        }
+        guard hasRoom else { return false }
+        do {
+            try await engine.write { transaction in try await transaction.insert(file, key, session, at: now) }
+            let places = Array(stride(from: 0, to: file.content.count, by: Self.pieceSize))
+            for start in stride(from: 0, to: places.count, by: Self.piecesAtOnce) {
+                let some = places[start..<min(start + Self.piecesAtOnce, places.count)]
+                try await engine.write { transaction in
+                    for place in some {
+                        let piece = file.content[place..<min(place + Self.pieceSize, file.content.count)]
+                        try await transaction.insert(KeptBytes.text(piece), place, of: key)
+                    }
+                }
+            }
+            return try await engine.write { transaction in
+                try await transaction.execute("UPDATE kept_files SET is_whole = \(true) WHERE id = \(key)") == 1
+            }
+        } catch is SessionHasGone {
+            return false
+        }
+    }
+
+    /// nil when it is not kept (any more), or is another session's.
+    public func find(_ key: ImportKey, of session: LiveSession.ID) async throws -> KeptFile? {
+        let oldest = Timestamp(microseconds: clock.now().microseconds - Self.lifetime)
+        return try await engine.read(.bulk) { transaction in
+            let name: String? = try await transaction.value(
+                """
+                SELECT name FROM kept_files
+                WHERE id = \(key) AND session_id = \(session) AND is_whole AND kept_at > \(oldest)
+                """)
+            guard let name else { return nil }
+            var content: [UInt8] = []
+            try await transaction.run("SELECT content FROM kept_file_pieces WHERE file_id = \(key) ORDER BY number") {
+                content += KeptBytes.bytes(try $0.next())
+            }
+            return KeptFile(name: name, content: content)
+        }
+    }
+}
+
+/// Bytes as a text that every engine takes: each is the character of the number above it, as zero is none that PostgreSQL
+/// takes. What is plain text stays as long as it is.
+enum KeptBytes {
+    static func text(_ bytes: ArraySlice<UInt8>) -> String {
+        String(decoding: bytes.lazy.map { UInt16($0) + 1 }, as: UTF16.self)
+    }
+
+    static func bytes(_ text: String) -> [UInt8] {
+        text.utf16.map { UInt8(truncatingIfNeeded: $0 &- 1) }
+    }
+}
+
+/// Somebody has signed out meanwhile.
+private struct SessionHasGone: Error {}
+
+extension Session {
+    /// Whether there is room for the file, once what is too old, and what the session kept before, is gone.
+    fileprivate func makeRoom(
+        for file: KeptFile, _ session: LiveSession.ID, at now: Timestamp, lifetime: Int64
+    ) async throws -> Bool {
+        try await lock(name: "kept files")
+        let oldest = Timestamp(microseconds: now.microseconds - lifetime)
+        try await execute("DELETE FROM kept_files WHERE kept_at <= \(oldest) OR session_id = \(session)")
+        let (count, size): (Int, Int) =
+            try await first("SELECT count(*), CAST(coalesce(sum(size), 0) AS BIGINT) FROM kept_files") {
+                row in (try row.next(), try row.next())
+            } ?? (0, 0)
+        return count < KeptFiles.mostFiles && size + file.content.count <= KeptFiles.mostBytes
+    }
+
+    fileprivate func insert(
+        _ file: KeptFile, _ key: ImportKey, _ session: LiveSession.ID, at now: Timestamp
+    ) async throws {
+        try await explaining("kept_files_session_id_fkey", as: SessionHasGone()) {
+            _ = try await execute(
+                """
+                INSERT INTO kept_files (id, session_id, name, size, kept_at, is_whole)
+                VALUES (\(key), \(session), \(file.name), \(file.content.count), \(now), \(false))
+                """)
+        }
+    }
+
+    fileprivate func insert(_ piece: String, _ place: Int, of key: ImportKey) async throws {
+        try await explaining("kept_file_pieces_file_id_fkey", as: SessionHasGone()) {
+            _ = try await execute(
+                "INSERT INTO kept_file_pieces (file_id, number, content) VALUES (\(key), \(place), \(piece))")
+        }
+    }
+}
