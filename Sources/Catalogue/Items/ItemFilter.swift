@@ -11,8 +11,8 @@ struct ItemFilter: Sendable {
 
     var storeID: Store.ID?
     var tags: [TagFilter]
-    var minPrice: Price?
-    var maxPrice: Price?
+    var prices: ItemRange
+    var times: ItemRange
     var words: WordQuery?
     /// Where the words must stand; nil for anywhere.
     var rank: WordRank?
@@ -26,23 +26,26 @@ struct ItemFilter: Sendable {
         }
         storeID = query.storeID
         tags = (query.tagID.map { [.id($0)] } ?? []) + keys.sorted().map { .key($0) }
-        minPrice = query.minPrice
-        maxPrice = query.maxPrice
+        prices = ItemRange(.price, from: query.minPrice?.thousandths, to: query.maxPrice?.thousandths)
+        times = ItemRange(
+            .time, from: query.createdFrom?.microseconds, to: query.createdBefore.map { $0.microseconds - 1 })
         words = text.flatMap { WordQuery($0.text, in: query.storeID) }
     }
 
-    var hasPrices: Bool { minPrice != nil || maxPrice != nil }
+    /// The ranges that the filter has.
+    var ranges: [ItemRange] { [prices, times].filter { !$0.isWhole } }
 }
 
 extension ItemFilter {
     /// Conditions on `i` for everything but what `source` sees to by itself.
-    ///
-    /// A `+` keeps a column from being looked up in an index where another is to be followed; the value is the same.
-    func conditions(besides source: ItemSource, sortedByPrice: Bool, _ search: any ItemSearch) -> [SQL] {
+    /// - Parameter order: of the list; nil where its items are only counted.
+    func conditions(besides source: ItemSource, in order: Keyset?, _ search: any ItemSearch) -> [SQL] {
         var conditions: [SQL] = []
         if let storeID { conditions.append("i.store_id = \(storeID)") }
-        let price: SQL = sortedByPrice && source == .table ? "i.price_thousandths" : "+i.price_thousandths"
-        if source != .prices { conditions += prices(price) }
+        for range in ranges where source != .range(range.column) {
+            let isCounted = source == .table && order == nil
+            conditions += isCounted ? range.bare : range.conditions(along: source == .table ? order : nil)
+        }
         for (index, tag) in tags.enumerated() where source != .tag(index) {
             conditions.append(carries(tag, search.dialect.fence))
         }
@@ -50,11 +53,14 @@ extension ItemFilter {
         return conditions
     }
 
-    func prices(_ column: SQL) -> [SQL] {
-        var conditions: [SQL] = []
-        if let minPrice { conditions.append("\(column) >= \(minPrice.thousandths)") }
-        if let maxPrice { conditions.append("\(column) <= \(maxPrice.thousandths)") }
-        return conditions
+    /// Conditions on `items` by which an index finds what is in the range, in the filter's store.
+    func found(by range: ItemRange) -> SQL {
+        ((storeID.map { ["store_id = \($0)"] } ?? []) + range.followed).joined(" AND ")
+    }
+
+    /// What a page begins after that is read along an order.
+    func start(_ last: PageKey?, in order: Keyset) -> PageKey? {
+        ranges.first { $0.isOrder(order) }.map { $0.start(last, in: order) } ?? last
     }
 
     private func carries(_ tag: TagFilter, _ fence: SQL) -> SQL {

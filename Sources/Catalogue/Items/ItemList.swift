@@ -44,7 +44,7 @@ extension Session {
     /// How many items there are in all. Where a store or a tag is all that is asked for, its own count says so.
     func count(_ statement: ItemStatement) async throws -> Int {
         let filter = statement.filter
-        if filter.words == nil, !filter.hasPrices, filter.tags.isEmpty {
+        if filter.words == nil, filter.ranges.isEmpty, filter.tags.isEmpty {
             let one: SQL = filter.storeID.map { " AND s.id = \($0)" } ?? ""
             return try await value(
                 """

@@ -28,17 +28,15 @@ struct ItemPlan {
 
     /// Nothing to ask an item but what the order's index knows.
     private var isPlain: Bool {
-        filter.tags.isEmpty && filter.words == nil && (!filter.hasPrices || isByPrice)
+        filter.tags.isEmpty && filter.words == nil && filter.ranges.allSatisfy { $0.isOrder(keyset) }
     }
 
     private var isOneTagByID: Bool {
         guard filter.tags.count == 1, case .id = filter.tags[0] else { return false }
-        return isByID && filter.words == nil && !filter.hasPrices && filter.storeID == nil
+        return isByID && filter.words == nil && filter.ranges.isEmpty && filter.storeID == nil
     }
 
     private var isByID: Bool { keyset.key == .none }
-
-    private var isByPrice: Bool { keyset.key == .integer("i.price_thousandths") }
 
     private func along(_ source: ItemSource, inOrder: Bool) -> ItemStatement {
         ItemStatement(filter: filter, source: source, keyset: keyset, search: search, inOrder: inOrder)
@@ -53,10 +51,9 @@ struct ItemPlan {
         if let words = filter.words, !isByID {
             candidates.append((.words, try await count(of: words, in: session)))
         }
-        if filter.hasPrices {
-            let range = (filter.storeID.map { ["store_id = \($0)"] } ?? []) + filter.prices("price_thousandths")
-            candidates.append(
-                (.prices, try await count(upToFew: "SELECT 1 FROM items WHERE \(range.joined(" AND "))", session)))
+        for range in filter.ranges {
+            let found: SQL = "SELECT 1 FROM items WHERE \(filter.found(by: range))"
+            candidates.append((.range(range.column), try await count(upToFew: found, session)))
         }
         return candidates
     }

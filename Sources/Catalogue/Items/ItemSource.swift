@@ -8,8 +8,8 @@ enum ItemSource: Equatable, Sendable {
     case tag(Int)
     /// The items that the search finds.
     case words
-    /// The items in the filter's range of prices.
-    case prices
+    /// The items in the filter's range of that column.
+    case range(ItemRange.Column)
 }
 
 /// A statement that reads items along a source.
@@ -36,22 +36,22 @@ struct ItemStatement {
         return statement
     }
 
-    func count() throws -> SQL { "SELECT count(*) FROM \(try tables(after: nil)) WHERE \(links)\(conditions)" }
+    func count() throws -> SQL { "SELECT count(*) FROM \(try tables(after: nil)) WHERE \(links)\(conditions(in: nil))" }
 
     private func rows(_ columns: SQL, after last: PageKey?, limit: Int) throws -> SQL {
         let keyset = inOrder ? orderOfSource : keyset
+        let last = source == .table ? filter.start(last, in: keyset) : last
         var follows: SQL = " AND \(try keyset.follows(last))"
         var order: SQL = " ORDER BY \(keyset.order)"
         if inOrder, source == .words { (follows, order) = ("", search.orderOfHits(descending: keyset.descending)) }
         return """
             SELECT \(columns) FROM \(try tables(after: last))
-            WHERE \(links)\(follows)\(conditions)\(order) LIMIT \(limit)
+            WHERE \(links)\(follows)\(conditions(in: keyset))\(order) LIMIT \(limit)
             """
     }
 
-    private var conditions: SQL {
-        let sortedByPrice = keyset.key == .integer("i.price_thousandths")
-        return filter.conditions(besides: source, sortedByPrice: sortedByPrice, search)
+    private func conditions(in order: Keyset?) -> SQL {
+        filter.conditions(besides: source, in: order, search)
             .reduce("") { text, condition in "\(text) AND \(condition)" }
     }
 
@@ -74,9 +74,9 @@ struct ItemStatement {
             let first = try keyset.start(last)
             let hits = search.hits(words, filter.rank, after: first, descending: keyset.descending)
             return "\(hits) h CROSS JOIN \(items)"
-        case .prices:
-            let range = (filter.storeID.map { ["store_id = \($0)"] } ?? []) + filter.prices("price_thousandths")
-            let ids: SQL = "SELECT id FROM items WHERE \(range.joined(" AND ")) \(search.dialect.fence)"
+        case .range(let column):
+            let range = filter.ranges.filter { $0.column == column }.map { filter.found(by: $0) }.joined(" AND ")
+            let ids: SQL = "SELECT id FROM items WHERE \(range) \(search.dialect.fence)"
             return "(\(ids)) h CROSS JOIN \(items)"
         }
     }
@@ -87,7 +87,7 @@ struct ItemStatement {
         case .table: return open
         case .tag(let index) where inOrder:
             return "\(filter.means(filter.tags[index])) AND x.tag_id = k.id AND i.id = x.item_id AND \(open)"
-        case .words, .prices, .tag: return "i.id = h.id AND \(open)"
+        case .words, .range, .tag: return "i.id = h.id AND \(open)"
         }
     }
 

@@ -23,6 +23,24 @@ struct ItemPlanTests {
         }
     }
 
+    @Test("Of a range a list in its order reads the range alone, from either end, in one store too")
+    func ranges() async throws {
+        try await TestShop.open(.sqlite) { shop in
+            let (from, before) = (Timestamp(microseconds: 1000), Timestamp(microseconds: 2000))
+            for store in [nil, Store.ID(1)] {
+                for descending in [false, true] {
+                    let query = ItemQuery(storeID: store, createdFrom: from, createdBefore: before)
+                    let plan = try await plan(shop, query, Sort(by: .createdAt, descending: descending))
+                    // The page's beginning on one side, and the range's end on the other.
+                    let way =
+                        store == nil ? "items_created_at_idx (" : "items_store_id_created_at_idx (store_id=? AND "
+                    #expect(plan.first?.contains(way + "created_at>? AND created_at<?)") == true, "\(plan)")
+                    #expect(plan.allSatisfy { !$0.contains("TEMP") })
+                }
+            }
+        }
+    }
+
     @Test("The items of one tag by id are read along the tag and sorted by nothing")
     func oneTag() async throws {
         try await TestShop.open(.sqlite) { shop in
@@ -36,6 +54,11 @@ struct ItemPlanTests {
     func gathered() async throws {
         try await TestShop.open(.sqlite) { shop in
             let range = ItemQuery(minPrice: try Price(literal: "5"), maxPrice: try Price(literal: "6"))
+            let days = ItemQuery(createdFrom: Timestamp(microseconds: 5), createdBefore: Timestamp(microseconds: 6))
+            for sort in ItemOrder.all where sort.key != .createdAt {
+                let plan = try await plan(shop, days, sort)
+                #expect(plan.first?.contains("items_created_at_idx (created_at>? AND created_at<?)") == true, "\(plan)")
+            }
             for sort in ItemOrder.all where sort.key != .price {
                 let plan = try await plan(shop, range, sort)
                 #expect(plan.first?.contains("items_price_idx (price_thousandths>? AND price") == true, "\(plan)")

@@ -38,6 +38,7 @@ struct PagingWorld: Sendable {
     func filters() throws -> [Filter] {
         let (west, rare) = (stores[1].id, tags[3].id)
         let (low, high) = (try Price(literal: "5"), try Price(literal: "20"))
+        let (early, late) = (items[items.count / 4].createdAt, items[items.count * 3 / 4].createdAt)
         return [
             Filter(name: "all", query: ItemQuery()) { _ in true },
             Filter(name: "store", query: ItemQuery(storeID: west)) { $0.store.id == west },
@@ -55,6 +56,21 @@ struct PagingWorld: Sendable {
             },
             Filter(name: "price in store", query: ItemQuery(storeID: west, maxPrice: low)) {
                 $0.price.thousandths <= 5000 && $0.store.id == west
+            },
+            Filter(name: "times", query: ItemQuery(createdFrom: early, createdBefore: late)) {
+                early <= $0.createdAt && $0.createdAt < late
+            },
+            Filter(name: "time in store", query: ItemQuery(storeID: west, createdFrom: late)) {
+                late <= $0.createdAt && $0.store.id == west
+            },
+            Filter(
+                name: "time, price, tag",
+                query: ItemQuery(tagNames: ["oak"], maxPrice: high, createdFrom: early, createdBefore: late)
+            ) {
+                early <= $0.createdAt && $0.createdAt < late && $0.price.thousandths <= 20000 && $0.carries("Oak")
+            },
+            Filter(name: "words and time", query: ItemQuery(text: "oak", createdBefore: late)) {
+                $0.has("oak") && $0.createdAt < late
             },
             Filter(name: "all at once", query: ItemQuery(tagNames: ["oak"], storeID: west, minPrice: low)) {
                 $0.carries("Oak") && $0.price.thousandths >= 5000 && $0.store.id == west
