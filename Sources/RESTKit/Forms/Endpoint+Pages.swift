@@ -11,11 +11,19 @@ extension Endpoint {
     public static func page<Query: Sendable>(
         _ query: QuerySchema<Query>, _ handler: @escaping @Sendable (Request, Query) async throws -> Response
     ) -> Endpoint {
+        page(leniently: query) { request in try await handler(request, request.read(query)) }
+    }
+
+    /// A page that reads its query itself, as far as it can be read (``QuerySchema/lenient(_:)``), and shows what is wrong
+    /// with the rest.
+    public static func page<Query: Sendable>(
+        leniently query: QuerySchema<Query>, _ handler: @escaping @Sendable (Request) async throws -> Response
+    ) -> Endpoint {
         Endpoint(query, nil, [.page], [], bodyLimit, false) { request in
             if let cleaned = request.head.query.flatMap(withoutEmpty) {
                 return .seeOther(String(request.head.path) + cleaned)
             }
-            return try await handler(request, request.read(query))
+            return try await handler(request)
         }
     }
 

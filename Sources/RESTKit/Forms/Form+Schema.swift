@@ -42,4 +42,9 @@ enum FormNumber {
         let literal = (isNegative ? "-" : "") + (whole.isEmpty ? "0" : whole) + (fraction.isEmpty ? "" : "." + fraction)
         return JSONNumber(literal: literal).map { .number($0) } ?? .string(text)
     }
+
+    /// The number as programs spell it, or the text as it is.
+    static func spelt(_ text: String) -> String {
+        if case .number(let number) = json(text) { number.literal } else { text }
+    }
 }

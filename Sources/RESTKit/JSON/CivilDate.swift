@@ -19,4 +19,16 @@ struct CivilDate {
         month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
         year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
     }
+
+    init(year: UInt32, month: UInt32, day: UInt32) {
+        (self.year, self.month, self.day) = (year, month, day)
+    }
+
+    /// Day 0 is 0001-01-01.
+    var daysSinceYearOne: UInt32 {
+        let year = month <= 2 ? year - 1 : year
+        let (era, yearOfEra) = year.quotientAndRemainder(dividingBy: 400)
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 306
+    }
 }

@@ -14,6 +14,18 @@ public enum RFC3339 {
             return cursor.count
         }
     }
+
+    /// When the day `2026-11-26` begins, in microseconds since 1970; nil for what is no day from year 1 to 9999.
+    public static func beginning(ofDay text: String) -> Int64? {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).compactMap { UInt32($0) }
+        guard text.utf8.count == 10, parts.count == 3, (1...9999).contains(parts[0]), (1...12).contains(parts[1]),
+            (1...31).contains(parts[2])
+        else { return nil }
+        let date = CivilDate(year: parts[0], month: parts[1], day: parts[2])
+        let time = range.lowerBound + Int64(date.daysSinceYearOne) * 86_400_000_000
+        // A day that its month does not have is another month's.
+        return self.text(microseconds: time).hasPrefix(text) ? time : nil
+    }
 }
 
 extension ByteCursor {

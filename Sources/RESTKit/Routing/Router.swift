@@ -12,7 +12,7 @@ public struct Router: Application {
     private let table: RouteTable
     private let gatekeeper: any Gatekeeper
     private let explain: @Sendable (any Error) -> Problem?
-    private let page: @Sendable (Problem, RequestHead) -> Response?
+    private let page: @Sendable (Problem, RequestHead) async -> Response?
     private let observer: any Observer
     private let finishing: Finishing
     private let requiresIfMatch: Bool
@@ -26,7 +26,7 @@ public struct Router: Application {
     public init(
         routes: [Route], policy: AccessPolicy, gatekeeper: any Gatekeeper,
         explain: @escaping @Sendable (any Error) -> Problem?,
-        page: @escaping @Sendable (Problem, RequestHead) -> Response? = { _, _ in nil }, observer: any Observer,
+        page: @escaping @Sendable (Problem, RequestHead) async -> Response? = { _, _ in nil }, observer: any Observer,
         crossOrigin: CrossOrigin = .off, requiresIfMatch: Bool = false
     ) throws(RouteTableError) {
         table = try RouteTable(routes, policy: policy)
@@ -44,7 +44,7 @@ public struct Router: Application {
             if let options = try find(&visit) { return .answer(finishing.finish(options, visit)) }
             try await admit(&visit)
         } catch {
-            return .answer(refusal(error, visit))
+            return .answer(await refusal(error, visit))
         }
         guard head.hasBody else { return .answer(await respond(visit, ByteBuffer())) }
         let admitted = visit
@@ -109,7 +109,7 @@ public struct Router: Application {
             if let stream = response.stream { response.stream = watched(stream, visit.head) }
             return finishing.finish(response, visit)
         } catch {
-            return refusal(error, visit)
+            return await refusal(error, visit)
         }
     }
 
@@ -127,16 +127,16 @@ public struct Router: Application {
     }
 
     /// The one place where errors become answers.
-    private func refusal(_ error: any Error, _ visit: Visit) -> Response {
+    private func refusal(_ error: any Error, _ visit: Visit) async -> Response {
         let problem = (error as? Problem) ?? explained(error, visit.head)
         let response =
-            shown(problem, visit) ?? problem.response(instance: String(visit.head.path), requestID: visit.head.id)
+            await shown(problem, visit) ?? problem.response(instance: String(visit.head.path), requestID: visit.head.id)
         return finishing.finish(response, visit)
     }
 
-    private func shown(_ problem: Problem, _ visit: Visit) -> Response? {
+    private func shown(_ problem: Problem, _ visit: Visit) async -> Response? {
         guard visit.line.map({ $0.route.endpoint.isPage || $0.access.lock == .browser }) ?? true else { return nil }
-        return page(problem, visit.head)
+        return await page(problem, visit.head)
     }
 
     /// What went wrong on our side, with a status of its own or without, is told to the observer too.

@@ -24,6 +24,31 @@ public struct QuerySchema<Value: Sendable>: Sendable {
         }
     }
 
+    private init(
+        _ parameters: [ParameterDocument],
+        read: @escaping @Sendable ([(name: String, value: String)], inout FieldProblems) throws -> Value?
+    ) {
+        self.parameters = parameters
+        names = parameters.map(\.name)
+        self.read = read
+    }
+
+    /// These parameters and more; `make` is called when all of them are right.
+    public func with<each Parameter: Sendable, More: Sendable>(
+        _ parameters: repeat QueryParameter<each Parameter>,
+        make: @escaping @Sendable (Value, repeat each Parameter) throws -> More
+    ) -> QuerySchema<More> {
+        var documents = self.parameters
+        for parameter in repeat each parameters { documents.append(parameter.document) }
+        let read = read
+        return QuerySchema<More>(documents) { pairs, problems in
+            let value = try read(pairs, &problems)
+            let values = (repeat try (each parameters).value(in: pairs, &problems))
+            guard let value, let given = try? (repeat (each values).found()) else { return nil }
+            return try make(value, repeat each given)
+        }
+    }
+
     /// Checks what follows the target's `?`, nil when there is none.
     ///
     /// Throws ``MalformedQuery`` (400), ``InvalidInput`` with every problem (422), or what a conversion of ours failed with.
@@ -31,8 +56,10 @@ public struct QuerySchema<Value: Sendable>: Sendable {
         try memory.value(of: query ?? "", read: reading)
     }
 
-    private func reading(_ query: Substring) throws -> Value {
-        let pairs = try QueryText(query).pairs
+    private func reading(_ query: Substring) throws -> Value { try value(in: QueryText(query).pairs) }
+
+    /// Throws ``InvalidInput`` with every problem, or what a conversion of ours failed with.
+    func value(in pairs: [(name: String, value: String)]) throws -> Value {
         var problems = FieldProblems()
         reportUnknown(pairs, &problems)
         let value = try read(pairs, &problems)

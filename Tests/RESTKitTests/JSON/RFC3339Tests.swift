@@ -56,4 +56,22 @@ import Testing
         let text = String(number)
         return String(repeating: "0", count: width - text.utf8.count) + text
     }
+
+    @Test("A day begins where its times do")
+    func days() {
+        #expect(RFC3339.beginning(ofDay: "1970-01-01") == 0)
+        #expect(RFC3339.beginning(ofDay: "0001-01-01") == RFC3339.range.lowerBound)
+        var time = RFC3339.range.lowerBound
+        while RFC3339.range.contains(time) {
+            #expect(RFC3339.beginning(ofDay: String(RFC3339.text(microseconds: time).prefix(10))) == time)
+            time += 86_400_000_000 * 37
+        }
+    }
+
+    @Test(
+        "What is no day begins never",
+        arguments: [
+            "2026-02-29", "2026-13-01", "2026-1-01", "2026-11-31", "+026-11-26", "0000-01-01", "", "2026/11/26",
+        ])
+    func noDays(_ text: String) { #expect(RFC3339.beginning(ofDay: text) == nil) }
 }
