@@ -32,12 +32,16 @@ struct Faces: Sendable {
         ).all
     }
 
-    /// The panel's pages.
-    var panelRoutes: [Route] {
-        let lists = Lists(cursors: cursors, renewal: renewal)
-        let panel = Panel(
+    /// What all pages have in common.
+    var panel: Panel {
+        Panel(
             session: PanelSession(sessions: catalogue.sessions, tokens: tokens, clock: clock), users: catalogue.users,
             sessions: catalogue.sessions)
+    }
+
+    /// The panel's pages.
+    var panelRoutes: [Route] {
+        let (lists, panel) = (Lists(cursors: cursors, renewal: renewal), panel)
         return PanelRoutes(
             assets: AssetAPI(), signIn: SignInPages(panel: panel, users: catalogue.users),
             welcome: WelcomePages(panel: panel, users: catalogue.users, tokens: tokens),

@@ -45,6 +45,7 @@ struct PanelRoutes: Sendable {
         page(.editor, "/admin/items/new",                        "A new item",                items.new),
         form(.editor, "/admin/items/new",                        "Add an item",               items.create),
         page(.viewer, "/admin/items/export.csv",                 "Items as a file",           exports.csv),
+        page(.viewer, "/admin/items/export.ndjson",              "Items as a file",           exports.ndjson),
         page(.editor, "/admin/items/import",                     "Items from a file",         imports.form),
         form(.editor, "/admin/items/import",                     "Import items",              imports.take),
         form(.editor, "/admin/items/import/write",               "Write a tried file",        imports.write),

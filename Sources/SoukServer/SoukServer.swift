@@ -68,12 +68,13 @@ public struct SoukServer: Service {
         let contract = faces.contract
         let routes = faces.routes(contract: contract)
         let panel = faces.panelRoutes
+        let problems = ProblemPage(panel: faces.panel)
         let router = try Router(
             routes: routes + panel, policy: settings.access,
             gatekeeper: SoukGatekeeper(
                 tokens: tokens, renewal: renewal, sessions: catalogue.sessions, clock: clock),
             explain: { Explanation.problem(for: $0) },
-            page: { problem, head in ProblemPage.response(problem, head) },
+            page: { problem, head in await problems.response(problem, head) },
             observer: observer,
             crossOrigin: settings.crossOrigin, requiresIfMatch: settings.requiresIfMatch)
         self.catalogue = catalogue

@@ -1,9 +1,11 @@
 """Lists: searched, filtered, sorted, turned page by page; every view has an address that can be kept."""
+import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+from hands import Hands
 from people import api
 
 either = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
@@ -47,6 +49,145 @@ def test_items_are_searched_and_filtered_by_an_address_that_can_be_kept(visit, s
     expect(other.get_by_label("Price to")).to_have_value("300.50")
     other.get_by_role("link", name="All items").click()
     expect(other).to_have_url(f"{shop.url}/admin/items")
+
+
+@either
+def test_a_slip_in_a_box_costs_nothing_but_that_box(visit, script):
+    page = visit("viewer", script=script)
+    page.goto("/admin/items")
+    page.get_by_role("searchbox").fill("chair")
+    page.get_by_label("Price from").fill("12,50")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("navigation", name="Panel")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("Price from must be a number such as 15 or 15.99")
+    box = page.get_by_label("Price from")
+    expect(box).to_have_value("12,50")
+    expect(box).to_have_accessible_description(re.compile("must be a number"))
+    expect(page.get_by_role("searchbox")).to_have_value("chair")
+    assert names(page) and all("chair" in name.lower() for name in names(page)[:3])
+    box.fill("12.50")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert names(page) and all(price >= 12.5 for price in prices(page))
+
+
+@either
+@pytest.mark.parametrize("list", ["stores", "items", "tags", "users", "requests"])
+def test_a_list_whose_address_was_garbled_is_shown_all_the_same(visit, script, list):
+    page = visit("admin", script=script)
+    page.goto(f"/admin/{list}?limit=many&after=garbled&what=this")
+    expect(page.get_by_role("alert")).to_contain_text("what")
+    expect(page.locator("table.list tbody tr").first).to_be_visible()
+    expect(page.get_by_role("link", name=list.capitalize(), exact=True)).to_have_attribute("aria-current", "page")
+
+
+@either
+def test_what_is_gone_says_so_and_leads_back_to_the_list(visit, script):
+    page = visit("viewer", script=script)
+    page.goto("/admin/items/999999999?q=oak&sort=-price")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This item is not there any more")
+    expect(page.get_by_role("banner")).to_contain_text("viewer@example.com")
+    page.get_by_role("link", name="To the items").click()
+    expect(page).to_have_url(re.compile(r"/admin/items\?q=oak&sort=-price$"))
+    page.goto("/admin/stores/new")
+    expect(page.get_by_role("navigation", name="Panel")).to_be_visible()
+    page.get_by_role("link", name="To the stores").click()
+    expect(page).to_have_url(re.compile("/admin/stores$"))
+
+
+@either
+def test_several_tags_are_asked_for_at_once_and_stay(visit, shop, script):
+    admin = api(shop)
+    item = next(item for item in admin.get("/item?limit=200").json()["items"] if len(item["tags"]) > 1)
+    first, second = [tag["name"] for tag in item["tags"]][:2]
+    page = visit("viewer", script=script)
+    page.goto("/admin/items?limit=200")
+    page.get_by_label("Tags, with commas").fill(f"{first}, {second}")
+    page.get_by_role("button", name="Show").click()
+    assert item["name"] in names(page)
+    for tags in page.locator("tr:has(ul.tags) ul.tags").all_inner_texts():
+        assert {first, second} <= set(tags.split("\n"))
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_label("Tags, with commas")).to_have_value(f"{first}, {second}")
+
+
+@either
+def test_the_days_on_which_items_were_added_are_chosen(visit, shop, script):
+    total = api(shop).get("/item?count=true&limit=1").json()["total"]
+    page = visit("viewer", script=script)
+    page.goto("/admin/items?limit=25")
+    page.get_by_label("Added from").fill("2020-02-29")
+    page.get_by_role("button", name="Show").click()
+    expect(heading(page, "Added")).to_have_attribute("aria-sort", "ascending")
+    page.get_by_role("link", name="count them all").click()
+    expect(page.get_by_role("navigation", name="Pages")).to_contain_text(f"25 rows of {total:,}")
+    page.get_by_label("Added to").fill("2020-03-01")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator("main")).to_contain_text("No item is like this.")
+
+
+@either
+def test_the_pages_of_a_list_are_reached_without_going_through_it(visit, script):
+    page = visit("editor", script=script)
+    page.goto("/admin/items")
+    hands = Hands(page)
+    hands.tab_to("link", "Skip the list")
+    hands.press("Enter")
+    hands.tab_to("link", "Next →", most=6)
+    hands.press("Enter")
+    expect(page).to_have_url(re.compile("after="))
+
+
+@either
+def test_a_filtered_list_is_had_as_a_file_of_either_kind(visit, script):
+    page = visit("viewer", script=script)
+    page.goto("/admin/items?q=oak&sort=name")
+    found = names(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="as NDJSON").click()
+    lines = [json.loads(line) for line in download.value.path().read_text().splitlines()]
+    assert [line["name"] for line in lines][:len(found)] == found
+
+
+@pytest.fixture(scope="module")
+def crowded_shop(serve):
+    """A shop of more stores than a list of them takes."""
+    server = serve(items=1_000)
+    admin = api(server)
+    stores = {}
+    for number in range(205):
+        store = admin.post("/store", json={"name": f"Stall {number:03}", "currency": "EUR"}).json()
+        stores[store["name"]] = store["id"]
+    admin.post("/item", json={"name": "Odd cup", "price": 4, "store_id": stores["Stall 204"]})
+    return server
+
+
+@either
+def test_of_many_stores_one_is_typed(visit, crowded_shop, script):
+    page = visit("editor", server=crowded_shop, script=script)
+    store = page.get_by_label("Store", exact=True)
+    for list in ("items", "tags"):
+        page.goto(f"/admin/{list}?sort=name")
+        store.fill("stall 204")
+        page.get_by_role("button", name="Show").click()
+        expect(page).to_have_url(re.compile(rf"/admin/{list}\?sort=name&store_id=\d+$"))
+        expect(store).to_have_value("Stall 204")
+        store.fill("Nowhere")
+        page.get_by_role("button", name="Show").click()
+        expect(page.get_by_text("Store must be the name of a store").first).to_be_visible()
+        expect(store).to_have_value("Nowhere")
+    page.goto("/admin/items?q=odd")
+    page.get_by_role("link", name="Odd cup").click()
+    expect(store).to_have_value("Stall 204")
+    store.fill("Nowhere")
+    page.get_by_role("button", name="Save").click()
+    expect(store).to_have_value("Nowhere")
+    store.fill("Stall 203")
+    page.get_by_role("button", name="Save").click()
+    expect(store).to_have_value("Stall 203")
+    store.fill("stall 204")
+    page.get_by_role("button", name="Save").click()
+    expect(store).to_have_value("Stall 204")
 
 
 @either
@@ -110,6 +251,10 @@ def test_a_tag_leads_to_its_items(visit, script):
     tag.click()
     assert names(page)
     assert all(name in tags for tags in page.locator("tr:has(ul.tags) ul.tags").all_inner_texts())
+    filters = page.get_by_role("list", name="Further filters")
+    expect(filters).to_contain_text(f"Tag: {name}, of ")
+    filters.get_by_role("link").click()
+    expect(page).to_have_url(re.compile("/admin/items$"))
 
 
 @either

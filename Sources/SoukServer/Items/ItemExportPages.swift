@@ -6,15 +6,19 @@ import RESTKit
 struct ItemExportPages: Sendable {
     let items: ItemService
 
+    var csv: Endpoint { file(.csv) }
+    var ndjson: Endpoint { file(.ndjson) }
+
     /// Streamed: as many rows as there are, and never more than a page of them in memory.
-    var csv: Endpoint {
+    private func file(_ format: ItemFormat) -> Endpoint {
         .download(.itemsInPanel) { _, listing in
-            let (writer, items) = (ItemFileWriter(.csv), items)
-            var response = Response.streamed(.csv) { stream in
+            let (writer, items) = (ItemFileWriter(format), items)
+            var response = Response.streamed(MediaType(format.mediaType)) { stream in
                 try await stream.write(writer.beginning)
                 for try await page in items.export(listing.query) { try await stream.write(writer.bytes(of: page)) }
             }
-            response.headers.add(name: "Content-Disposition", value: #"attachment; filename="items.csv""#)
+            let name = "items.\(format.rawValue)"
+            response.headers.add(name: "Content-Disposition", value: #"attachment; filename="\#(name)""#)
             return response
         }
     }

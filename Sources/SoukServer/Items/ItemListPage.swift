@@ -3,14 +3,37 @@ import RESTKit
 
 /// The list of items in the panel.
 struct ItemListPage: Sendable {
-    let address: PageAddress
-    let place: ItemPlace
+    let asked: Asked<Listing<ItemQuery>>
     let found: ListedPage<Item>
-    let stores: [Store]
+    let stores: StoreChoices
+    /// The tag that is asked for by its id; nil where none is, or none has it.
+    let tag: Tag?
     let visitor: Visitor
 
+    private var query: ItemQuery { asked.value.query }
+    private var place: ItemPlace { ItemPlace(asked) }
+
+    var page: PanelPage {
+        PanelPage(
+            title: "Items", section: .items, status: asked.status,
+            content: """
+                \(PageHead(title: "Items", actions: actions).html)
+                \(filters.html)
+                \(canPick ? BulkBar(query: asked.address.fromTheBeginning.query, visitor: visitor).html : "")
+                \(table)
+                """)
+    }
+
+    private var table: HTML {
+        ListTable(
+            caption: "Items", address: asked.address, sort: query.sort?.word ?? (query.text == nil ? "id" : ""),
+            columns: columns, found: found, empty: empty, pick: pick
+        ).html
+    }
+
     private var columns: [ListColumn<Item>] {
-        [
+        let place = place
+        return [
             ListColumn("Name", sort: "name", .heading) { item in
                 #"<a href="\#(place.address(of: item.id))">\#(item.name)</a>"#
             },
@@ -21,27 +44,9 @@ struct ItemListPage: Sendable {
                 return links.isEmpty ? "" : #"<ul class="tags">\#(HTML(lines: links))</ul>"#
             },
             ListColumn("Added", sort: "created_at") { Words.time($0.createdAt) },
-            ListColumn("Id", sort: "id", .number) { "\($0.id)" },
+            // Of some days' items the order of ids is that of "Added", and no index leads to it.
+            ListColumn("Id", sort: query.isOfSomeDays ? nil : "id", .number) { "\($0.id)" },
         ]
-    }
-
-    var page: PanelPage {
-        PanelPage(
-            title: "Items", section: .items,
-            content: """
-                \(PageHead(title: "Items", actions: actions).html)
-                \(filters)
-                \(canPick ? BulkBar(query: address.fromTheBeginning.query, visitor: visitor).html : "")
-                \(table)
-                """)
-    }
-
-    private var table: HTML {
-        ListTable(
-            caption: "Items", address: address, sort: place.query.sort?.word ?? (place.query.text == nil ? "id" : ""),
-            columns: columns, found: found, empty: empty,
-            pick: pick
-        ).html
     }
 
     private var pick: (@Sendable (Item) -> (value: String, label: String))? {
@@ -55,53 +60,35 @@ struct ItemListPage: Sendable {
     private var canPick: Bool { visitor.may(.editor) && !found.rows.isEmpty }
 
     private var actions: [HTML] {
-        let new = "/admin/items/new" + (place.query.storeID.map { "?store_id=\($0)" } ?? "")
-        let file = PageAddress("/admin/items/export.csv", address.fromTheBeginning.with("limit", nil).parameters).text
-        let export = HTML.button("Export", file)
-        guard visitor.may(.editor) else { return [export] }
-        return [export, .button("Import", "/admin/items/import"), .button("New item", new, "primary")]
+        let files = [file("Export", .csv), file("as NDJSON", .ndjson)]
+        guard visitor.may(.editor) else { return files }
+        let new = "/admin/items/new" + (query.storeID.map { "?store_id=\($0)" } ?? "")
+        return files + [.button("Import", "/admin/items/import"), .button("New item", new, "primary")]
     }
 
-    private var filters: HTML {
-        let boxed: Set = ["q", "store_id", "tag", "min_price", "max_price", "after", "before", "count"]
-        return """
-            <form class="filters row" role="search" aria-label="Items" action="/admin/items">
-            \(address.fields(besides: boxed))
-            <div class="field wide"><label for="q">Words of the name or description</label>
-            <input id="q" name="q" type="search" value="\(place.query.text ?? "")" maxlength="200"></div>
-            <div class="field"><label for="store_id">Store</label>\(storeChoice)</div>
-            <div class="field"><label for="tag">Tag</label>
-            <input id="tag" name="tag" value="\(place.query.tagNames.first ?? "")" maxlength="80"></div>
-            <div class="field"><label for="min_price">Price from</label>
-            <input id="min_price" name="min_price" inputmode="decimal" value="\(address["min_price"] ?? "")"></div>
-            <div class="field"><label for="max_price">Price to</label>
-            <input id="max_price" name="max_price" inputmode="decimal" value="\(address["max_price"] ?? "")"></div>
-            <button>Show</button>\(clear)
-            </form>
-            """
+    private func file(_ words: String, _ format: ItemFormat) -> HTML {
+        let list = place.list.with("limit", nil)
+        return .button(words, PageAddress("/admin/items/export.\(format.rawValue)", list.parameters).text)
     }
 
-    private var storeChoice: HTML {
-        let options = stores.map { store in
-            HTML(
-                "<option value=\"\(store.id)\"\(store.id == place.query.storeID ? " selected" as HTML : "")>\(store.name)</option>"
-            )
-        }
-        return #"""
-            <select id="store_id" name="store_id"><option value="">All stores</option>\#(HTML(lines: options))</select>
-            """#
+    private var filters: FilterForm<Listing<ItemQuery>> {
+        FilterForm(
+            label: "Items", asked: asked,
+            boxes: [
+                .search("Words of the name or description"), .store(stores, typed: asked.typed["store"]),
+                .text("tag", "Tags, with commas between them"), .number("min_price", "Price from"),
+                .number("max_price", "Price to"), .day("created_from", "Added from"), .day("created_to", "Added to"),
+            ], chips: chips)
     }
 
-    private var isFiltered: Bool {
-        ["q", "store_id", "tag", "tag_id", "min_price", "max_price"].contains { address[$0] != nil }
+    private var chips: [FilterChip] {
+        guard let id = query.tagID else { return [] }
+        let words = tag.map { "Tag: \($0.name), of \($0.store.name)" } ?? "Tag \(id), which is not there any more"
+        return [FilterChip(words: words, name: "tag_id")]
     }
-
-    private var clear: HTML { isFiltered ? #" <a class="button quiet" href="/admin/items">All items</a>"# : "" }
 
     private var empty: HTML {
-        if isFiltered {
-            return #"<p>No item is like this.</p><p><a class="button" href="/admin/items">All items</a></p>"#
-        }
+        if filters.isFiltered { return "<p>No item is like this.</p><p>\(filters.all())</p>" }
         return visitor.may(.editor)
             ? #"<p>There are no items yet.</p><p>\#(HTML.button("Add the first", "/admin/items/new", "primary"))</p>"#
             : "<p>There are no items yet.</p>"

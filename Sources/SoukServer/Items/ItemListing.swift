@@ -16,6 +16,23 @@ extension QuerySchema where Value == Listing<ItemQuery> {
             return Listing(query, query.meaning, limit: limit, counts: counts, after: after)
         }
     }
+
+    /// The query of the panel's list: the API's, the days on which items were added, and a way back. One `tag` may be several
+    /// names with commas between them, as they are typed into one box.
+    ///
+    /// With a day the list is in the order in which items were added, unless another is asked for: the index that finds a
+    /// day's items has them so.
+    static var itemsInPanel: Self {
+        items.with(.day("created_from"), .day("created_to"), .before) { listing, from, to, before in
+            var query = listing.query
+            query.tagNames = query.tagNames.flatMap(\.namesInIt)
+            (query.createdFrom, query.createdBefore) = (from, to.map { $0 + .seconds(86_400) })
+            if query.isOfSomeDays, query.sort == nil { query.sort = Sort(by: .createdAt) }
+            return Listing(
+                query, query.meaning, limit: listing.limit, counts: listing.counts, after: listing.after, before: before
+            )
+        }
+    }
 }
 
 extension ItemQuery {
@@ -27,8 +44,17 @@ extension ItemQuery {
         meaning.add("store_id", storeID?.description)
         meaning.add("min_price", minPrice.map { String($0.thousandths) })
         meaning.add("max_price", maxPrice.map { String($0.thousandths) })
+        meaning.add("created_from", createdFrom.map { String($0.microseconds) })
+        meaning.add("created_before", createdBefore.map { String($0.microseconds) })
         meaning.add("sort", sort?.word ?? (text == nil ? "id" : nil))
         return meaning
+    }
+}
+
+extension String {
+    /// Names with commas between them.
+    fileprivate var namesInIt: [String] {
+        split(separator: ",").map { $0.trimmingPrefix(while: \.isWhitespace) }.filter { !$0.isEmpty }.map(String.init)
     }
 }
 
@@ -49,18 +75,14 @@ extension QueryParameter where Value == Price? {
     }
 }
 
-extension QuerySchema where Value == Listing<ItemQuery> {
-    /// The query of the panel's list: the API's, and a way back.
-    static var itemsInPanel: Self {
-        Self(
-            .search("Words of the name or description."), .tagNames, .id("tag_id"), .id("store_id"),
-            .price("min_price"), .price("max_price"), .sort(ItemQuery.SortKey.allCases, ""), .limit, .count, .after,
-            .before
-        ) { text, tagNames, tagID, storeID, minPrice, maxPrice, sort, limit, counts, after, before in
-            let query = ItemQuery(
-                text: text, tagNames: tagNames, tagID: tagID.map { Tag.ID($0) }, storeID: storeID.map { Store.ID($0) },
-                minPrice: minPrice, maxPrice: maxPrice, sort: sort)
-            return Listing(query, query.meaning, limit: limit, counts: counts, after: after, before: before)
+extension QueryParameter where Value == Timestamp? {
+    /// A day in UTC: the moment it begins.
+    fileprivate static func day(_ name: String) -> Self {
+        text(name, .raw(upTo: 32)) { text in
+            guard let time = RFC3339.beginning(ofDay: text) else {
+                throw InvalidValue("format", "must be a day such as 2026-11-26")
+            }
+            return Timestamp(microseconds: time)
         }
     }
 }

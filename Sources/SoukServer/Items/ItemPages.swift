@@ -16,21 +16,20 @@ struct ItemPages: Sendable {
     ])
 
     var list: Endpoint {
-        panel.page(.itemsInPanel) { request, visitor, listing in
-            let address = PageAddress(request.head)
-            let found = try await lists.page(listing, at: address, items.list)
+        panel.list(.itemsInPanel, of: stores) { visitor, asked, stores in
+            var asked = asked
+            let found = try await lists.page(&asked, items.list)
             return ItemListPage(
-                address: address, place: ItemPlace(request, listing), found: found,
-                stores: try await choices(listing.query.storeID),
+                asked: asked, found: found, stores: stores, tag: try await tag(asked.value.query.tagID),
                 visitor: visitor
             ).page
         }
     }
 
     var new: Endpoint {
-        panel.page(.newItem) { _, visitor, store in
+        panel.page(.newItem) { _, visitor, asked in
             var fields = FormFields(Schema<NewItem>.newItem.document)
-            if let store { fields.values["store_id"] = "\(store)" }
+            if let store = asked.value { fields.values["store_id"] = "\(store)" }
             return try await form(for: visitor, fields)
         }
     }
@@ -40,7 +39,7 @@ struct ItemPages: Sendable {
             do {
                 let tags = try TagNames(form["tags"] ?? "")
                 let items = items.by(visitor.user.id)
-                let item = try await items.create(form.value(of: .newItem))
+                let item = try await items.create(stores.settled(form).value(of: .newItem))
                 for name in tags.all { _ = try await items.link(item.id, named: name) }
                 if form["again"] != nil {
                     return .done(
@@ -56,8 +55,8 @@ struct ItemPages: Sendable {
     }
 
     var show: Endpoint {
-        panel.page(.itemsInPanel) { request, visitor, listing in
-            let place = ItemPlace(request, listing)
+        panel.page(.itemsInPanel) { request, visitor, asked in
+            let place = ItemPlace(asked)
             return try await page(try await editor(id(request), in: place).shown(), in: place, visitor)
         }
     }
@@ -65,7 +64,10 @@ struct ItemPages: Sendable {
     var change: Endpoint {
         panel.form(.itemsInPanel) { request, visitor, listing, form in
             let (id, place) = (try id(request), ItemPlace(request, listing))
-            let edited = try await editor(id, in: place).save(form) { change, precondition in
+            var (sent, refusal): (Form, (any Error)?) = (form, nil)
+            do { sent = try await stores.settled(form) } catch { refusal = error }
+            let edited = try await editor(id, in: place).save(sent) { [refusal] change, precondition in
+                if let refusal { throw refusal }
                 _ = try await items.by(visitor.user.id).change(id, change, if: precondition)
             }
             guard let edited else { return .done("Saved.", at: place.address(of: id)) }
@@ -74,9 +76,9 @@ struct ItemPages: Sendable {
     }
 
     var confirm: Endpoint {
-        panel.page(.itemsInPanel) { request, visitor, listing in
+        panel.page(.itemsInPanel) { request, visitor, asked in
             let item = try await items.find(id(request))
-            return ItemFarewell(item: item, place: ItemPlace(request, listing)).confirmation.page(for: visitor)
+            return ItemFarewell(item: item, place: ItemPlace(asked)).confirmation.page(for: visitor)
         }
     }
 
@@ -134,6 +136,13 @@ struct ItemPages: Sendable {
             try await items.find(id)
         } lastChange: {
             try await items.lastChange(of: id)
+        } words: { field, value in
+            guard field == "store_id", let id = Int64(value) else { return value }
+            do {
+                return try await stores.find(Store.ID(id), including: Inclusion(items: nil, tags: nil)).name
+            } catch CatalogueError.notFound {
+                return value
+            }
         }
     }
 
@@ -142,28 +151,29 @@ struct ItemPages: Sendable {
     ) async throws -> PanelPage {
         let item = edited.row
         let known = try await tags.list(
-            of: item.store.id, TagQuery(including: Inclusion(items: nil, tags: nil), page: PageRequest(limit: 200)))
+            of: item.store.id,
+            TagQuery(
+                sort: Sort(by: .itemsCount, descending: true), including: Inclusion(items: nil, tags: nil),
+                page: PageRequest(limit: 200)))
+        let chosen = edited.fields.values["store_id"].flatMap { Int64($0) }.map { Store.ID($0) } ?? item.store.id
         return ItemPage(
             edited: edited, place: place, neighbours: try await items.neighbours(of: item.id, in: place.query),
-            stores: try await choices(item.store.id), tags: known.elements.map(\.name), visitor: visitor
+            stores: try await stores.choices(chosen), tags: known.elements.map(\.name), visitor: visitor
         ).page
     }
 
     private func form(for visitor: Visitor, _ fields: FormFields) async throws -> PanelPage {
         let chosen = fields.values["store_id"].flatMap { Int64($0) }.map { Store.ID($0) }
-        return NewItemPage(fields: fields, stores: try await choices(chosen), visitor: visitor).page
+        return NewItemPage(fields: fields, stores: try await stores.choices(chosen), visitor: visitor).page
     }
 
-    /// The first 200 stores by name, and the one that is meant, wherever it is.
-    private func choices(_ chosen: Store.ID?) async throws -> [Store] {
-        let query = StoreQuery(
-            sort: Sort(by: .name), including: Inclusion(items: nil, tags: nil), page: PageRequest(limit: 200))
-        let found = try await stores.list(query).elements
-        guard let chosen, !found.contains(where: { $0.id == chosen }) else { return found }
+    /// nil for none, and for one that is not there any more.
+    private func tag(_ id: Tag.ID?) async throws -> Tag? {
+        guard let id else { return nil }
         do {
-            return [try await stores.find(chosen, including: Inclusion(items: nil, tags: nil))] + found
+            return try await tags.find(id, including: Inclusion(items: nil, tags: nil))
         } catch CatalogueError.notFound {
-            return found
+            return nil
         }
     }
 }

@@ -8,11 +8,15 @@ struct ItemPlace: Sendable {
     /// From its beginning.
     let list: PageAddress
 
-    init(_ request: Request, _ listing: Listing<ItemQuery>) {
-        query = listing.query
-        let parameters = PageAddress(request.head).fromTheBeginning.with("count", nil).parameters
-        list = PageAddress("/admin/items", parameters)
+    /// - Parameter address: what says the list, of whatever page it is.
+    init(_ address: PageAddress, _ query: ItemQuery) {
+        self.query = query
+        list = PageAddress("/admin/items", address.fromTheBeginning.with("count", nil).parameters)
     }
+
+    init(_ asked: Asked<Listing<ItemQuery>>) { self.init(asked.address, asked.value.query) }
+
+    init(_ request: Request, _ listing: Listing<ItemQuery>) { self.init(PageAddress(request.head), listing.query) }
 
     /// - Parameter deed: what follows the item in the path, as `/delete`.
     func address(of id: Item.ID, _ deed: String = "") -> String {

@@ -3,7 +3,7 @@ import RESTKit
 
 /// The list of the last requests.
 struct RequestListPage: Sendable {
-    let address: PageAddress
+    let asked: Asked<RequestListing>
     let capacity: Int
     let requests: [RecentRequest]
     let next: UInt64?
@@ -24,39 +24,30 @@ struct RequestListPage: Sendable {
     ]
 
     var page: PanelPage {
+        let address = asked.address
         let found = ListedPage(
-            rows: requests, total: nil, previous: address["before"] == nil ? nil : address.with("before", nil).text,
+            rows: requests, total: nil, previous: address["before"] == nil ? nil : address.fromTheBeginning.text,
             next: next.map { address.with("before", "\($0)").text })
         return PanelPage(
-            title: "Requests", section: .requests,
+            title: "Requests", section: .requests, status: asked.status,
             content: """
                 \(PageHead(title: "Requests").html)
                 <p class="soft">The last \(Words.grouped(capacity)) that this instance has answered since it was started, the newest first.
                 Every error says its <code>request_id</code>: look for it here.</p>
-                \(filters)
+                \(filters.html)
                 \(ListTable(
                     caption: "Requests", address: address, sort: "", columns: Self.columns, found: found,
-                    empty: #"<p>No request is like this.</p><p><a class="button" href="/admin/requests">All requests</a></p>"#).html)
+                    empty: "<p>No request is like this.</p><p>\(filters.all())</p>", canCount: false).html)
                 """)
     }
 
-    private var filters: HTML {
-        """
-        <form class="filters row" role="search" aria-label="Requests" action="/admin/requests">
-        \(field("id", "Request id, or its beginning", wide: true))
-        \(field("status", "Status (404, 5xx)"))
-        \(field("route", "Route (/item/{item_id})"))
-        \(field("user", "User’s id"))
-        \(field("slower", "Slower than (ms)"))
-        <button>Show</button>
-        </form>
-        """
-    }
-
-    private func field(_ name: String, _ label: String, wide: Bool = false) -> HTML {
-        """
-        <div class="field\(wide ? " wide" : "")"><label for="\(name)">\(label)</label>
-        <input id="\(name)" name="\(name)" value="\(address[name] ?? "")" maxlength="200" autocomplete="off"></div>
-        """
+    private var filters: FilterForm<RequestListing> {
+        FilterForm(
+            label: "Requests", asked: asked,
+            boxes: [
+                .text("id", "Request id, or its beginning", isWide: true), .text("status", "Status (404, 5xx)"),
+                .text("route", "Route (/item/{item_id})"), .number("user", "User’s id"),
+                .number("slower", "Slower than (ms)"),
+            ])
     }
 }

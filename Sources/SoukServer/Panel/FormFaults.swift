@@ -30,8 +30,12 @@ struct FormFaults: Sendable {
     }
 
     init(_ field: String, _ words: String) {
+        self.init(fields: [field: words])
+    }
+
+    init(fields: [String: String] = [:], general: String? = nil) {
         status = .unprocessableEntity
-        fields[field] = words
+        (self.fields, self.general) = (fields, general)
     }
 
     private mutating func add(_ problem: FieldProblem) {

@@ -47,6 +47,12 @@ struct FormFields: Sendable {
             name, label, hint, #"<select id="\#(name)" name="\#(name)"\#(wrong)>\#(HTML(lines: options))</select>"#)
     }
 
+    /// A field with a box of another making, which takes attributes that say what is wrong with it.
+    func field(_ name: String, _ label: String, hint: String? = nil, box: (HTML) -> HTML) -> HTML {
+        let wrong: HTML = faults?.fields[name] != nil ? #" aria-invalid="true" aria-describedby="\#(name)-wrong""# : ""
+        return wrapped(name, label, hint, box(wrong))
+    }
+
     private func wrapped(_ name: String, _ label: String, _ hint: String?, _ box: HTML) -> HTML {
         let wrong: HTML =
             (faults?.fields[name]).map { #"<p class="wrong" id="\#(name)-wrong">\#(label) \#($0)</p>"# } ?? ""

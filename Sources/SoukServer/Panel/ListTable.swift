@@ -30,10 +30,13 @@ struct ListTable<Row: Sendable>: Sendable {
     let empty: HTML
     /// A row's value among those that are picked for a bulk change; nil for lists without one.
     var pick: (@Sendable (Row) -> (value: String, label: String))?
+    /// Whether the list can be asked how many rows it has in all.
+    var canCount = true
 
     var html: HTML {
         if found.rows.isEmpty { return #"<div class="card empty">\#(empty)</div>"# }
         return """
+            <a class="skip here" href="#pages">Skip the list</a>
             <div class="scroll" role="region" aria-label="\(caption)" tabindex="0">
             <table class="list"><caption class="hidden">\(caption)</caption>
             <thead><tr>\(pickAll)\(HTML(lines: columns.map(heading)))</tr></thead>
@@ -83,15 +86,21 @@ struct ListTable<Row: Sendable>: Sendable {
     }
 
     private var pager: HTML {
-        let shown = Words.counted(found.rows.count, "row")
-        let size: HTML = found.total.map { HTML("\(shown) of \(Words.grouped($0))") } ?? HTML("\(shown)")
         let links: [HTML] = [
             found.previous.map { #"<a class="button" rel="prev" href="\#($0)">← Previous</a>"# },
             found.next.map { #"<a class="button" rel="next" href="\#($0)">Next →</a>"# },
         ].compactMap { $0 }
         return #"""
-            <nav class="pager" aria-label="Pages"><span class="soft" role="status">\#(size)</span>\#(limits)\#(HTML(lines: links))</nav>
+            <nav class="pager" id="pages" tabindex="-1" aria-label="Pages"><span class="soft" role="status">\#(size)</span>\#(limits)\#(HTML(lines: links))</nav>
             """#
+    }
+
+    /// How many rows there are. To count all costs time on a large list: that is done for those who ask.
+    private var size: HTML {
+        let shown = Words.counted(found.rows.count, "row")
+        if let total = found.total { return "\(shown) of \(Words.grouped(total))" }
+        guard canCount, found.previous != nil || found.next != nil else { return "\(shown)" }
+        return #"\#(shown) · <a href="\#(address.with("count", "true").text)">count them all</a>"#
     }
 
     /// How many rows a page has, as links: no button is needed for it.

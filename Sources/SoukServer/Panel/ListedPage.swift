@@ -11,18 +11,20 @@ struct ListedPage<Row: Sendable>: Sendable {
 }
 
 extension Lists {
-    /// Reads the page that is asked for and makes the addresses of those beside it. Throws `invalid_cursor`.
-    /// - Parameter address: of this page; its path is the list's.
+    /// Reads the page that is asked for and makes the addresses of those beside it. A cursor that is not this list's (any
+    /// more) leads to the list's beginning, and is said.
     func page<Row: Sendable, Query: PagedQuery>(
-        _ listing: Listing<Query>, at address: PageAddress, _ read: (Query) async throws -> Page<Row>
+        _ asked: inout Asked<Listing<Query>>, _ read: (Query) async throws -> Page<Row>
     ) async throws -> ListedPage<Row> {
+        let (listing, address) = (asked.value, asked.address)
         let path = address.path
-        if let cursor = listing.before ?? listing.after, cursors.isOfUnknownKey(cursor) { try await renewal.renew() }
         var query = listing.query
-        let after = try cursors.key(listing.after, of: path, listing.meaning)
-        query.page = PageRequest(limit: listing.limit, after: after, counts: listing.counts, looksBack: true)
-        if let before = try cursors.key(listing.before, of: path, listing.meaning) {
-            query.page = PageRequest(limit: listing.limit, before: before, counts: listing.counts)
+        do {
+            query.page = try await request(listing, of: path)
+        } catch let problem as Problem where problem.code == .invalidCursor {
+            asked.say(
+                "The place in the list that this address names is not known any more: here it is from its beginning.")
+            query.page = PageRequest(limit: listing.limit, counts: listing.counts, looksBack: true)
         }
         var page = try await read(query)
         if page.elements.isEmpty, query.page.key != nil {
@@ -36,5 +38,15 @@ extension Lists {
             previous: page.hasPrevious
                 ? page.first.map { others.with("before", cursors.text($0, of: path, listing.meaning)).text } : nil,
             next: page.next.map { others.with("after", cursors.text($0, of: path, listing.meaning)).text })
+    }
+
+    /// Throws `invalid_cursor`.
+    private func request<Query>(_ listing: Listing<Query>, of path: String) async throws -> PageRequest {
+        if let cursor = listing.before ?? listing.after, cursors.isOfUnknownKey(cursor) { try await renewal.renew() }
+        if let before = try cursors.key(listing.before, of: path, listing.meaning) {
+            return PageRequest(limit: listing.limit, before: before, counts: listing.counts)
+        }
+        let after = try cursors.key(listing.after, of: path, listing.meaning)
+        return PageRequest(limit: listing.limit, after: after, counts: listing.counts, looksBack: true)
     }
 }

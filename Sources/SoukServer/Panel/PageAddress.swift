@@ -17,6 +17,9 @@ struct PageAddress: Sendable {
 
     subscript(name: String) -> String? { parameters.first { $0.name == name }?.value }
 
+    /// Every value of that name.
+    func all(_ name: String) -> [String] { parameters.filter { $0.name == name }.map(\.value) }
+
     /// With this value for the parameter; nil leaves it out.
     func with(_ name: String, _ value: String?) -> PageAddress {
         var address = self
@@ -42,6 +45,20 @@ struct PageAddress: Sendable {
             joined: parameters.filter { !names.contains($0.name) }.map {
                 #"<input type="hidden" name="\#($0.name)" value="\#($0.value)">"#
             })
+    }
+
+    /// `text` when it is the address of a page of the panel and of nothing else: the one check of an address that comes from
+    /// outside, since whoever makes a link must not choose where a login or a form leads to. A browser goes up at `..`,
+    /// whatever it is spelt like, and takes what follows `//` for another host.
+    static func inPanel(_ text: String) -> String? {
+        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }),
+            let path = String(text.prefix { $0 != "?" && $0 != "#" }).removingPercentEncoding, path != "/admin/login"
+        else { return nil }
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard segments.count > 1, segments[0].isEmpty, segments[1] == "admin",
+            segments.dropFirst().allSatisfy({ !["", ".", ".."].contains($0) })
+        else { return nil }
+        return text
     }
 
     private static let plain = CharacterSet(

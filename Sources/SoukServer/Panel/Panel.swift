@@ -10,22 +10,28 @@ struct Panel: Sendable {
     let users: UserService
     let sessions: SessionService
 
-    /// A page that takes no query.
+    /// A page without a query.
     func page(_ make: @escaping @Sendable (Request, Visitor) async throws -> PanelPage) -> Endpoint {
-        .page { request in
-            let visitor = try await visitor(request)
-            return show(try await make(request, visitor), to: visitor, request)
+        page(QuerySchema<Void>.none) { request, visitor, _ in try await make(request, visitor) }
+    }
+
+    /// A page with a query, which is read as far as it can be: a slip in an address shows nobody out.
+    func page<Query: Sendable>(
+        _ query: QuerySchema<Query>,
+        _ make: @escaping @Sendable (Request, Visitor, Asked<Query>) async throws -> PanelPage
+    ) -> Endpoint {
+        page(leniently: query) { request, visitor in
+            .page(try await make(request, visitor, Asked(query, request.head)))
         }
     }
 
-    /// A page with a query.
+    /// A page that reads its query itself.
     func page<Query: Sendable>(
-        _ query: QuerySchema<Query>,
-        _ make: @escaping @Sendable (Request, Visitor, Query) async throws -> PanelPage
+        leniently query: QuerySchema<Query>, _ act: @escaping @Sendable (Request, Visitor) async throws -> PanelAnswer
     ) -> Endpoint {
-        .page(query) { request, query in
-            let visitor = try await visitor(request)
-            return show(try await make(request, visitor, query), to: visitor, request)
+        .page(leniently: query) { request in
+            let visitor = try await visitor(request.head)
+            return answer(try await act(request, visitor), to: visitor, request)
         }
     }
 
@@ -35,7 +41,7 @@ struct Panel: Sendable {
         _ act: @escaping @Sendable (Request, Visitor, Form) async throws -> PanelAnswer
     ) -> Endpoint {
         .form(upTo: limit) { request, form in
-            let visitor = try await visitor(request)
+            let visitor = try await visitor(request.head)
             guard form["form_token"] == visitor.formToken else { throw Problem.csrfFailed }
             return answer(try await act(request, visitor, form), to: visitor, request)
         }
@@ -47,7 +53,7 @@ struct Panel: Sendable {
         _ act: @escaping @Sendable (Request, Visitor, Query, Form) async throws -> PanelAnswer
     ) -> Endpoint {
         .form(query) { request, query, form in
-            let visitor = try await visitor(request)
+            let visitor = try await visitor(request.head)
             guard form["form_token"] == visitor.formToken else { throw Problem.csrfFailed }
             return answer(try await act(request, visitor, query, form), to: visitor, request)
         }
@@ -58,7 +64,7 @@ struct Panel: Sendable {
         upTo limit: Int, _ act: @escaping @Sendable (Request, Visitor, Multipart) async throws -> PanelAnswer
     ) -> Endpoint {
         .upload(upTo: limit) { request, upload in
-            let visitor = try await visitor(request)
+            let visitor = try await visitor(request.head)
             guard upload.form["form_token"] == visitor.formToken else { throw Problem.csrfFailed }
             return answer(try await act(request, visitor, upload), to: visitor, request)
         }
@@ -66,14 +72,15 @@ struct Panel: Sendable {
 
     private func answer(_ answer: PanelAnswer, to visitor: Visitor, _ request: Request) -> Response {
         switch answer {
-        case .page(let page): show(page, to: visitor, request)
+        case .page(let page): show(page, to: visitor, request.head)
         case .done(let words, let address): Notice.said(words, at: address)
         case .response(let response): response
         }
     }
 
-    private func visitor(_ request: Request) async throws -> Visitor {
-        let claims = try session.claims(request.head)
+    /// Whose session the cookie names. Throws when there is none.
+    func visitor(_ head: RequestHead) async throws -> Visitor {
+        let claims = try session.claims(head)
         guard let id = LiveSession.ID(claims.sessionID), let live = try await sessions.live(id) else {
             throw Problem.tokenRevoked
         }
@@ -82,8 +89,8 @@ struct Panel: Sendable {
             seenAt: claims.issuedAt)
     }
 
-    private func show(_ page: PanelPage, to visitor: Visitor, _ request: Request) -> Response {
-        let notice = Notice.take(request.head)
+    func show(_ page: PanelPage, to visitor: Visitor, _ head: RequestHead) -> Response {
+        let notice = Notice.take(head)
         var response = page.framed(for: visitor, notice).response()
         if let cookie = session.renewed(visitor) { response.headers.add(name: "Set-Cookie", value: cookie) }
         if notice != nil { response.headers.add(name: "Set-Cookie", value: Notice.removal) }

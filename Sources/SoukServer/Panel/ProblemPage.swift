@@ -1,13 +1,15 @@
 import NIOHTTP1
 import RESTKit
 
-/// What a person is shown of a problem, within the panel.
-enum ProblemPage {
+/// What a person is shown of a problem, within the panel: in its frame where they are known, with the way back.
+struct ProblemPage: Sendable {
+    let panel: Panel
+
     /// nil for what is no business of the panel's: that is a problem document.
-    static func response(_ problem: Problem, _ head: RequestHead) -> Response? {
+    func response(_ problem: Problem, _ head: RequestHead) async -> Response? {
         guard head.path == "/admin" || head.path.hasPrefix("/admin/") else { return nil }
-        if problem.code.status == .unauthorized { return signIn(head) }
-        var response = page(problem, head).response()
+        if problem.code.status == .unauthorized { return Self.signIn(head) }
+        var response = await page(problem, head)
         for (name, value) in problem.headers where !response.headers.contains(name: name) {
             response.headers.add(name: name, value: value)
         }
@@ -31,20 +33,27 @@ enum ProblemPage {
         ).response()
     }
 
-    private static func page(_ problem: Problem, _ head: RequestHead) -> HTMLPage {
-        let details = problem.errors.map { HTML("<li>\($0.sentence)</li>") }
-        let list: HTML = details.count < 2 ? "" : "<ul>\(HTML(lines: details))</ul>"
-        return HTMLPage(
-            title: "\(problem.code.title) · Souk",
-            body: """
-                <main class="alone">
-                <p class="soft">\(problem.code.status.code) · <a href="/problems/\(problem.code.name)"><code>\(problem.code.name)</code></a></p>
-                <h1>\(problem.code.title)</h1>
-                <p>\(problem.detail.prefix(1).uppercased() + problem.detail.dropFirst()).</p>
-                \(list)
-                <p><a class="button" href="/admin">To the panel</a></p>
-                <p class="soft">Request <code>\(head.id)</code></p>
-                </main>
-                """, status: problem.code.status)
+    /// After a mistake or an outage of ours nobody is looked up: that might fail too.
+    private func page(_ problem: Problem, _ head: RequestHead) async -> Response {
+        let words = ProblemWords(problem, head)
+        guard problem.code.status.code < 500, let visitor = try? await panel.visitor(head) else {
+            return HTMLPage(
+                title: "\(words.title) · Souk",
+                body: """
+                    <main class="alone"><h1>\(words.title)</h1>
+                    \(words.html)
+                    <p><a class="button" href="/admin">To the panel</a></p>\(words.facts)</main>
+                    """, status: problem.code.status
+            ).response()
+        }
+        let way = WayBack(head, for: visitor)
+        let page = PanelPage(
+            title: words.title, section: way.section, status: problem.code.status,
+            content: """
+                \(PageHead(title: words.title).html)
+                <section class="card">\(words.html)
+                <p><a class="button" href="\(way.address)">\(way.words)</a></p>\(words.facts)</section>
+                """)
+        return panel.show(page, to: visitor, head)
     }
 }

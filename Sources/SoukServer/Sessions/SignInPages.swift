@@ -17,7 +17,7 @@ struct SignInPages: Sendable {
     var signIn: Endpoint {
         .form(upTo: SessionAPI.bodyLimit) { request, form in
             guard request.head.isFromThisSite else { throw Problem.csrfFailed }
-            let next = form["next"].flatMap(Self.safe)
+            let next = form["next"].flatMap(PageAddress.inPanel)
             do {
                 let cookie = try await panel.session.open(
                     email: form["email"] ?? "", password: form["password"] ?? "",
@@ -40,15 +40,6 @@ struct SignInPages: Sendable {
             response.headers.add(name: "Clear-Site-Data", value: "\"cache\"")
             return .response(response)
         }
-    }
-
-    /// An address of the panel, and of nothing else: whoever makes a link must not choose where a login leads to.
-    static func safe(_ next: String) -> String? {
-        let rest = next.dropFirst("/admin".count)
-        guard next.hasPrefix("/admin"), rest.isEmpty || rest.first == "/" || rest.first == "?",
-            next.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
-        else { return nil }
-        return next
     }
 
     private static func page(
@@ -86,6 +77,6 @@ struct SignInPages: Sendable {
 extension QuerySchema where Value == String? {
     /// Where to go once signed in.
     fileprivate static var signIn: Self {
-        Self(.text("next", .raw(upTo: 2_000)) { @Sendable in SignInPages.safe($0) }) { @Sendable in $0 }
+        Self(.text("next", .raw(upTo: 2_000)) { @Sendable in PageAddress.inPanel($0) }) { @Sendable in $0 }
     }
 }

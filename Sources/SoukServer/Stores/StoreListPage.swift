@@ -3,8 +3,7 @@ import RESTKit
 
 /// The list of stores in the panel.
 struct StoreListPage: Sendable {
-    let address: PageAddress
-    let query: StoreQuery
+    let asked: Asked<Listing<StoreQuery>>
     let found: ListedPage<Store>
     let visitor: Visitor
 
@@ -18,26 +17,25 @@ struct StoreListPage: Sendable {
         ListColumn("Id", sort: "id", .number) { "\($0.id)" },
     ]
 
-    private var table: HTML {
-        ListTable(
-            caption: "Stores", address: address, sort: query.sort.word, columns: Self.columns, found: found,
-            empty: empty
-        ).html
-    }
-
     var page: PanelPage {
         PanelPage(
-            title: "Stores", section: .stores,
+            title: "Stores", section: .stores, status: asked.status,
             content: """
                 \(PageHead(title: "Stores", actions: actions).html)
-                <form class="filters row" role="search" aria-label="Stores" action="/admin/stores">
-                \(address.fields(besides: ["q", "after", "before"]))
-                <div class="field wide"><label for="q">Words of the name</label>
-                <input id="q" name="q" type="search" value="\(query.text ?? "")" maxlength="200"></div>
-                <button>Search</button>
-                </form>
+                \(filters.html)
                 \(table)
                 """)
+    }
+
+    private var filters: FilterForm<Listing<StoreQuery>> {
+        FilterForm(label: "Stores", asked: asked, boxes: [.search("Words of the name")])
+    }
+
+    private var table: HTML {
+        ListTable(
+            caption: "Stores", address: asked.address, sort: asked.value.query.sort.word, columns: Self.columns,
+            found: found, empty: empty
+        ).html
     }
 
     private var actions: [HTML] {
@@ -45,9 +43,7 @@ struct StoreListPage: Sendable {
     }
 
     private var empty: HTML {
-        if query.text != nil {
-            return #"<p>No store is called so.</p><p><a class="button" href="/admin/stores">All stores</a></p>"#
-        }
+        if filters.isFiltered { return "<p>No store is called so.</p><p>\(filters.all())</p>" }
         return visitor.may(.editor)
             ? #"<p>There are no stores yet. Items and tags live in one.</p><p>\#(HTML.button("Open the first", "/admin/stores/new", "primary"))</p>"#
             : "<p>There are no stores yet. An editor can open the first.</p>"

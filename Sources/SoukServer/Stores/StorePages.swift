@@ -15,10 +15,10 @@ struct StorePages: Sendable {
     ])
 
     var list: Endpoint {
-        panel.page(.storesInPanel) { request, visitor, listing in
-            let address = PageAddress(request.head)
-            let found = try await lists.page(listing, at: address, stores.list)
-            return StoreListPage(address: address, query: listing.query, found: found, visitor: visitor).page
+        panel.page(.storesInPanel) { _, visitor, asked in
+            var asked = asked
+            let found = try await lists.page(&asked, stores.list)
+            return StoreListPage(asked: asked, found: found, visitor: visitor).page
         }
     }
 

@@ -13,13 +13,10 @@ struct TagPages: Sendable {
     static let edited = EditedForm<Tag>(fields: [.init(name: "name", label: "Name") { $0.name }])
 
     var list: Endpoint {
-        panel.page(.tagsInPanel) { request, _, listing in
-            let address = PageAddress(request.head)
-            let query = StoreQuery(sort: Sort(by: .name), including: Self.bare, page: PageRequest(limit: 200))
-            let found = try await lists.page(listing, at: address, tags.list)
-            return TagListPage(
-                address: address, query: listing.query, stores: try await stores.list(query).elements, found: found
-            ).page
+        panel.list(.tagsInPanel, of: stores) { _, asked, stores in
+            var asked = asked
+            let found = try await lists.page(&asked, tags.list)
+            return TagListPage(asked: asked, found: found, stores: stores).page
         }
     }
 

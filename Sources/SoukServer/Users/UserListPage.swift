@@ -3,8 +3,7 @@ import RESTKit
 
 /// The list of accounts in the panel.
 struct UserListPage: Sendable {
-    let address: PageAddress
-    let query: UserQuery
+    let asked: Asked<Listing<UserQuery>>
     let found: ListedPage<User>
 
     private static let columns: [ListColumn<User>] = [
@@ -19,36 +18,23 @@ struct UserListPage: Sendable {
 
     var page: PanelPage {
         PanelPage(
-            title: "Users", section: .users,
+            title: "Users", section: .users, status: asked.status,
             content: """
                 \(PageHead(title: "Users", actions: [.button("New account", "/admin/users/new", "primary")]).html)
-                \(filters)
+                \(filters.html)
                 \(ListTable(
-                    caption: "Users", address: address, sort: query.sort.word, columns: Self.columns, found: found,
-                    empty: #"<p>Nobody is like this.</p><p><a class="button" href="/admin/users">All accounts</a></p>"#).html)
+                    caption: "Users", address: asked.address, sort: asked.value.query.sort.word, columns: Self.columns,
+                    found: found, empty: "<p>Nobody is like this.</p><p>\(filters.all())</p>").html)
                 """)
     }
 
-    private var filters: HTML {
-        let roles = Role.allCases.map { role in
-            HTML("<option\(role == query.role ? " selected" as HTML : "")>\(role.rawValue)</option>")
-        }
-        let states = [("in", "may sign in", false), ("out", "shut out", true)].map { value, words, isDisabled in
-            HTML(
-                "<option value=\"\(value)\"\(isDisabled == query.isDisabled ? " selected" as HTML : "")>\(words)</option>"
-            )
-        }
-        return """
-            <form class="filters row" role="search" aria-label="Users" action="/admin/users">
-            \(address.fields(besides: ["q", "role", "state", "after", "before"]))
-            <div class="field wide"><label for="q">Beginning of the e-mail address</label>
-            <input id="q" name="q" type="search" value="\(query.emailPrefix ?? "")" maxlength="200"></div>
-            <div class="field"><label for="role">Role</label>
-            <select id="role" name="role"><option value="">All</option>\(HTML(lines: roles))</select></div>
-            <div class="field"><label for="state">State</label>
-            <select id="state" name="state"><option value="">All</option>\(HTML(lines: states))</select></div>
-            <button>Show</button>
-            </form>
-            """
+    private var filters: FilterForm<Listing<UserQuery>> {
+        FilterForm(
+            label: "Users", asked: asked,
+            boxes: [
+                .search("Beginning of the e-mail address"),
+                .choice("role", "Role", Role.allCases.map { ($0.rawValue, $0.rawValue) }),
+                .choice("state", "State", [("in", "may sign in"), ("out", "shut out")]),
+            ])
     }
 }

@@ -10,10 +10,10 @@ struct UserPages: Sendable {
     let lists: Lists
 
     var list: Endpoint {
-        panel.page(.usersInPanel) { request, _, listing in
-            let address = PageAddress(request.head)
-            let found = try await lists.page(listing, at: address) { try await users.list($0) }
-            return UserListPage(address: address, query: listing.query, found: found).page
+        panel.page(.usersInPanel) { _, _, asked in
+            var asked = asked
+            let found = try await lists.page(&asked) { try await users.list($0) }
+            return UserListPage(asked: asked, found: found).page
         }
     }
 
