@@ -49,7 +49,7 @@ struct Faces: Sendable {
                 panel: panel, overview: catalogue.overview, lastHour: lastHour, vitals: vitals),
             requests: RequestPages(panel: panel, recent: recent),
             account: AccountPages(panel: panel, users: catalogue.users, sessions: catalogue.sessions),
-            stores: StorePages(panel: panel, stores: catalogue.stores, lists: lists),
+            stores: StorePages(panel: panel, stores: catalogue.stores, tags: catalogue.tags, lists: lists),
             items: ItemPages(
                 panel: panel, items: catalogue.items, stores: catalogue.stores, tags: catalogue.tags, lists: lists),
             bulk: BulkPages(panel: panel, bulk: catalogue.bulk, stores: catalogue.stores),

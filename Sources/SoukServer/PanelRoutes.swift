@@ -39,7 +39,7 @@ struct PanelRoutes: Sendable {
         form(.editor, "/admin/stores/{store_id}",                "Change a store",            stores.change),
         page(.editor, "/admin/stores/{store_id}/delete",         "Delete a store?",           stores.confirm),
         form(.editor, "/admin/stores/{store_id}/delete",         "Delete a store",            stores.delete),
-        form(.editor, "/admin/stores/{store_id}/tags",           "Make a tag",                tags.create),
+        form(.editor, "/admin/stores/{store_id}/tags",           "Make a tag",                stores.tag),
 
         page(.viewer, "/admin/items",                            "Items",                     items.list),
         page(.editor, "/admin/items/new",                        "A new item",                items.new),

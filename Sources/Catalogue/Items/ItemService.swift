@@ -14,16 +14,20 @@ public struct ItemService: Authored {
         try await engine.item(id)
     }
 
-    /// Throws `.invalid` for a missing `store_id` or a `price` that the store's currency cannot hold.
-    public func create(_ item: NewItem) async throws -> Item {
+    /// Makes an item, with the tags of these names on it; those that its store lacks are made. All of it, or nothing.
+    ///
+    /// Throws `.invalid` for a missing `store_id` or a `price` that the store's currency cannot hold, and `.tooManyTags`
+    /// beyond 100.
+    public func create(_ item: NewItem, tags names: [Name] = []) async throws -> Item {
         try await engine.write { session in
             guard let store = try await session.admit(1, to: item.storeID) else { throw CatalogueError.missingStore }
             let price = try item.price.amount(in: store.currency)
             let stamp = stamp()
-            let id = try await session.insert(item, price, tagsCount: 0, stamp)
+            let tags = try await session.tags(named: names, of: item.storeID, stamp)
+            let id = try await session.insert(item, price, tags, stamp)
             let created = Item(
                 id: id, name: item.name.text, description: item.description?.text, price: price,
-                store: Store.Summary(id: item.storeID, name: store.name), tags: [],
+                store: Store.Summary(id: item.storeID, name: store.name), tags: tags,
                 createdAt: stamp.time, updatedAt: stamp.time)
             try await search.put(created.words, of: id, in: session)
             return created

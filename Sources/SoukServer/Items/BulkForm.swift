@@ -66,12 +66,14 @@ struct BulkForm: Sendable {
         }
     }
 
-    /// By its name, or by its id.
+    /// By its name as people type it, or by its id.
     private static func store(_ value: String, _ stores: StoreService) async throws -> Store.ID {
-        let name = try Name(value)
-        if let named = try await stores.find(named: name) { return named }
-        guard let id = Int64(name.text), id > 0 else { throw ValueError("not_found", "names no store") }
-        return Store.ID(id)
+        do {
+            return try await stores.named(value)
+        } catch let fault as ValueError {
+            guard let id = Int64(value.filter { !$0.isWhitespace }), id > 0 else { throw fault }
+            return Store.ID(id)
+        }
     }
 
     private static func action(_ deed: Deed, _ value: String) throws(ValueError) -> BulkAction {

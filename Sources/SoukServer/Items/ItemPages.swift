@@ -39,8 +39,7 @@ struct ItemPages: Sendable {
             do {
                 let tags = try TagNames(form["tags"] ?? "")
                 let items = items.by(visitor.user.id)
-                let item = try await items.create(stores.settled(form).value(of: .newItem))
-                for name in tags.all { _ = try await items.link(item.id, named: name) }
+                let item = try await items.create(stores.settled(form).value(of: .newItem), tags: tags.all)
                 if form["again"] != nil {
                     return .done(
                         "\(item.name) is there. The next one:", at: "/admin/items/new?store_id=\(item.store.id)")

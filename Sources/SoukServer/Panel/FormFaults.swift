@@ -19,8 +19,8 @@ struct FormFaults: Sendable {
         case let refusal as CatalogueError:
             guard let problem = Explanation.problem(for: refusal), refusal.isForTheForm else { return nil }
             status = problem.code.status
-            if let field = refusal.field {
-                fields[field] = problem.detail
+            if let (field, words) = refusal.field {
+                fields[field] = words
             } else if problem.errors.isEmpty {
                 general = problem.detail
             }
@@ -48,14 +48,15 @@ struct FormFaults: Sendable {
 }
 
 extension CatalogueError {
-    /// The field that this is about.
-    fileprivate var field: String? {
+    /// The field that this is about, and what is said of it behind its label.
+    fileprivate var field: (name: String, words: String)? {
         switch self {
-        case .storeNameTaken, .tagNameTaken: "name"
-        case .emailTaken: "email"
-        case .currencyMismatch: "price"
-        case .storeHasItems: "currency"
-        case .itemHasTags: "store_id"
+        case .storeNameTaken: ("name", "is another store's already")
+        case .tagNameTaken: ("name", "is another tag's of this store already")
+        case .emailTaken: ("email", "belongs to an account already")
+        case .currencyMismatch: ("price", "must be said again: the new store has another currency")
+        case .storeHasItems: ("currency", "cannot change while the store has items")
+        case .itemHasTags: ("store_id", "cannot be another while the item has tags: take them off first")
         default: nil
         }
     }

@@ -6,6 +6,8 @@ import RESTKit
 struct StorePage: Sendable {
     let edited: EditedRow<Store>
     let visitor: Visitor
+    /// A new tag's name that could not be made.
+    var typedTag = ""
     private var store: Store { edited.row }
 
     var page: PanelPage {
@@ -43,16 +45,22 @@ struct StorePage: Sendable {
         let links = (store.tags ?? []).map { HTML(#"<li><a href="/admin/tags/\#($0.id)">\#($0.name)</a></li>"#) }
         let list: HTML =
             links.isEmpty ? #"<p class="soft">No tags yet.</p>"# : #"<ul class="tags">\#(HTML(lines: links))</ul>"#
-        let new: HTML =
-            visitor.may(.editor)
-            ? """
-            <form class="row" method="post" action="/admin/stores/\(store.id)/tags">\(visitor.formField)
-            <div class="field"><label for="tag">New tag</label><input id="tag" name="name" required maxlength="80" autocomplete="off"></div>
-            <button>Add</button></form>
-            """ : ""
+        let new = visitor.may(.editor) ? adding : ""
         return """
             <section class="card"><h2>Tags</h2>\(list)
             <p><a href="/admin/tags?store_id=\(store.id)">All tags of this store</a></p>\(new)</section>
+            """
+    }
+
+    private var adding: HTML {
+        let fault = edited.fields.faults?.fields["tag"]
+        let wrong: HTML = fault.map { #"<p class="wrong" id="tag-wrong">The tag’s name \#($0)</p>"# } ?? ""
+        let mark: HTML = fault == nil ? "" : #" aria-invalid="true" aria-describedby="tag-wrong""#
+        return """
+            <form class="row" method="post" action="/admin/stores/\(store.id)/tags">\(visitor.formField)
+            <div class="field"><label for="tag">New tag</label>
+            <input id="tag" name="name" value="\(typedTag)" required maxlength="80" autocomplete="off"\(mark)>\(wrong)</div>
+            <button>Add</button></form>
             """
     }
 

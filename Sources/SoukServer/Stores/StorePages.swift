@@ -6,6 +6,7 @@ import RESTKit
 struct StorePages: Sendable {
     let panel: Panel
     let stores: StoreService
+    let tags: TagService
     let lists: Lists
 
     private static let bare = Inclusion(items: nil, tags: nil)
@@ -75,6 +76,22 @@ struct StorePages: Sendable {
             } catch CatalogueError.preconditionFailed {
                 let now = try await stores.find(farewell.store.id, including: StoreFarewell.told)
                 return .page(StoreFarewell(store: now).confirmation.page(for: visitor, isAnew: true))
+            }
+        }
+    }
+
+    /// A new tag of the store. What was typed is still there when it cannot be made.
+    var tag: Endpoint {
+        panel.form { request, visitor, form in
+            let id = try id(request)
+            do {
+                let tag = try await tags.by(visitor.user.id).create(form.value(of: .newTag), in: id)
+                return .done("The tag \(tag.name) is there.", at: "/admin/stores/\(id)")
+            } catch {
+                guard let faults = FormFaults(error) else { throw error }
+                let words = faults.fields["name"] ?? faults.general ?? "cannot be made"
+                let edited = try await editor(id).shown(FormFaults("tag", words))
+                return .page(StorePage(edited: edited, visitor: visitor, typedTag: form["name"] ?? "").page)
             }
         }
     }

@@ -20,21 +20,6 @@ struct TagPages: Sendable {
         }
     }
 
-    /// A new tag, from the store's page.
-    var create: Endpoint {
-        panel.form { request, visitor, form in
-            let store = Store.ID(try request.id("store_id"))
-            do {
-                let tag = try await tags.by(visitor.user.id).create(form.value(of: .newTag), in: store)
-                return .done("The tag \(tag.name) is there.", at: "/admin/stores/\(store)")
-            } catch {
-                guard let faults = FormFaults(error) else { throw error }
-                let words = faults.fields["name"] ?? faults.general ?? "it cannot be made"
-                return .done("No tag was made: \(words).", at: "/admin/stores/\(store)")
-            }
-        }
-    }
-
     var show: Endpoint {
         panel.page { request, visitor in
             TagPage(edited: try await editor(id(request)).shown(), visitor: visitor).page

@@ -6,6 +6,25 @@ import Testing
 
 @Suite("Items")
 struct ItemServiceTests {
+    @Test("An item is made with its tags, or not at all", arguments: TestEngine.all)
+    func createTagged(_ engine: TestEngine) async throws {
+        try await TestShop.open(engine) { shop in
+            let store = try await shop.store()
+            let oak = try await shop.tag("Oak", in: store)
+            let names = try ["new", "OAK", "New"].map { try Name($0) }
+            let item = try await shop.items.create(shop.new("Lamp", in: store), tags: names)
+            #expect(item.tags.map(\.name) == ["Oak", "new"] && item.tags[0].id == oak.id)
+            #expect(try await shop.items.find(item.id) == item)
+            #expect(try await shop.miscounts() == 0)
+            let many = try (0...100).map { try Name("t\($0)") }
+            await #expect(throws: CatalogueError.tooManyTags) {
+                _ = try await shop.items.create(shop.new("Bowl", in: store), tags: many)
+            }
+            #expect(try await shop.names(ItemQuery()) == ["Lamp"])
+            #expect(try await shop.tags.list(TagQuery()).elements.count == 2)
+        }
+    }
+
     @Test("A new item is found as it was answered", arguments: TestEngine.all)
     func create(_ engine: TestEngine) async throws {
         try await TestShop.open(engine) { shop in

@@ -72,7 +72,7 @@ struct PanelTests {
             try await browser.open("/admin/stores/new")
             _ = try await browser.send("/admin/stores/new", ["name": "Oak", "currency": "JPY"])
             let taken = try await browser.send("/admin/stores/new", ["name": "OAK", "currency": "EUR"])
-            #expect(taken.status == 409 && taken.text.contains(#"id="name-wrong">Name another store has this name"#))
+            #expect(taken.status == 409 && taken.text.contains(#"id="name-wrong">Name is another store&#39;s already"#))
             #expect(taken.text.contains(#"value="OAK""#) && taken.text.contains("<option selected>EUR"))
             let wrong = try await browser.send(
                 "/admin/items/new", ["name": " ", "price": "1.5", "store_id": "1", "description": "kept"])
@@ -80,6 +80,9 @@ struct PanelTests {
             let digits = try await browser.send(
                 "/admin/items/new", ["name": "Pen", "price": "1.5", "store_id": "1"])
             #expect(digits.status == 422 && digits.text.contains("must be a whole number in this currency"))
+            let tag = try await browser.send("/admin/stores/1/tags", ["name": "\u{1}kept"])
+            #expect(tag.status == 422 && tag.text.contains(#"id="tag-wrong">The tag’s name "#))
+            #expect(tag.text.contains("kept\" required"))
         }
     }
 
