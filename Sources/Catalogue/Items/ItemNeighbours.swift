@@ -40,7 +40,9 @@ extension ItemService {
         guard let words = filter.words else { return filter }
         var settled = filter
         settled.words = try await search.prepare(words, in: session)
-        let plan = ItemPlan(filter: settled, keyset: Sort(by: .id).keyset, search: search, few: few)
+        // Where a time is asked for, ids are the order in which it comes late.
+        let order = Sort<ItemQuery.SortKey>(by: filter.times.isWhole ? .id : .createdAt)
+        let plan = ItemPlan(filter: settled, keyset: order.keyset, search: search, few: few)
         let first = try await plan.statement(in: session).ids(limit: 1)
         if try await session.run(first, each: { _ in }) > 0 { return settled }
         guard let respelt = try await search.respell(words, in: session) else { return nil }

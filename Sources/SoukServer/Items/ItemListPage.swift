@@ -44,7 +44,7 @@ struct ItemListPage: Sendable {
                 return links.isEmpty ? "" : #"<ul class="tags">\#(HTML(lines: links))</ul>"#
             },
             ListColumn("Added", sort: "created_at") { Words.time($0.createdAt) },
-            // Of some days' items the order of ids is that of "Added", and no index leads to it.
+            // Of some days' items that is the order of "Added".
             ListColumn("Id", sort: query.isOfSomeDays ? nil : "id", .number) { "\($0.id)" },
         ]
     }

@@ -21,13 +21,15 @@ extension QuerySchema where Value == Listing<ItemQuery> {
     /// names with commas between them, as they are typed into one box.
     ///
     /// With a day the list is in the order in which items were added, unless another is asked for: the index that finds a
-    /// day's items has them so.
+    /// day's items has them so. The order of ids is taken for the same: no index leads from it to a day.
     static var itemsInPanel: Self {
         items.with(.day("created_from"), .day("created_to"), .before) { listing, from, to, before in
             var query = listing.query
             query.tagNames = query.tagNames.flatMap(\.namesInIt)
             (query.createdFrom, query.createdBefore) = (from, to.map { $0 + .seconds(86_400) })
-            if query.isOfSomeDays, query.sort == nil { query.sort = Sort(by: .createdAt) }
+            if query.isOfSomeDays, query.sort?.key ?? .id == .id {
+                query.sort = Sort(by: .createdAt, descending: query.sort?.descending ?? false)
+            }
             return Listing(
                 query, query.meaning, limit: listing.limit, counts: listing.counts, after: listing.after, before: before
             )

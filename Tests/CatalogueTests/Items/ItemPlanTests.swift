@@ -93,6 +93,15 @@ struct ItemPlanTests {
                 #expect(named.contains("Sort") && named.contains("tags_name_key_idx"), "\(named)")
                 #expect(!named.contains("Seq Scan") && !named.contains("Hash"), "\(named)")
             }
+            let days = ItemQuery(createdFrom: Timestamp(microseconds: 5), createdBefore: Timestamp(microseconds: 6))
+            for descending in [false, true] {
+                let plan = try await plan(shop, days, Sort(by: .createdAt, descending: descending))
+                    .joined(separator: "\n")
+                let cond = try #require(
+                    plan.split(separator: "\n").first { $0.contains("Index Cond: ((ROW(created_at") })
+                #expect(cond.contains(descending ? "created_at >=" : "created_at <="), "\(plan)")
+                #expect(plan.contains("items_created_at_idx") && !plan.contains("Sort"), "\(plan)")
+            }
             let tag = try await plan(shop, ItemQuery(tagID: ShopTag.ID(1)), Sort(by: .id)).joined(separator: "\n")
             #expect(tag.contains("using item_tags_tag_id_idx"), "\(tag)")
             let words = try await plan(shop, ItemQuery(text: "oak table"), Sort(by: .id)).joined(separator: "\n")

@@ -165,6 +165,8 @@ struct ListTests {
             #expect(first.text.contains(#"aria-sort="ascending"><a href="/admin/items?created_from="#))
             let second = try await browser.open("/admin/items?created_from=\(later)&sort=-created_at")
             #expect(!second.text.contains(">Table</a>") && second.text.contains(">Shelf</a>"))
+            let byID = try await browser.open("/admin/items?created_from=\(later)&sort=-id")
+            #expect(byID.text.contains(#"aria-sort="descending"><a href="/admin/items?created_from="#))
             let item = try await browser.open("/admin/items/4?created_from=\(later)")
             #expect(item.text.contains("rel=\"prev\" href=\"/admin/items/3?") && !item.text.contains("rel=\"next\""))
             for (format, line) in [("csv", "Lamp,"), ("ndjson", "\"name\":\"Lamp\"")] {
