@@ -53,7 +53,8 @@ struct ItemPlan {
         }
         for range in filter.ranges {
             let found: SQL = "SELECT 1 FROM items WHERE \(filter.found(by: range))"
-            candidates.append((.range(range.column), try await count(upToFew: found, session)))
+            let count = try await count(upTo: few * range.together, found, session)
+            candidates.append((.range(range.column), (count + range.together - 1) / range.together))
         }
         return candidates
     }
@@ -65,10 +66,11 @@ struct ItemPlan {
 
     private func count(of words: WordQuery, in session: any Session) async throws -> Int {
         if let most = words.mostHits { return most }
-        return try await count(upToFew: "SELECT 1 FROM \(search.hits(words, nil)) h", session)
+        return try await count(upTo: few, "SELECT 1 FROM \(search.hits(words, nil)) h", session)
     }
 
-    private func count(upToFew rows: SQL, _ session: any Session) async throws -> Int {
-        try await session.value("SELECT count(*) FROM (\(rows) LIMIT \(few + 1)) few") ?? 0
+    /// One more than `most` for all that are more.
+    private func count(upTo most: Int, _ rows: SQL, _ session: any Session) async throws -> Int {
+        try await session.value("SELECT count(*) FROM (\(rows) LIMIT \(most + 1)) few") ?? 0
     }
 }

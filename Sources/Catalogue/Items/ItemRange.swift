@@ -24,6 +24,9 @@ struct ItemRange: Sendable {
         }
     }
 
+    /// How many of its items are gathered in the time of one from anywhere: those of a time lie beside one another.
+    var together: Int { column == .time ? 4 : 1 }
+
     /// As its index is looked up, without another table's name.
     var followed: [SQL] { [atLeast(name), atMost(name)].compactMap { $0 } }
 
