@@ -41,6 +41,13 @@ def test_nginx_takes_the_configuration(front):
     assert checked.returncode == 0 and "warn" not in checked.stderr, checked.stderr
 
 
+def test_a_large_file_gets_as_far_as_the_panel(front, anybody):
+    for path, status in (("/admin/items/import", 401), ("/admin/items/import/write", 401), ("/store", 413)):
+        answer = anybody.post(path, files={"file": ("items.csv", b"x" * 2_000_000, "text/csv")})
+        assert answer.status_code == status, (path, answer.text)
+    assert "You are signed out" in anybody.post("/admin/items/import", data={"form_token": "x"}).text
+
+
 def test_open_answers_are_kept_and_asked_about_each_time(front, anybody):
     path = new_store(anybody, "Kept and asked about")
     answers = [anybody.get(path) for _ in range(3)]
