@@ -16,6 +16,8 @@ PAGES = {
     "store-delete": ("editor", "/admin/stores/{store}/delete"),
     "items": ("editor", "/admin/items?limit=25"),
     "items-filtered": ("editor", "/admin/items?q=tea&store_id={store}&sort=-price&count=true&limit=25"),
+    "items-of-a-tag": ("editor", "/admin/items?tag_id={tag}&created_from=2020-01-01"),
+    "items-misread": ("viewer", "/admin/items?q=tea&min_price=12,50&limit=many&tag_id={tag}"),
     "items-none-found": ("viewer", "/admin/items?q=nothingiscalledso"),
     "item-new": ("editor", "/admin/items/new"),
     "items-import": ("editor", "/admin/items/import"),
@@ -32,9 +34,10 @@ PAGES = {
     "user-delete": ("admin", "/admin/users/1/delete"),
     "account": ("viewer", "/admin/account"),
     "not-found": ("viewer", "/admin/nothing"),
+    "item-gone": ("viewer", "/admin/items/999999999?q=tea"),
     "not-allowed": ("viewer", "/admin/users"),
 }
-REFUSED = {"not-found": 404, "not-allowed": 403}
+REFUSED = {"not-found": 404, "item-gone": 404, "not-allowed": 403, "items-misread": 422}
 either = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 
 
