@@ -5,6 +5,7 @@ import io
 import pytest
 from playwright.sync_api import expect
 
+from looks import faults_of
 from people import api
 
 either = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
@@ -198,3 +199,53 @@ def test_the_faults_of_a_file_can_be_taken_home(visit, shop, store, script):
     assert len(faults) == 300 and {fault["column"] for fault in faults} == {"price", "store"}
     assert faults[-1]["value"] == "nowhere"
     assert prices(shop, store) == {"Cup": 4, "=Saucer": 3, "Pot": 20}
+
+
+def a_value_that_cannot_be_read(page, shop, store, folder):
+    page.goto(f"/admin/items?store_id={store['id']}")
+    page.get_by_role("row", name="Cup").get_by_role("checkbox").check()
+    change(page, "move", "nowhere")
+    page.get_by_role("alert").wait_for()
+
+
+def a_move(page, shop, store, folder):
+    page.goto(f"/admin/items?store_id={store['id']}")
+    change(page, "move", store["name"], which="all")
+    page.get_by_text("are so already").wait_for()
+
+
+def a_trial(page, shop, store, folder):
+    take(page, folder / "forks.csv", f"name,price,store\nFork,2,{store['name']}\n", "Show what it would do")
+    page.get_by_role("button", name="Write this row").wait_for()
+
+
+def a_second_writing(page, shop, store, folder):
+    a_trial(page, shop, store, folder)
+    page.get_by_role("button", name="Write this row").click()
+    page.get_by_role("heading", name="Written", exact=True).wait_for()
+    page.reload()
+    page.get_by_role("heading", name="This file was written already").wait_for()
+
+
+def a_store_that_has_grown(page, shop, store, folder):
+    page.goto(f"/admin/stores/{store['id']}/delete")
+    api(shop).post("/item", json={"name": "New", "price": 1, "store_id": store["id"]})
+    page.get_by_role("button", name="Delete the store").click()
+    page.get_by_text("4 items go with it").wait_for()
+
+
+def a_tag_that_is_refused(page, shop, store, folder):
+    page.goto(f"/admin/stores/{store['id']}")
+    for _ in range(2):
+        page.get_by_label("New tag").fill("sale")
+        page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_text("is another tag's of this store already").first.wait_for()
+    expect(page.get_by_label("New tag")).to_have_value("sale")
+
+
+@pytest.mark.parametrize("state", [
+    a_value_that_cannot_be_read, a_move, a_trial, a_second_writing, a_store_that_has_grown, a_tag_that_is_refused])
+def test_what_comes_of_many_is_fit_for_all_eyes(visit, shop, store, tmp_path, state):
+    page = visit("editor", width=360)
+    state(page, shop, store, tmp_path)
+    assert faults_of(page, state.__name__, script=True) == []
