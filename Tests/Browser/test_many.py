@@ -104,6 +104,7 @@ def test_what_cannot_be_read_is_asked_for_again_and_nothing_is_lost(visit, shop,
     expect(page.get_by_role("alert")).to_contain_text("Nothing was changed")
     value = page.get_by_label("Amount, percent, tag or store")
     expect(value).to_have_value("ten")
+    expect(value).to_have_accessible_description("The value must be a number")
     expect(page.get_by_label("What", exact=True)).to_have_value("price_percent")
     value.fill("10")
     page.get_by_role("button", name="Show what would happen").click()

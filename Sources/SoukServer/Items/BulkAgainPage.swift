@@ -15,8 +15,8 @@ struct BulkAgainPage: Sendable {
             content: """
                 \(PageHead(crumbs: [("Items", list)], title: "Change many items").html)
                 <p class="fault" role="alert">Nothing was changed. \(words)</p>
-                <form class="card" method="post" action="/admin/items/bulk">\(visitor.formField)\(kept)
-                <div class="row">\(BulkBoxes(picked: "The picked ones (\(Words.grouped(ids.count)))", form: form, faults: faults).html)</div>
+                <form class="card narrow" method="post" action="/admin/items/bulk">\(visitor.formField)\(kept)
+                \(BulkBoxes(picked: "The picked ones (\(Words.grouped(ids.count)))", form: form, faults: faults).html)
                 <button class="primary">Show what would happen</button> <a class="button" href="\(list)">Back to the list</a>
                 </form>
                 """)

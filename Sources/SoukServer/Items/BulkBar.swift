@@ -54,8 +54,9 @@ struct BulkBoxes: Sendable {
     }
 
     private func field(_ fault: String, _ id: String, _ label: String, _ box: HTML) -> HTML {
+        let subject = id == "value" ? "The value " : ""
         let wrong: HTML =
-            (faults?.fields[fault]).map { #"<p class="wrong" id="\#(id)-wrong">\#(label): \#($0)</p>"# } ?? ""
+            (faults?.fields[fault]).map { #"<p class="wrong" id="\#(id)-wrong">\#(subject)\#($0)</p>"# } ?? ""
         return #"<div class="field"><label for="\#(id)">\#(label)</label>\#(box)\#(wrong)</div>"#
     }
 }
