@@ -7,7 +7,9 @@ extension ImportReport {
         var csv = CSVWriter()
         csv.write(["row", "column", "value", "code", "detail"])
         for fault in faults {
-            csv.write([String(fault.row), fault.column ?? "", fault.value ?? "", fault.code, fault.detail].map(FormulaGuard.guarded))
+            csv.write(
+                [String(fault.row), fault.column ?? "", fault.value ?? "", fault.code, fault.detail].map(
+                    FormulaGuard.guarded))
         }
         return csv.take()
     }
