@@ -91,7 +91,7 @@ def test_a_deletion_says_what_goes_and_asks(visit, shop, item, script):
     page = visit("editor", script=script)
     page.goto(f"/admin/stores/{item['store']['id']}")
     page.get_by_role("link", name="Delete …").click()
-    expect(page.locator("main")).to_contain_text("1 item and all tags of the store go with it")
+    expect(page.locator("main")).to_contain_text("1 item goes with it")
     page.get_by_role("link", name="Keep it").click()
     page.get_by_role("link", name="Delete …").click()
     page.get_by_role("button", name="Delete the store").click()
