@@ -58,7 +58,7 @@ class Shop:
         """The address of the page in the middle of a list."""
         address = path + "&limit=200"
         for _ in range(self.items // 400):
-            address = path + "&limit=200&after=" + self.ask("GET", address)["next"]
+            address = self.ask("GET", address)["next"]
         return address.replace("limit=200", "limit=50")
 
 
@@ -92,6 +92,7 @@ def work(shop):
         "search: a rare word": get("/item?limit=50&q=bench"),
         "search: the commonest word": get("/item?limit=50&q=article"),
         "search: a common word by price": get("/item?limit=50&q=oak&sort=price"),
+        "search: a common word by name": get("/item?limit=50&q=oak&sort=name"),
         "search: a prefix": get("/item?limit=50&q=ch"),
         "search: three words": get("/item?limit=50&q=solid+oak+chair"),
         "search: a misspelling": get("/item?limit=50&q=wallnut"),
