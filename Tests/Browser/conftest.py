@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Servers"))
-from people import COOKIE, ROLES, Person, address_of, make_account
+from people import COOKIE, ROLES, Person, address_of, api, make_account
 from servers import Server, souk
 
 CHROMIUM = os.environ.get("SOUK_CHROMIUM", "/usr/bin/chromium")
@@ -47,6 +47,17 @@ def empty_shop(serve):
     server = serve()
     yield server
     server.kill()
+
+
+@pytest.fixture
+def store(shop):
+    """A store of one test's own, with three items."""
+    admin = api(shop)
+    store = admin.post("/store", json={"name": f"Store {id(admin)}", "currency": "EUR"}).json()
+    for name, price in (("Cup", 4), ("=Saucer", 3), ("Pot", 20)):
+        admin.post("/item", json={"name": name, "price": price, "store_id": store["id"]})
+    yield store
+    admin.delete(f"/store/{store['id']}")
 
 
 @pytest.fixture(scope="session")

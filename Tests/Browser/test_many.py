@@ -15,17 +15,6 @@ def said(page):
     return page.locator("main [role=status].notice")
 
 
-@pytest.fixture
-def store(shop):
-    """A store of this test's own, with three items."""
-    admin = api(shop)
-    store = admin.post("/store", json={"name": f"Many {id(admin)}", "currency": "EUR"}).json()
-    for name, price in (("Cup", 4), ("=Saucer", 3), ("Pot", 20)):
-        admin.post("/item", json={"name": name, "price": price, "store_id": store["id"]})
-    yield store
-    admin.delete(f"/store/{store['id']}")
-
-
 def prices(shop, store):
     items = api(shop).get(f"/item?store_id={store['id']}&limit=200").json()["items"]
     return {item["name"]: item["price"] for item in items}

@@ -115,12 +115,6 @@ final class PostgresConnection: @unchecked Sendable {
         lost = nil
         lose("the connection was closed")
     }
-
-    /// Closes the connection from any thread; from now on nobody is given it.
-    func abandon() {
-        isGone.store(true, ordering: .releasing)
-        loop.execute { self.close() }
-    }
 }
 
 extension PostgresConnection {

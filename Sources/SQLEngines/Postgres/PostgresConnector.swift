@@ -9,10 +9,9 @@ import NIOPosix
 #endif
 
 /// A connection that libpq has made, on its way to the event loop that will own it.
-///
-/// Unchecked: only one owner at a time has it, who hands it on or closes it.
-struct ConnectedHandle: @unchecked Sendable {
-    let handle: OpaquePointer
+struct ConnectedHandle: Sendable {
+    /// Unsafe to the compiler alone: only one owner at a time has it, who hands it on or closes it.
+    nonisolated(unsafe) let handle: OpaquePointer
 }
 
 /// Makes connections, on threads of its own: libpq looks up names, tries the URL's hosts in turn and does TLS and

@@ -1,10 +1,10 @@
 import CPostgres
 
 /// The answer to one statement, in PostgreSQL's binary form.
-///
-/// Unchecked: nothing changes a `PGresult` once libpq has handed it out, and only its last owner clears it.
-final class PostgresResult: @unchecked Sendable {
-    private let handle: OpaquePointer
+final class PostgresResult: Sendable {
+    /// Unsafe to the compiler alone: nothing changes a `PGresult` once libpq has handed it out, and only its last owner
+    /// clears it.
+    private nonisolated(unsafe) let handle: OpaquePointer
 
     init(_ handle: OpaquePointer) {
         self.handle = handle

@@ -18,6 +18,12 @@ extension PostgresConnection {
         return value
     }
 
+    /// Closes the connection from any thread; from now on nobody is given it.
+    func abandon() {
+        isGone.store(true, ordering: .releasing)
+        loop.execute { self.close() }
+    }
+
     /// Stops what the connection does, and ends it.
     func cancel() {
         isGone.store(true, ordering: .releasing)

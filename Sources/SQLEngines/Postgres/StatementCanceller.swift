@@ -1,10 +1,9 @@
 import CPostgres
 
 /// Asks the server to stop what a connection is doing. A request that comes too late does no harm there.
-///
-/// Unchecked: libpq says that a `PGcancel` may be used on any thread, and only its last owner frees it.
-final class StatementCanceller: @unchecked Sendable {
-    private let handle: OpaquePointer
+final class StatementCanceller: Sendable {
+    /// Unsafe to the compiler alone: libpq says that a `PGcancel` may be used on any thread, and only its last owner frees it.
+    private nonisolated(unsafe) let handle: OpaquePointer
 
     /// nil when the connection is gone.
     init?(_ connection: OpaquePointer) {

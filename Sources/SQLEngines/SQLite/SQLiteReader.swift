@@ -1,9 +1,8 @@
 import CSQLite
 
 /// A connection that only reads: one snapshot of the database for each read.
-///
-/// Unchecked: one read at a time takes it from the pool, and gives it back under the pool's lock.
-final class SQLiteReader: Session, @unchecked Sendable {
+/// One read at a time takes it from the pool.
+final class SQLiteReader: Session, Sendable {
     private static let begin: SQL = "BEGIN"
     private static let end: SQL = "COMMIT"
 

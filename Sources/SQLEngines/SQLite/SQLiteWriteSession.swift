@@ -1,12 +1,12 @@
 import CSQLite
+import Synchronization
 
 /// What a write's body speaks to. As on PostgreSQL the first refused statement spoils the transaction.
-///
-/// Unchecked: the writer runs one body at a time and waits for its end.
-final class SQLiteWriteSession: Session, @unchecked Sendable {
+final class SQLiteWriteSession: Session, Sendable {
     private let connection: SQLiteConnection
     /// The error of the statement that spoilt the write, if one did.
-    private(set) var spoilt: (any Error)?
+    var spoilt: (any Error)? { trouble.withLock { $0 } }
+    private let trouble = Mutex<(any Error)?>(nil)
 
     init(_ connection: SQLiteConnection) {
         self.connection = connection
@@ -20,10 +20,10 @@ final class SQLiteWriteSession: Session, @unchecked Sendable {
         do {
             return try connection.run(sql, each: each)
         } catch let violation as ConstraintViolation {
-            spoilt = violation
+            trouble.withLock { $0 = violation }
             throw violation
         } catch let failure as EngineError {
-            spoilt = failure
+            trouble.withLock { $0 = failure }
             throw failure
         }
     }
