@@ -25,11 +25,6 @@ for (const all of document.querySelectorAll("input[data-picks]")) {
   tell();
 }
 
-// A choice that takes effect at once.
-for (const choice of document.querySelectorAll("select[data-sends]")) {
-  choice.addEventListener("change", () => choice.form.requestSubmit());
-}
-
 // A form that is sent is not sent twice.
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", event => {

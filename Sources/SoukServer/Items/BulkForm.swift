@@ -58,9 +58,18 @@ struct BulkForm: Sendable {
     }
 
     private static func action(_ deed: Deed, _ value: String, _ stores: StoreService) async throws -> BulkAction {
+        let typed = value.filter { !$0.isWhitespace }
         do {
-            if deed == .move { return .move(to: try await store(value, stores)) }
-            return try action(deed, value)
+            switch deed {
+            case .addToPrice: return .adjustPrice(.amount(try PriceDifference(literal: typed)))
+            case .changePriceByPercent:
+                return .adjustPrice(.percent(try Percentage(literal: typed.replacing("%", with: ""))))
+            case .setPrice: return .setPrice(try Price(literal: typed))
+            case .addTag: return .addTag(try Name(value))
+            case .removeTag: return .removeTag(try Name(value))
+            case .move: return .move(to: try await store(value, stores))
+            case .delete: return .delete
+            }
         } catch let error as ValueError {
             throw CatalogueError.invalid([InvalidField("value", error)])
         }
@@ -73,20 +82,6 @@ struct BulkForm: Sendable {
         } catch let fault as ValueError {
             guard let id = Int64(value.filter { !$0.isWhitespace }), id > 0 else { throw fault }
             return Store.ID(id)
-        }
-    }
-
-    private static func action(_ deed: Deed, _ value: String) throws(ValueError) -> BulkAction {
-        let typed = value.filter { !$0.isWhitespace }
-        switch deed {
-        case .addToPrice: return .adjustPrice(.amount(try PriceDifference(literal: typed)))
-        case .changePriceByPercent:
-            return .adjustPrice(.percent(try Percentage(literal: typed.replacing("%", with: ""))))
-        case .setPrice: return .setPrice(try Price(literal: typed))
-        case .addTag: return .addTag(try Name(value))
-        case .removeTag: return .removeTag(try Name(value))
-        case .move: throw ValueError("not_found", "names no store")
-        case .delete: return .delete
         }
     }
 
