@@ -16,7 +16,5 @@ public struct Identifier<Owner>: Sendable, Hashable, Comparable, CustomStringCon
 extension Identifier: SQLEncodable, SQLDecodable {
     public var sqlValue: SQLValue { .integer(rawValue) }
 
-    public static func decode(from source: borrowing any ColumnSource, at index: Int) throws -> Self {
-        Self(try source.integer(index))
-    }
+    public init(next row: inout Row) throws { rawValue = try row.integer() }
 }

@@ -25,9 +25,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 extension Timestamp: SQLEncodable, SQLDecodable {
     public var sqlValue: SQLValue { .integer(microseconds) }
 
-    public static func decode(from source: borrowing any ColumnSource, at index: Int) throws -> Self {
-        Self(microseconds: try source.integer(index))
-    }
+    public init(next row: inout Row) throws { microseconds = try row.integer() }
 }
 
 /// Where the time of day comes from. Passed in, so that tests can move it.

@@ -13,8 +13,8 @@ public protocol SQLEncodable {
 
 /// A type that can be read from one column of a ``Row``.
 public protocol SQLDecodable {
-    /// Reads the column at `index`; throws ``DecodingFault`` when the column holds something else.
-    static func decode(from source: borrowing any ColumnSource, at index: Int) throws -> Self
+    /// Reads the row's next column; throws ``DecodingFault`` when the column holds something else.
+    init(next row: inout Row) throws
 }
 
 extension SQLValue: SQLEncodable {
@@ -25,36 +25,28 @@ extension Int64: SQLEncodable, SQLDecodable {
     @inlinable public var sqlValue: SQLValue { .integer(self) }
 
     @inlinable
-    public static func decode(from source: borrowing any ColumnSource, at index: Int) throws -> Int64 {
-        try source.integer(index)
-    }
+    public init(next row: inout Row) throws { self = try row.integer() }
 }
 
 extension Int: SQLEncodable, SQLDecodable {
     @inlinable public var sqlValue: SQLValue { .integer(Int64(self)) }
 
     @inlinable
-    public static func decode(from source: borrowing any ColumnSource, at index: Int) throws -> Int {
-        Int(try source.integer(index))
-    }
+    public init(next row: inout Row) throws { self = Int(try row.integer()) }
 }
 
 extension String: SQLEncodable, SQLDecodable {
     @inlinable public var sqlValue: SQLValue { .text(self) }
 
     @inlinable
-    public static func decode(from source: borrowing any ColumnSource, at index: Int) throws -> String {
-        try source.text(index)
-    }
+    public init(next row: inout Row) throws { self = try row.text() }
 }
 
 extension Bool: SQLEncodable, SQLDecodable {
     @inlinable public var sqlValue: SQLValue { .boolean(self) }
 
     @inlinable
-    public static func decode(from source: borrowing any ColumnSource, at index: Int) throws -> Bool {
-        try source.boolean(index)
-    }
+    public init(next row: inout Row) throws { self = try row.boolean() }
 }
 
 extension Optional: SQLEncodable where Wrapped: SQLEncodable {
@@ -63,7 +55,5 @@ extension Optional: SQLEncodable where Wrapped: SQLEncodable {
 
 extension Optional: SQLDecodable where Wrapped: SQLDecodable {
     @inlinable
-    public static func decode(from source: borrowing any ColumnSource, at index: Int) throws -> Wrapped? {
-        source.isNull(index) ? nil : try Wrapped.decode(from: source, at: index)
-    }
+    public init(next row: inout Row) throws { self = row.skipsNull() ? nil : try Wrapped(next: &row) }
 }

@@ -20,6 +20,12 @@ enum SystemTime {
         return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
     }
 
+    /// Time since some moment in the past; it never goes back.
+    static func monotonic() -> Duration {
+        let time = read(CLOCK_MONOTONIC)
+        return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
+    }
+
     private static func read(_ clock: clockid_t) -> timespec {
         var time = timespec()
         clock_gettime(clock, &time)

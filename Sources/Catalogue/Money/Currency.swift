@@ -26,7 +26,5 @@ public struct Currency: Sendable, Hashable {
 extension Currency: SQLEncodable, SQLDecodable {
     public var sqlValue: SQLValue { .text(code) }
 
-    public static func decode(from source: borrowing any ColumnSource, at index: Int) throws -> Self {
-        Self(trusted: try source.text(index))
-    }
+    public init(next row: inout Row) throws { self.init(trusted: try row.text()) }
 }

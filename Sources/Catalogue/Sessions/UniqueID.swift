@@ -58,10 +58,9 @@ extension UniqueID: CustomStringConvertible {
 extension UniqueID: SQLEncodable, SQLDecodable {
     public var sqlValue: SQLValue { .text(description) }
 
-    public static func decode(from source: borrowing any ColumnSource, at index: Int) throws -> Self {
-        guard let id = Self(try source.text(index)) else {
-            throw DecodingFault(column: index, wanted: "128-bit id")
-        }
-        return id
+    public init(next row: inout Row) throws {
+        let column = row.column
+        guard let id = Self(try row.text()) else { throw DecodingFault(column: column, wanted: "128-bit id") }
+        self = id
     }
 }

@@ -30,10 +30,9 @@ public enum Role: String, Sendable, CaseIterable, Comparable {
 extension Role: SQLEncodable, SQLDecodable {
     public var sqlValue: SQLValue { .text(rawValue) }
 
-    public static func decode(from source: borrowing any ColumnSource, at index: Int) throws -> Self {
-        guard let role = Self(rawValue: try source.text(index)) else {
-            throw DecodingFault(column: index, wanted: "role")
-        }
-        return role
+    public init(next row: inout Row) throws {
+        let column = row.column
+        guard let role = Self(rawValue: try row.text()) else { throw DecodingFault(column: column, wanted: "role") }
+        self = role
     }
 }

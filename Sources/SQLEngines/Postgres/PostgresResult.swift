@@ -35,9 +35,10 @@ final class PostgresResult: Sendable {
     func read(_ each: (inout Row) throws -> Void) throws -> Int {
         guard status == PGRES_TUPLES_OK else { return count }
         let rows = PostgresRows(self, handle)
+        var row = Row(rows)
         for number in 0..<PQntuples(handle) {
             rows.number = number
-            var row = Row(rows)
+            row.begin()
             try each(&row)
         }
         return count

@@ -47,9 +47,10 @@ final class SQLiteConnection: @unchecked Sendable {
         guard bound == SQLITE_OK else { throw failure(bound, of: statement) }
         let changesBefore = sqlite3_total_changes64(handle)
         var rows = 0
+        var row = Row(statement.row)
         while try advance(statement) {
             rows += 1
-            var row = Row(statement)
+            row.begin()
             try each(&row)
         }
         if statement.answersRows { return rows }

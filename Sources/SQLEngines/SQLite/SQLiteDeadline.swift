@@ -8,13 +8,15 @@ final class SQLiteDeadline {
 
     private enum Limit {
         case none
-        case until(ContinuousClock.Instant)
+        /// As ``SystemTime/monotonic()`` counts.
+        case until(Duration)
+        case time(Duration)
         case work(Duration, begun: Moment?)
     }
 
     private struct Moment {
         let work = SystemTime.spentByThread()
-        let time = ContinuousClock.now
+        let time = SystemTime.monotonic()
     }
 
     /// Steps of SQLite's virtual machine between two looks at the clock.
@@ -31,7 +33,7 @@ final class SQLiteDeadline {
     /// From now on work stops after `duration` (nil: never), and when its task is cancelled if it is to watch for that.
     func start(limit duration: Duration?, watchingTask: Bool = false) {
         hit = nil
-        limit = duration.map { .until(ContinuousClock.now + $0) } ?? .none
+        limit = duration.map { .until(SystemTime.monotonic() + $0) } ?? .none
         watchesTask = watchingTask
     }
 
@@ -45,9 +47,9 @@ final class SQLiteDeadline {
         watchesTask = false
     }
 
-    /// Gives the work under way `duration` from now instead.
+    /// Gives the work under way `duration` instead, from SQLite's next question on.
     func extend(by duration: Duration) {
-        limit = .until(ContinuousClock.now + duration)
+        limit = .time(duration)
     }
 
     /// Lets work run without end. What stopped it before can still be asked.
@@ -80,7 +82,10 @@ final class SQLiteDeadline {
     private func isTimeOver() -> Bool {
         switch limit {
         case .none: return false
-        case .until(let end): return ContinuousClock.now >= end
+        case .until(let end): return SystemTime.monotonic() >= end
+        case .time(let duration):
+            limit = .until(SystemTime.monotonic() + duration)
+            return duration <= .zero
         case .work(let duration, let begun):
             let now = Moment()
             guard let begun else {

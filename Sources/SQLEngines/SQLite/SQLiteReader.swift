@@ -71,9 +71,7 @@ final class SQLiteReader: Session, Sendable {
     /// All rows of one statement, copied.
     func buffered(_ sql: SQL) throws -> [[SQLValue]] {
         var rows: [[SQLValue]] = []
-        try connection.run(sql) { row in
-            if let statement = row.source as? SQLiteStatement { rows.append(try statement.values()) }
-        }
+        try connection.run(sql) { row in rows.append(try row.values()) }
         return rows
     }
 

@@ -1,7 +1,7 @@
 import CSQLite
 
 /// One prepared statement, and the row it stands on.
-final class SQLiteStatement: ColumnSource, KeptStatement {
+final class SQLiteStatement: KeptStatement {
     let text: String
     var lastUse: UInt64 = 0
     /// The foreign keys that can refuse this statement; found out when one first does.
@@ -29,6 +29,9 @@ final class SQLiteStatement: ColumnSource, KeptStatement {
         }
         return SQLITE_OK
     }
+
+    /// The row it stands on.
+    var row: SQLiteRow { SQLiteRow(handle) }
 
     /// Goes to the next row. Returns SQLite's result code: a row, done, or what went wrong.
     func step() -> Int32 { sqlite3_step(handle) }
@@ -62,40 +65,4 @@ final class SQLiteStatement: ColumnSource, KeptStatement {
 
     /// Tells SQLite to copy a text before the call returns (`SQLITE_TRANSIENT`, which C spells as a cast).
     private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-}
-
-extension SQLiteStatement {
-    func isNull(_ column: Int) -> Bool { type(of: column) == SQLITE_NULL }
-
-    func integer(_ column: Int) throws -> Int64 {
-        guard type(of: column) == SQLITE_INTEGER else { throw DecodingFault(column: column, wanted: "BIGINT") }
-        return sqlite3_column_int64(handle, Int32(truncatingIfNeeded: column))
-    }
-
-    func text(_ column: Int) throws -> String {
-        let index = Int32(truncatingIfNeeded: column)
-        guard type(of: column) == SQLITE_TEXT, let start = sqlite3_column_text(handle, index) else {
-            throw DecodingFault(column: column, wanted: "TEXT")
-        }
-        let count = Int(sqlite3_column_bytes(handle, index))
-        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
-    }
-
-    func boolean(_ column: Int) throws -> Bool {
-        guard type(of: column) == SQLITE_INTEGER else { throw DecodingFault(column: column, wanted: "BOOLEAN") }
-        return sqlite3_column_int64(handle, Int32(truncatingIfNeeded: column)) != 0
-    }
-
-    /// All columns of the row.
-    func values() throws -> [SQLValue] {
-        try (0..<Int(sqlite3_column_count(handle))).map { column in
-            switch type(of: column) {
-            case SQLITE_NULL: .null
-            case SQLITE_INTEGER: .integer(try integer(column))
-            default: .text(try text(column))
-            }
-        }
-    }
-
-    private func type(of column: Int) -> Int32 { sqlite3_column_type(handle, Int32(truncatingIfNeeded: column)) }
 }
