@@ -33,13 +33,13 @@ extension BulkService {
 extension Session {
     /// Those of the items that are there, with all of their tags, lowest id first.
     func items(_ ids: [Item.ID]) async throws -> [Item] {
-        let items = try await all(
-            """
-            SELECT \(Item.columns) FROM items i LEFT JOIN stores s ON s.id = i.store_id
-            WHERE i.id IN (\(ids.list())) AND s.closed_at IS NULL ORDER BY i.id
-            """
-        ) { row in try Item(row: &row, tags: []) }
-        return try await withTags(items)
+        try await joined(
+            try await all(
+                """
+                SELECT \(ItemRow.columns(withStore: true)) FROM items i LEFT JOIN stores s ON s.id = i.store_id
+                WHERE i.id IN (\(ids.list())) AND s.closed_at IS NULL ORDER BY i.id
+                """
+            ) { row in try ItemRow(row: &row, withStore: true) })
     }
 }
 

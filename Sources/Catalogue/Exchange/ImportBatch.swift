@@ -130,12 +130,12 @@ extension Session {
     fileprivate func take(_ ids: [Item.ID]) async throws -> [Item.ID: Item] {
         if ids.isEmpty { return [:] }
         try await lock(rows: "items WHERE id IN (\(ids.list())) ORDER BY id")
-        let items = try await all(
+        let rows = try await all(
             """
-            SELECT \(Item.columns) FROM items i JOIN stores s ON s.id = i.store_id
+            SELECT \(ItemRow.columns(withStore: true)) FROM items i JOIN stores s ON s.id = i.store_id
             WHERE i.id IN (\(ids.list())) AND s.closed_at IS NULL
             """
-        ) { row in try Item(row: &row, tags: []) }
-        return Dictionary(try await withTags(items).map { ($0.id, $0) }) { first, _ in first }
+        ) { row in try ItemRow(row: &row, withStore: true) }
+        return Dictionary(try await joined(rows).map { ($0.id, $0) }) { first, _ in first }
     }
 }

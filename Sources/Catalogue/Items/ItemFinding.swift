@@ -59,41 +59,40 @@ private struct ItemFinder {
             if let sort = query.sort { try await sorted(sort.keyset, stage, key) } else {
                 try await ranked(from: stage, after: key)
             }
-        page.elements = try await session.withTags(page.elements)
         if query.page.counts { page.total = try await session.count(try await statement(nil, Sort(by: .id).keyset)) }
-        return page
+        return page.with(try await session.items(page.elements))
     }
 
-    private func sorted(_ keyset: Keyset, _ stage: SearchStage, _ key: PageKey?) async throws -> Page<Item> {
+    private func sorted(_ keyset: Keyset, _ stage: SearchStage, _ key: PageKey?) async throws -> Page<ItemRow> {
         let statement = try await statement(nil, keyset)
-        var page = try await session.items(statement, query.page.moved(to: key))
+        var page = try await session.rows(statement, query.page.moved(to: key))
         page.next = page.next.map(stage.key)
         page.first = page.first.map(stage.key)
         return page
     }
 
     /// A page that ends where a rank ends says so by a key without an id: the next begins with the next rank.
-    private func ranked(from stage: SearchStage, after: PageKey?) async throws -> Page<Item> {
+    private func ranked(from stage: SearchStage, after: PageKey?) async throws -> Page<ItemRow> {
         guard query.page.direction == .forward else { throw Keyset.foreignKey }
         var page = try await forward(from: stage, after: after)
         (page.first, page.hasPrevious) = (nil, query.page.key != nil)
         return page
     }
 
-    private func forward(from stage: SearchStage, after: PageKey?) async throws -> Page<Item> {
+    private func forward(from stage: SearchStage, after: PageKey?) async throws -> Page<ItemRow> {
         let limit = query.page.limit
         let statement = try await statement(stage.rank, Sort(by: .id).keyset)
-        var page = try await session.items(statement, PageRequest(limit: limit, after: after))
+        var page = try await session.rows(statement, PageRequest(limit: limit, after: after))
         page.next = page.next.map(stage.key)
         guard page.next == nil, stage.rank == .inName else { return page }
         let rest = SearchStage(rank: .elsewhere, isRespelt: stage.isRespelt)
         let others = try await self.statement(rest.rank, Sort(by: .id).keyset)
         if page.elements.count == limit {
-            let more = try await session.items(others, PageRequest(limit: 1))
+            let more = try await session.rows(others, PageRequest(limit: 1))
             if !more.elements.isEmpty { page.next = rest.key(PageKey([])) }
             return page
         }
-        let more = try await session.items(others, PageRequest(limit: limit - page.elements.count))
+        let more = try await session.rows(others, PageRequest(limit: limit - page.elements.count))
         return Page(elements: page.elements + more.elements, next: more.next.map(rest.key))
     }
 

@@ -22,23 +22,28 @@ extension ItemService {
         let usual = plan.isPoint && !query.page.counts ? ReadEffort.point : .long
         return try await engine.read(effort ?? usual) { session in
             let statement = try await plan.statement(in: session)
-            var page = try await session.items(statement, query.page)
+            var page = try await session.rows(statement, query.page)
             page.total = query.page.counts ? try await session.count(statement) : nil
-            page.elements = try await session.withTags(page.elements)
-            return page
+            return page.with(try await session.items(page.elements))
         }
     }
 }
 
 extension Session {
-    /// A page of items without their tags.
-    func items(_ statement: ItemStatement, _ request: PageRequest) async throws -> Page<Item> {
-        try await page(request, by: statement.keyset) { keyset, key, limit in
+    /// A page of items' own rows.
+    func rows(_ statement: ItemStatement, _ request: PageRequest) async throws -> Page<ItemRow> {
+        let withStore = statement.joinsStores
+        return try await PageReader.page(request, by: statement.keyset, in: self) { keyset, key, limit in
             try statement.ordered(by: keyset).page(after: key, limit: limit)
         } _: { row in
-            let item = try Item(row: &row, tags: [])
+            let item = try ItemRow(row: &row, withStore: withStore)
             return (item, item.id.rawValue)
         }
+    }
+
+    /// The items of the rows, with their stores and tags.
+    func items(_ rows: [ItemRow]) async throws -> [Item] {
+        rows.first?.store == nil ? try await PageAssembly(session: self).items(rows) : try await joined(rows)
     }
 
     /// How many items there are in all. Where a store or a tag is all that is asked for, its own count says so.

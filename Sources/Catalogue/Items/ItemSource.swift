@@ -21,13 +21,18 @@ struct ItemStatement {
     /// Whether the source hands its items over in the list's order; else all of them are gathered and sorted.
     let inOrder: Bool
 
-    /// Up to `limit` items after `last`, with ``Keyset/column`` behind their own.
+    /// Up to `limit` items after `last`, with ``Keyset/column`` behind their own where the order has a key.
     func page(after last: PageKey?, limit: Int) throws -> SQL {
-        try rows("\(Item.columns), \((inOrder ? orderOfSource : keyset).column)", after: last, limit: limit)
+        let key: SQL = keyset.key == .none ? "" : ", \(keyset.column)"
+        return try rows("\(ItemRow.columns(withStore: joinsStores))\(key)", after: last, limit: limit)
     }
 
     /// The ids of up to `limit` items after `last`, and nothing else of them.
     func ids(after last: PageKey? = nil, limit: Int) throws -> SQL { try rows("i.id", after: last, limit: limit) }
+
+    /// Whether an item's row comes with its store. SQLite is asked for each store once; to ask PostgreSQL again is a way
+    /// over the wire.
+    var joinsStores: Bool { search.dialect.name == .postgres }
 
     /// The same items in another order. A source that hands them over in order must be able to do so in that one.
     func ordered(by keyset: Keyset) -> ItemStatement {
@@ -58,7 +63,7 @@ struct ItemStatement {
     /// `CROSS JOIN` is read from left to right.
     private func tables(after last: PageKey?) throws -> SQL {
         // Every item has a store; joined so, it cannot come before its items.
-        let items: SQL = "items i LEFT JOIN stores s ON s.id = i.store_id"
+        let items: SQL = joinsStores ? "items i LEFT JOIN stores s ON s.id = i.store_id" : "items i"
         switch source {
         case .table: return items
         case .tag(let index):
@@ -82,7 +87,7 @@ struct ItemStatement {
     }
 
     private var links: SQL {
-        let open: SQL = "s.closed_at IS NULL"
+        let open = joinsStores ? "s.closed_at IS NULL" : Self.isOfOpenStore
         switch source {
         case .table: return open
         case .tag(let index) where inOrder:
@@ -90,6 +95,12 @@ struct ItemStatement {
         case .words, .range, .tag: return "i.id = h.id AND \(open)"
         }
     }
+
+    /// Nearly always no store is being deleted, which is found out once; only then each item's own store is asked.
+    private static let isOfOpenStore: SQL = """
+        (NOT EXISTS (SELECT 1 FROM stores WHERE closed_at IS NOT NULL)
+         OR EXISTS (SELECT 1 FROM stores s WHERE s.id = i.store_id AND s.closed_at IS NULL))
+        """
 
     private var orderOfSource: Keyset {
         if case .tag = source, inOrder { return Keyset(key: .none, id: "x.item_id", descending: keyset.descending) }

@@ -21,6 +21,11 @@ public struct Page<Element: Sendable>: Sendable {
         self.hasPrevious = hasPrevious
         self.total = total
     }
+
+    /// The same page with these elements, made of its own.
+    func with<Other>(_ elements: [Other]) -> Page<Other> {
+        Page<Other>(elements: elements, first: first, next: next, hasPrevious: hasPrevious, total: total)
+    }
 }
 
 /// The sort key of an element: the list goes on right after it, or right before, whatever was inserted or deleted

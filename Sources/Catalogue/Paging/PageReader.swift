@@ -16,7 +16,7 @@ struct PageReader<Element: Sendable> {
         elements.reserveCapacity(request.limit)
     }
 
-    /// Reads a row: the element's columns, then ``Keyset/column``.
+    /// Reads a row: the element's columns, then ``Keyset/column`` where the order has a key.
     mutating func read(_ row: inout Row, _ make: (inout Row) throws -> (element: Element, id: Int64)) throws {
         guard elements.count < request.limit else { return hasMore = true }
         let (element, id) = try make(&row)
@@ -40,21 +40,26 @@ struct PageReader<Element: Sendable> {
     private var isBackward: Bool { request.direction == .backward }
 }
 
-extension Session {
+extension PageReader {
     /// A page of an ordered list. `select` is the statement for so many rows after a key in an order, which is the
-    /// list's or the one turned round; it selects what `make` reads, and then ``Keyset/column``.
-    func page<Element>(
-        _ request: PageRequest, by keyset: Keyset, _ select: (Keyset, PageKey?, _ limit: Int) throws -> SQL,
+    /// list's or the one turned round; it selects what `make` reads, and then ``Keyset/column`` where there is a
+    /// key.
+    ///
+    /// (No function of the session's: of one that is given as `any Session` the compiler makes none for this element.)
+    static func page(
+        _ request: PageRequest, by keyset: Keyset, in session: any Session,
+        _ select: (Keyset, PageKey?, _ limit: Int) throws -> SQL,
         _ make: (inout Row) throws -> (element: Element, id: Int64)
     ) async throws -> Page<Element> {
         let order = request.direction == .backward ? keyset.reversed : keyset
         var reader = PageReader<Element>(request, keyset)
-        try await run(try select(order, request.key, request.limit + 1)) { row in try reader.read(&row, make) }
+        let statement = try select(order, request.key, request.limit + 1)
+        try await session.run(statement) { row in try reader.read(&row, make) }
         var page = reader.page
         guard request.looksBack, request.key != nil else { return page }
         if request.direction == .forward {
-            page.hasPrevious = try await run(try select(keyset.reversed, page.first, 1)) { _ in } > 0
-        } else if let last = reader.last, try await run(try select(keyset, last, 1), each: { _ in }) > 0 {
+            page.hasPrevious = try await session.run(try select(keyset.reversed, page.first, 1)) { _ in } > 0
+        } else if let last = reader.last, try await session.run(try select(keyset, last, 1), each: { _ in }) > 0 {
             page.next = last
         }
         return page

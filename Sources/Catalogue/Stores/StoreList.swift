@@ -3,7 +3,8 @@ import SQLEngines
 extension Session {
     /// A page of stores with what they embed: three statements, whatever the page.
     func stores(_ query: StoreQuery, _ found: SQL) async throws -> Page<Store> {
-        var page: Page<Store> = try await page(query.page, by: query.sort.keyset) { keyset, key, limit in
+        var page: Page<Store> = try await PageReader.page(query.page, by: query.sort.keyset, in: self) {
+            keyset, key, limit in
             """
             SELECT \(StoreRow.columns), \(keyset.column) FROM stores s
             WHERE s.closed_at IS NULL AND \(try keyset.follows(key)) AND \(found)

@@ -28,7 +28,7 @@ struct TagList: Sendable {
 
     func page(_ request: PageRequest, in session: any Session) async throws -> Page<Tag> {
         let way = try await way(in: session)
-        return try await session.page(request, by: way.keyset) { keyset, key, limit in
+        return try await PageReader.page(request, by: way.keyset, in: session) { keyset, key, limit in
             let (start, bounds) = ends(key, keyset.descending)
             return """
                 SELECT \(TagRow.columns), \(keyset.column) FROM tags t LEFT JOIN stores s ON s.id = t.store_id

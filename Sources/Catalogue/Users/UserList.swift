@@ -24,7 +24,7 @@ struct UserList: Sendable {
 
     func page(_ request: PageRequest, in session: any Session) async throws -> Page<User> {
         let way = try await way(in: session)
-        return try await session.page(request, by: way.keyset) { keyset, key, limit in
+        return try await PageReader.page(request, by: way.keyset, in: session) { keyset, key, limit in
             let (start, bounds) = ends(key, keyset.descending)
             return """
                 SELECT \(User.columns), \(keyset.column) FROM users
