@@ -38,8 +38,12 @@ struct ItemFilter: Sendable {
 
 extension ItemFilter {
     /// Conditions on `i` for everything but what `source` sees to by itself.
-    /// - Parameter order: of the list; nil where its items are only counted.
-    func conditions(besides source: ItemSource, in order: Keyset?, _ search: any ItemSearch) -> [SQL] {
+    /// - Parameters:
+    ///   - order: of the list; nil where its items are only counted.
+    ///   - asksSet: whether what a search finds is asked of a set; see ``ItemSearch/isAmongHits(_:_:)``.
+    func conditions(
+        besides source: ItemSource, in order: Keyset?, _ search: any ItemSearch, asksSet: Bool
+    ) -> [SQL] {
         var conditions: [SQL] = []
         if let storeID { conditions.append("i.store_id = \(storeID)") }
         for range in ranges where source != .range(range.column) {
@@ -49,7 +53,9 @@ extension ItemFilter {
         for (index, tag) in tags.enumerated() where source != .tag(index) {
             conditions.append(carries(tag, search.dialect.fence))
         }
-        if let words, source != .words { conditions.append(search.finds(words, rank)) }
+        if let words, source != .words {
+            conditions.append((asksSet ? search.isAmongHits(words, rank) : nil) ?? search.finds(words, rank))
+        }
         return conditions
     }
 

@@ -20,7 +20,33 @@ struct ItemPlan {
         if let best = candidates.min(by: { $0.count < $1.count }), best.count <= few {
             return along(best.source, inOrder: false)
         }
-        return along(filter.words != nil && isByID ? .words : .table, inOrder: true)
+        guard let words = filter.words else { return along(.table, inOrder: true) }
+        if isByID { return along(.words, inOrder: true) }
+        var statement = along(.table, inOrder: true)
+        statement.asksSet = try await isSetQuicker(for: words, in: session)
+        return statement
+    }
+
+    /// Whether a set of the search's hits is made sooner than the words of so many items are looked at as lie before a
+    /// full page. By name, items with one word stand together, so that these may be very many. By price or time they are
+    /// strewn: there the set must be smaller. (Measured with 1,000,000 items: 0.13 µs a hit in the set and 0.2 µs an
+    /// item then, 1.6 µs an item by its words.)
+    private func isSetQuicker(for words: WordQuery, in session: any Session) async throws -> Bool {
+        if search.isAmongHits(words, filter.rank) == nil { return false }
+        let most = if case .text = keyset.key { 100_000 } else { 25_000 }
+        return try await expectedHits(of: words, in: session) <= most
+    }
+
+    /// About how many items the search finds, by where in the order of the ids it has found ``few``.
+    private func expectedHits(of words: WordQuery, in session: any Session) async throws -> Int {
+        let first: SQL = "SELECT h.id FROM \(search.hits(words, filter.rank)) h LIMIT \(few)"
+        let share = try await session.first(
+            "SELECT max(f.id), (SELECT max(id) FROM items) FROM (\(first)) f"
+        ) { row -> Double? in
+            guard let reached: Int64 = try row.next(), let last: Int64 = try row.next() else { return nil }
+            return Double(last) / Double(max(reached, 1))
+        }
+        return (share ?? nil).map { Int(Double(few) * max($0, 1)) } ?? 0
     }
 
     /// Whether a page of the list is read from an index, row by row.

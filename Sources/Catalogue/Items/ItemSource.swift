@@ -20,6 +20,8 @@ struct ItemStatement {
     let search: any ItemSearch
     /// Whether the source hands its items over in the list's order; else all of them are gathered and sorted.
     let inOrder: Bool
+    /// Whether the items on the way are asked by a set of what the search finds.
+    var asksSet = false
 
     /// Up to `limit` items after `last`, with ``Keyset/column`` behind their own where the order has a key.
     func page(after last: PageKey?, limit: Int) throws -> SQL {
@@ -56,7 +58,7 @@ struct ItemStatement {
     }
 
     private func conditions(in order: Keyset?) -> SQL {
-        filter.conditions(besides: source, in: order, search)
+        filter.conditions(besides: source, in: order, search, asksSet: asksSet)
             .reduce("") { text, condition in "\(text) AND \(condition)" }
     }
 

@@ -100,6 +100,11 @@ extension FullTextIndex {
         """
     }
 
+    /// The `+` keeps the hits from being looked up one by one, which would leave the order to be sorted.
+    func isAmongHits(_ query: WordQuery, _ rank: WordRank?) -> SQL? {
+        "+i.id IN (SELECT h.id FROM \(hits(query, rank)) h)"
+    }
+
     private func fresh(_ query: WordQuery, _ rank: WordRank?) -> SQL { condition("words", query, rank) }
 
     private func condition(_ column: SQL, _ query: WordQuery, _ rank: WordRank?) -> SQL {

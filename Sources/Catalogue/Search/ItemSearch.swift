@@ -33,6 +33,9 @@ protocol ItemSearch: Sendable {
     func orderOfHits(descending: Bool) -> SQL
     /// A condition on `i.id`: the query finds that item at `rank`, or at any.
     func finds(_ query: WordQuery, _ rank: WordRank?) -> SQL
+    /// The same condition by a set of all hits, made once: quicker where very many items are asked and the hits are not
+    /// too many. nil where the engine has no use for it.
+    func isAmongHits(_ query: WordQuery, _ rank: WordRank?) -> SQL?
 }
 
 extension Dialect {

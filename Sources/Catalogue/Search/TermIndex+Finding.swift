@@ -18,6 +18,9 @@ extension TermIndex {
         """
     }
 
+    /// An item's terms are asked quickly enough.
+    func isAmongHits(_ query: WordQuery, _ rank: WordRank?) -> SQL? { nil }
+
     private func hits(_ query: WordQuery, _ rank: WordRank?, _ span: Span) -> SQL {
         let way = query.ways?[rank] ?? .everything
         if way.kind == .everything {

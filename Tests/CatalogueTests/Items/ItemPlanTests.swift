@@ -78,6 +78,20 @@ struct ItemPlanTests {
         }
     }
 
+    @Test("A search by name for what many items have walks along the names, asking a set of the hits that is made once")
+    func manyHits() async throws {
+        try await TestShop.open(.sqlite) { shop in
+            let store = try await shop.store()
+            for number in 0..<4 { _ = try await shop.item("Oak \(number)", in: store) }
+            let (oak, byName) = (ItemQuery(text: "oak"), Sort(by: ItemQuery.SortKey.name))
+            let walking = try await plan(shop, oak, byName, few: 2)
+            #expect(walking.first?.contains("items_name_key_idx (name_key>?)") == true, "\(walking)")
+            #expect(walking.contains { $0.hasPrefix("LIST SUBQUERY") } && !walking.contains { $0.contains("TEMP") })
+            let gathering = try await plan(shop, oak, byName, few: 4)
+            #expect(gathering.contains { $0.contains("TEMP") }, "\(gathering)")
+        }
+    }
+
     @Test(
         "On PostgreSQL too a list follows its index, and what is gathered is gathered first",
         .enabled(if: TestEngine.all.count > 1))
@@ -110,13 +124,13 @@ struct ItemPlanTests {
     }
 
     private func plan(
-        _ shop: TestShop, _ query: ItemQuery, _ sort: Sort<ItemQuery.SortKey>
+        _ shop: TestShop, _ query: ItemQuery, _ sort: Sort<ItemQuery.SortKey>, few: Int = 4000
     ) async throws -> [String] {
         let filter = try #require(ItemFilter(query, SearchText(query.text)))
         let search = shop.engine.dialect.itemSearch
         let explain: SQL = shop.engine.dialect == .sqlite ? "EXPLAIN QUERY PLAN" : "EXPLAIN (COSTS OFF)"
         return try await shop.engine.read { session in
-            let plan = ItemPlan(filter: filter, keyset: sort.keyset, search: search, few: 4000)
+            let plan = ItemPlan(filter: filter, keyset: sort.keyset, search: search, few: few)
             let page = try await plan.statement(in: session).page(after: nil, limit: 51)
             return try await session.all("\(explain) \(page)") { row in
                 if explain == "EXPLAIN QUERY PLAN" { for _ in 0..<3 { _ = try row.next(Int64.self) } }

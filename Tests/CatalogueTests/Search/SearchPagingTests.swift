@@ -63,6 +63,25 @@ struct SearchPagingTests {
         }
     }
 
+    @Test("A search in an order is the same whichever way it is read", arguments: TestEngine.all)
+    func orders(_ engine: TestEngine) async throws {
+        try await TestShop.open(engine) { opened in
+            let store = try await opened.store()
+            for number in 0..<80 {
+                let name = number % 4 == 0 ? "Elm \(number)" : "Oak \(number * 7 % 80)"
+                _ = try await opened.item(name, in: store, price: "\(number % 9)")
+            }
+            for order in ItemOrder.all {
+                let query = ItemQuery(text: "oak", sort: order)
+                let gathered = try await opened.all(query, limit: 200)
+                #expect(gathered.count == 60)
+                for limit in [7, 60] {
+                    #expect(try await opened.gathering(atMost: 5).all(query, limit: limit) == gathered)
+                }
+            }
+        }
+    }
+
     @Test("A beginning that very many words share is found all the same", arguments: TestEngine.all)
     func manyEndings(_ engine: TestEngine) async throws {
         try await TestShop.open(engine) { shop in
