@@ -116,6 +116,19 @@ struct ReadTests {
         }
     }
 
+    @Test("A single statement that goes on answering ends at the limit of a long read")
+    func endlessAnswer() async throws {
+        var options = SQLiteOptions()
+        options.longLimit = .milliseconds(50)
+        try await withEngine(options: options) { engine in
+            await #expect(throws: EngineError.timedOut) {
+                try await engine.run(
+                    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+                ) { _ in }
+            }
+        }
+    }
+
     @Test("A long read ends at its limit")
     func timesOut() async throws {
         var options = SQLiteOptions()

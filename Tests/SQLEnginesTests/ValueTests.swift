@@ -49,6 +49,29 @@ struct ValueTests {
         }
     }
 
+    @Test("Each row is read from its first column on, whatever was read of the last", arguments: TestEngine.all)
+    func partlyRead(_ kind: TestEngine) async throws {
+        try await withEngine(kind) { engine in
+            let firsts: [Int] = try await engine.all("SELECT 1, 'a' UNION ALL SELECT 2, 'b' ORDER BY 1") { row in
+                #expect(row.column == 0)
+                let first: Int = try row.next()
+                if first == 1 { _ = try row.next(String.self) }
+                return first
+            }
+            #expect(firsts == [1, 2])
+        }
+    }
+
+    @Test("Bytes that are no UTF-8 are read as text all the same")
+    func notUTF8() async throws {
+        try await withEngine { engine in
+            let read: [String] = try await engine.all(
+                "SELECT CAST(x'41FF42' AS TEXT) UNION ALL SELECT CAST(x'C328' AS TEXT)"
+            ) { row in try row.next() }
+            #expect(read == ["A\u{FFFD}B", "\u{FFFD}("])
+        }
+    }
+
     @Test("A type made of columns reads them in the order it names them", arguments: TestEngine.all)
     func rows(_ kind: TestEngine) async throws {
         try await withEngine(kind) { engine in

@@ -10,8 +10,13 @@ final class SQLiteConnection: @unchecked Sendable {
     private var statements: StatementCache<SQLiteStatement>
     private var isClosed = false
 
+    /// SQLite's settings for the whole process, made before its first connection. Nobody asks it for its memory. Where some
+    /// other library has used SQLite before, they stay as they are.
+    private static let settledProcess: Void = { _ = sqlite3_config_without_memory_status() }()
+
     /// Opens the file with SQLite's `flags` (`SQLITE_OPEN_…`) and runs `settings` on it, one statement each.
     init(path: String, flags: Int32, statementsKept: Int, settings: [SQL]) throws {
+        Self.settledProcess
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard let opened else { throw EngineError.failed(code: Int(code), message: "out of memory") }
