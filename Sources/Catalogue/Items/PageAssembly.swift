@@ -14,16 +14,21 @@ struct PageAssembly {
         let names = try await names(links.tags)
         var items: [Item] = []
         items.reserveCapacity(rows.count)
-        for (row, range) in zip(rows, links.ranges) {
-            guard let store = stores[row.storeID] else { continue }
-            var tags: [Tag.Summary] = []
-            tags.reserveCapacity(range.count)
-            for tag in links.tags[range] {
-                if let name = names[tag] { tags.append(Tag.Summary(id: tag, name: name)) }
-            }
-            items.append(row.item(in: store, tags: tags))
+        for place in rows.indices {
+            guard let store = stores[rows[place].storeID] else { continue }
+            items.append(rows[place].item(in: store, tags: Self.tags(links.tags[links.ranges[place]], names)))
         }
         return items
+    }
+
+    private static func tags(_ ids: ArraySlice<Tag.ID>, _ names: Named<Tag, String>) -> [Tag.Summary] {
+        if ids.isEmpty { return [] }
+        var tags: [Tag.Summary] = []
+        tags.reserveCapacity(ids.count)
+        for id in ids {
+            if let name = names[id] { tags.append(Tag.Summary(id: id, name: name)) }
+        }
+        return tags
     }
 
     /// The tags of all items in one array, and for each item where its own stand in it, lowest id first.
