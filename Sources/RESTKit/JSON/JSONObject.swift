@@ -49,10 +49,6 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 extension String {
     /// Whether both are the same sequence of UTF-8 bytes, which is stricter than `==` and never normalises.
     func hasSameBytes(as other: String) -> Bool {
-        guard utf8.count == other.utf8.count else { return false }
-        let isSame = utf8.withContiguousStorageIfAvailable { own in
-            other.utf8.withContiguousStorageIfAvailable { own.elementsEqual($0) }
-        }
-        return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
+        withBytes { own in other.withBytes { own.hasSameBytes(as: $0) } }
     }
 }

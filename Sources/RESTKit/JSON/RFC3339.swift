@@ -4,15 +4,13 @@ public enum RFC3339 {
     public static let range: ClosedRange<Int64> = -62_135_596_800_000_000...253_402_300_799_999_999
 
     /// How many bytes a time takes.
-    static let length = 27
+    private static let length = 27
 
     /// The text of a time of `microseconds` since 1970; a time outside ``range`` is written as the nearest inside.
     public static func text(microseconds: Int64) -> String {
-        String(unsafeUninitializedCapacity: length) { room in
-            var cursor = ByteCursor(UnsafeMutableRawBufferPointer(room))
-            cursor.put(time: microseconds)
-            return cursor.count
-        }
+        var bytes = GrowingBytes(capacity: length)
+        bytes.put(time: microseconds)
+        return String(decoding: bytes.written, as: UTF8.self)
     }
 
     /// When the day `2026-11-26` begins, in microseconds since 1970; nil for what is no day from year 1 to 9999.
@@ -28,40 +26,52 @@ public enum RFC3339 {
     }
 }
 
-extension ByteCursor {
-    mutating func put(time microseconds: Int64) {
+/// A time's bytes as four words, the first byte the least significant: they are written eight at a time.
+struct RFC3339Words {
+    /// `2026-11-`, `26T08:00`, `:00.0000`
+    let first, second, third: UInt64
+    /// `00Z`
+    let last: UInt32
+
+    init(microseconds: Int64) {
         let inside = min(max(microseconds, RFC3339.range.lowerBound), RFC3339.range.upperBound)
         let time = UInt64(inside - RFC3339.range.lowerBound)
         let (day, timeOfDay) = time.quotientAndRemainder(dividingBy: 86_400_000_000)
         let (second, fraction) = timeOfDay.quotientAndRemainder(dividingBy: 1_000_000)
-        put(CivilDate(daysSinceYearOne: UInt32(day)))
-        put(timeOfDay: UInt32(second))
-        put(".")
-        put(fraction, digits: 6)
-        put("Z")
+        self.init(CivilDate(daysSinceYearOne: UInt32(day)), second: UInt32(second), microsecond: UInt32(fraction))
     }
 
-    private mutating func put(_ date: CivilDate) {
-        put(pair: date.year / 100)
-        put(pair: date.year % 100)
-        put("-")
-        put(pair: date.month)
-        put("-")
-        put(pair: date.day)
+    private init(_ date: CivilDate, second: UInt32, microsecond: UInt32) {
+        let date = Self.digits(date.year / 100, date.year % 100, date.month, date.day)
+        let clock = Self.digits(second / 3600, second / 60 % 60, second % 60, 0)
+        let fraction = Self.digits(microsecond / 10_000, microsecond / 100 % 100, microsecond % 100, 0)
+        // ____-__-
+        first = date & 0xFFFF_FFFF | 0x2D00_002D << 32 | (date >> 32 & 0xFFFF) << 40
+        // __T__:__
+        self.second = date >> 48 | 0x3A00_0054 << 16 | (clock & 0xFFFF) << 24 | (clock >> 16 & 0xFFFF) << 48
+        // :__.____
+        third = 0x2E00_003A | (clock >> 32 & 0xFFFF) << 8 | fraction << 32
+        // __Z
+        last = UInt32(truncatingIfNeeded: fraction >> 32 & 0xFFFF | 0x5A_0000)
     }
 
-    private mutating func put(timeOfDay second: UInt32) {
-        put("T")
-        put(pair: second / 3600)
-        put(":")
-        put(pair: second / 60 % 60)
-        put(":")
-        put(pair: second % 60)
-    }
-
+    /// Four numbers below 100 as eight digits: each has 16 bits of a word, in which the tens of all are found at once.
     @inline(__always)
-    private mutating func put(pair number: UInt32) {
-        put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
-        put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+    private static func digits(_ first: UInt32, _ second: UInt32, _ third: UInt32, _ fourth: UInt32) -> UInt64 {
+        let pairs = UInt64(first) | UInt64(second) << 16 | UInt64(third) << 32 | UInt64(fourth) << 48
+        // 103 / 1024 is a tenth, closely enough for numbers below 100.
+        let tens = (pairs &* 103) >> 10 & 0x000F_000F_000F_000F
+        return (tens | (pairs &- tens &* 10) << 8) | 0x3030_3030_3030_3030
+    }
+}
+
+extension GrowingBytes {
+    mutating func put(time microseconds: Int64) {
+        let words = RFC3339Words(microseconds: microseconds)
+        reserve(28)
+        add(first: 8, of: words.first)
+        add(first: 8, of: words.second)
+        add(first: 8, of: words.third)
+        add(first: 3, of: words.last)
     }
 }

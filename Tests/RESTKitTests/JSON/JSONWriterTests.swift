@@ -40,6 +40,51 @@ import Testing
         #expect(written { $0.string("") } == "\"\"")
     }
 
+    @Test(
+        "What is escaped is escaped wherever it stands, and what is not is not",
+        arguments: ["\"", "\\", "\n", "\u{0}", "\u{1F}", " ", "!", "#", "[", "]", "\u{7F}", "é", "\u{22}\u{5C}\u{1}"])
+    func everyPlace(_ special: String) {
+        for length in 0...33 {
+            for place in 0...length {
+                let after = String(repeating: "~", count: length - place)
+                let text = String(repeating: "x", count: place) + special + after
+                #expect(written { $0.string(text) } == Self.quoted(text))
+                #expect(written { $0.string(text + special) } == Self.quoted(text + special))
+            }
+        }
+    }
+
+    @Test("Names and texts of all lengths stand beside each other unchanged, however small the room was")
+    func growing() {
+        for length in 0...80 {
+            let text = String(repeating: "y", count: length)
+            let expected = #"{"a":"\#(text)","bc":1,"a name longer than sixteen":-12,"description":"\#(text)"}"#
+            let json = written { writer in
+                writer.beginObject()
+                writer.field("a", text)
+                writer.field("bc", 1)
+                writer.field("a name longer than sixteen", -12)
+                writer.field("description", text)
+                writer.endObject()
+            }
+            #expect(json == expected)
+        }
+    }
+
+    /// RFC 8259 §7, byte by byte.
+    private static func quoted(_ text: String) -> String {
+        let escapes: [Unicode.Scalar: String] = ["\"": "\\\"", "\\": "\\\\", "\n": "\\n"]
+        return text.unicodeScalars.reduce(into: "\"") { quoted, scalar in
+            if let escape = escapes[scalar] {
+                quoted += escape
+            } else if scalar.value < 0x20 {
+                quoted += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+            } else {
+                quoted.unicodeScalars.append(scalar)
+            }
+        } + "\""
+    }
+
     @Test("Every scalar up to U+2FFF and strings of all lengths come back as they were")
     func roundTrip() throws {
         for value in UInt32(0)..<0x3000 {
