@@ -1,37 +1,44 @@
 /// Base64 with the URL alphabet and without padding (RFC 4648 §5, RFC 7515 §2), in its one canonical spelling.
 enum Base64URL {
-    private static let alphabet = [UInt8]("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    private static let alphabet: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     private static let invalid: UInt8 = 0xFF
     private static let values: [UInt8] = {
         var values = [UInt8](repeating: invalid, count: 256)
-        for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt8(value) }
+        for value in 0..<64 { values[Int(alphabet.utf8Start[value])] = UInt8(value) }
         return values
     }()
 
     /// `bytes` as text: four characters for three bytes, the rest in two or three.
     static func encode(_ bytes: some Collection<UInt8>) -> String {
-        let count = bytes.count
-        let length = count / 3 * 4 + [0, 2, 3][count % 3]
-        return String(unsafeUninitializedCapacity: length) { text in
-            var written = 0
-            var pending: UInt32 = 0
-            var bits: UInt32 = 0
-            for byte in bytes {
-                pending = pending << 8 | UInt32(byte)
-                bits += 8
-                while bits >= 6 {
-                    bits -= 6
-                    text[written] = alphabet[Int(pending >> bits & 0x3F)]
-                    written += 1
-                }
-            }
-            if bits > 0 {
-                text[written] = alphabet[Int(pending << (6 - bits) & 0x3F)]
-                written += 1
-            }
-            return written
+        let bytes = Array(bytes)
+        return String(unsafeUninitializedCapacity: length(of: bytes.count)) { text in
+            bytes.withUnsafeBytes { write($0, to: text) }
+            return length(of: bytes.count)
         }
     }
+
+    /// How many characters spell so many bytes.
+    static func length(of bytes: Int) -> Int { (bytes * 4 + 2) / 3 }
+
+    /// Writes ``length(of:)`` characters.
+    static func write(_ bytes: UnsafeRawBufferPointer, to text: UnsafeMutableBufferPointer<UInt8>) {
+        var written = 0
+        var pending: UInt32 = 0
+        var bits: UInt32 = 0
+        for byte in bytes {
+            pending = pending << 8 | UInt32(byte)
+            bits += 8
+            while bits >= 6 {
+                bits -= 6
+                text[written] = character(pending >> bits)
+                written += 1
+            }
+        }
+        if bits > 0 { text[written] = character(pending << (6 - bits)) }
+    }
+
+    /// Of a number's last six bits.
+    private static func character(_ number: UInt32) -> UInt8 { alphabet.utf8Start[Int(number & 0x3F)] }
 
     /// The bytes that `text` spells; nil for padding, foreign characters, an impossible length, or trailing bits that
     /// are not zero: two texts never give the same bytes (RFC 4648 §3.5).
