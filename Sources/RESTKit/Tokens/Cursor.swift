@@ -23,6 +23,7 @@ public struct CursorSeal: Sendable {
     ///   - meaning: everything that decides which rows come and in which order, in one spelling. Not the limit.
     public func seal(_ values: [CursorValue], of list: String, meaning: String) -> String {
         var bytes: [UInt8] = [Self.format, UInt8(truncatingIfNeeded: keys.current.id.utf8.count)]
+        bytes.reserveCapacity(128)
         bytes.append(contentsOf: keys.current.id.utf8)
         CursorPayload.write(values, to: &bytes)
         bytes.append(contentsOf: code(for: bytes[...], list, meaning, keys.current))
@@ -63,12 +64,15 @@ public struct CursorSeal: Sendable {
     private func code(
         for bytes: ArraySlice<UInt8>, _ list: String, _ meaning: String, _ key: KeyRing.Key
     ) -> ArraySlice<UInt8> {
-        var code = HMAC<SHA256>(key: key.secret)
+        var sealed: [UInt8] = []
+        sealed.reserveCapacity(2 * 8 + list.utf8.count + meaning.utf8.count + bytes.count)
         for context in [list, meaning] {
-            withUnsafeBytes(of: UInt64(context.utf8.count).bigEndian) { code.update(data: $0) }
-            code.update(data: Array(context.utf8))
+            withUnsafeBytes(of: UInt64(context.utf8.count).bigEndian) { sealed.append(contentsOf: $0) }
+            sealed.append(contentsOf: context.utf8)
         }
-        code.update(data: bytes)
-        return Array(code.finalize()).prefix(Self.sealBytes)
+        sealed.append(contentsOf: bytes)
+        var code = key.code
+        code.update(data: sealed)
+        return code.finalize().withUnsafeBytes { Array($0) }.prefix(Self.sealBytes)
     }
 }

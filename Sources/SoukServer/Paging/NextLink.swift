@@ -2,23 +2,27 @@
 enum NextLink {
     /// `query` as it came; every byte that a URI or a `Link` field could stumble over is percent-encoded.
     static func target(_ path: String, _ query: Substring?, after cursor: String) -> String {
-        var target = path + "?"
+        var target = Array(path.utf8)
+        target.reserveCapacity(256)
+        target.append(UInt8(ascii: "?"))
         for piece in (query ?? "").utf8.split(separator: UInt8(ascii: "&")) {
             let name = decoded(piece.prefix { $0 != UInt8(ascii: "=") })
             if name == "after" || name == "count" { continue }
             for byte in piece { append(byte, to: &target) }
-            target += "&"
+            target.append(UInt8(ascii: "&"))
         }
-        return target + "after=" + cursor
+        target.append(contentsOf: "after=".utf8)
+        target.append(contentsOf: cursor.utf8)
+        return String(decoding: target, as: UTF8.self)
     }
 
-    private static func append(_ byte: UInt8, to target: inout String) {
+    private static func append(_ byte: UInt8, to target: inout [UInt8]) {
         switch byte {
         case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "^"),
             UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"), ...0x20, 0x7F...:
-            target += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            target.append(contentsOf: ("%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)).utf8)
         default:
-            target.unicodeScalars.append(Unicode.Scalar(byte))
+            target.append(byte)
         }
     }
 
