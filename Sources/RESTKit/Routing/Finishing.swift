@@ -96,6 +96,6 @@ extension HTTPHeaders {
 
     fileprivate var hasCompressibleContent: Bool {
         guard let field = first(name: "Content-Type") else { return false }
-        return MediaType(String(field.prefix { $0 != ";" })).isCompressible
+        return MediaType.isCompressible(field)
     }
 }

@@ -28,8 +28,12 @@ public struct MediaType: Sendable, Hashable {
     /// `application`
     var type: Substring { name.prefix { $0 != "/" } }
 
-    /// Whether compressing its content saves much.
-    var isCompressible: Bool {
-        name.hasPrefix("text/") || name.hasSuffix("json") || name.hasSuffix("+xml") || name.hasSuffix("/javascript")
+    /// Whether compressing content saves much that has this `Content-Type`, of ours.
+    static func isCompressible(_ field: String) -> Bool {
+        field.withBytes { bytes in
+            let name = UnsafeRawBufferPointer(rebasing: bytes.prefix { $0 != UInt8(ascii: ";") })
+            return name.ends(with: "json") || name.starts(with: "text/") || name.ends(with: "+xml")
+                || name.ends(with: "/javascript")
+        }
     }
 }

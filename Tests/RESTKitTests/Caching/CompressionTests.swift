@@ -18,6 +18,10 @@ struct CompressionTests {
             ("gzip;q=0.5, identity", 4000, false), ("gzip;q=0.5, identity;q=0.5", 4000, true),
             ("gzip;q=2", 4000, false), ("gzip, identity;q=0", 100, true), ("gzip, *;q=0", 100, true),
             ("identity;q=0", 4000, false), ("gzip;q=0, identity;q=0", 4000, false),
+            (" , ,\tgzip ; q=0.5 ,", 4000, true), ("gzip;x=1;Q=0", 4000, false), ("gzip;q=1.000", 4000, true),
+            ("gzip;q=1.001", 4000, false), ("gzip;q=", 4000, false), ("gzip;q=0.1234", 4000, false),
+            (";q=1", 4000, false), ("gzip;q=0, gzip", 4000, false), ("gzip;q=x, gzip", 4000, true),
+            ("gzipped, zip", 4000, false),
         ])
     func matrix(_ field: String, _ length: Int, _ isCompressed: Bool) async throws {
         let shop = try Shop()
