@@ -2,6 +2,8 @@
 /// move the cursor or turn the reading direction.
 struct LogBytes: Sendable {
     private(set) var bytes: [UInt8] = []
+    /// How the last line's time began.
+    private var second: (number: Int64, style: LogStyle, text: [UInt8])?
 
     var count: Int { bytes.count }
 
@@ -28,6 +30,15 @@ struct LogBytes: Sendable {
         bytes.append(contentsOf: text)
     }
 
+    /// Appends what `text` appends, which is the same for all lines of a style and a second: on a busy server most lines
+    /// share theirs.
+    mutating func append(second number: Int64, style: LogStyle, _ text: (inout LogBytes) -> Void) {
+        if let second, second.number == number, second.style == style { return bytes.append(contentsOf: second.text) }
+        let start = bytes.count
+        text(&self)
+        second = (number, style, Array(bytes[start...]))
+    }
+
     /// Removes what was appended since there were `count` bytes.
     mutating func shrink(to count: Int) {
         bytes.removeLast(max(0, bytes.count - count))
@@ -35,16 +46,25 @@ struct LogBytes: Sendable {
 
     /// A whole number, filled up with `fill` from the left to `width` places.
     mutating func append(_ number: Int64, width: Int = 0, fill: UInt8 = UInt8(ascii: "0")) {
-        let start = bytes.count
-        var rest = number.magnitude
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        while bytes.count - start < width { bytes.append(fill) }
-        bytes[start...].reverse()
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(width, Self.widest)) { room in
+            var start = room.endIndex
+            func put(_ byte: UInt8) {
+                start -= 1
+                room[start] = byte
+            }
+            var rest = number.magnitude
+            repeat {
+                put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+                rest /= 10
+            } while rest > 0
+            if number < 0 { put(UInt8(ascii: "-")) }
+            while room.endIndex - start < width { put(fill) }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: room[start...]))
+        }
     }
+
+    /// The places that a 64-bit number takes at most, with its sign.
+    private static let widest = 20
 
     /// Text from anywhere.
     mutating func append(escaped text: String, for style: LogStyle) {

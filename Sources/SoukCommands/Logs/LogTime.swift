@@ -6,23 +6,26 @@ enum LogTime {
     static func append(_ time: Timestamp, to bytes: inout LogBytes, style: LogStyle) {
         let milliseconds = time.microseconds.floorDivided(by: 1_000)
         let seconds = milliseconds.floorDivided(by: 1_000)
-        let days = seconds.floorDivided(by: 86_400)
-        if style == .json {
-            appendDate(days, to: &bytes)
-            bytes.append(UInt8(ascii: "T"))
+        bytes.append(second: seconds, style: style) { bytes in
+            let days = seconds.floorDivided(by: 86_400)
+            if style == .json {
+                appendDate(days, to: &bytes)
+                bytes.append(UInt8(ascii: "T"))
+            }
+            appendClock(seconds - days * 86_400, to: &bytes)
         }
-        appendClock(seconds - days * 86_400, milliseconds - seconds * 1_000, to: &bytes)
+        bytes.append(milliseconds - seconds * 1_000, width: 3)
         if style == .json { bytes.append(UInt8(ascii: "Z")) }
     }
 
-    private static func appendClock(_ second: Int64, _ millisecond: Int64, to bytes: inout LogBytes) {
+    /// `08:00:00.`
+    private static func appendClock(_ second: Int64, to bytes: inout LogBytes) {
         bytes.append(second / 3_600, width: 2)
         bytes.append(UInt8(ascii: ":"))
         bytes.append(second / 60 % 60, width: 2)
         bytes.append(UInt8(ascii: ":"))
         bytes.append(second % 60, width: 2)
         bytes.append(UInt8(ascii: "."))
-        bytes.append(millisecond, width: 3)
     }
 
     /// The civil date of a day counted from 1970-01-01, by eras of 400 years that begin in March.

@@ -18,6 +18,40 @@ struct LogTests {
             ])
     }
 
+    @Test("Each line has its own time, in whichever style, whether or not the one before was of the same second")
+    func times() {
+        var bytes = LogBytes()
+        let lines: [(Int64, LogStyle)] = [
+            (1_795_334_400_123_456, .json), (1_795_334_400_124_456, .text(colours: false)),
+            (1_795_334_400_999_999, .text(colours: false)), (1_795_334_401_000_000, .text(colours: false)),
+            (1_795_334_401_007_000, .json), (1_795_334_399_000_000, .json), (-1, .json),
+        ]
+        for (time, style) in lines {
+            LogTime.append(Timestamp(microseconds: time), to: &bytes, style: style)
+            bytes.append(" ")
+        }
+        let expected = """
+            2026-11-22T08:00:00.123Z 08:00:00.124 08:00:00.999 08:00:01.000 2026-11-22T08:00:01.007Z \
+            2026-11-22T07:59:59.000Z 1969-12-31T23:59:59.999Z\u{20}
+            """
+        #expect(String(decoding: bytes.take(), as: UTF8.self) == expected)
+    }
+
+    @Test("Numbers are filled up from the left, before their sign")
+    func numbers() {
+        var bytes = LogBytes()
+        for (number, width, fill) in [(0, 0, "0"), (7, 3, "0"), (-5, 4, " "), (-123, 2, " "), (12, 30, ".")] {
+            bytes.append(Int64(number), width: width, fill: fill.utf8.first ?? 0)
+            bytes.append("|")
+        }
+        bytes.append(Int64.min)
+        bytes.append("|")
+        bytes.append(Int64.max)
+        #expect(
+            String(decoding: bytes.take(), as: UTF8.self)
+                == "0|007|  -5|-123|............................12|-9223372036854775808|9223372036854775807")
+    }
+
     @Test("A line for people has time, level, message and fields")
     func text() throws {
         let lines = try written(.text(colours: false)) { log in
