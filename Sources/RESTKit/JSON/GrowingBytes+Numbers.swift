@@ -3,7 +3,7 @@ extension GrowingBytes {
     /// The most digits that a 64-bit integer has.
     private static let mostDigits = 20
 
-    mutating func put(_ number: Int64) {
+    package mutating func put(_ number: Int64) {
         if number < 0 { put(UInt8(ascii: "-")) }
         put(number.magnitude, digits: Self.digits(of: number.magnitude))
     }
@@ -25,7 +25,7 @@ extension GrowingBytes {
     }
 
     /// The number's last `digits` digits, zeros in front where it has fewer.
-    private mutating func put(_ number: UInt64, digits: Int) {
+    package mutating func put(_ number: UInt64, digits: Int) {
         reserve(digits)
         var rest = number
         add(backwards: digits) {
@@ -35,7 +35,8 @@ extension GrowingBytes {
         }
     }
 
-    private static func digits(of number: UInt64) -> Int {
+    /// How many digits a number has.
+    package static func digits(of number: UInt64) -> Int {
         var (digits, limit) = (1, 10 as UInt64)
         while digits < mostDigits, number >= limit { (digits, limit) = (digits &+ 1, limit &* 10) }
         return digits

@@ -72,20 +72,3 @@ extension GrowingBytes {
         digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
     }
 }
-
-/// Eight bytes of text at a time. After "Determine if a word has a byte less than n" and "… equal to n"
-/// (https://graphics.stanford.edu/~seander/bithacks.html): the lowest byte found is right, those above it may be wrong.
-extension UInt64 {
-    /// How many bytes come, from the least significant one on, before one that is to be escaped; 8 when none is.
-    @inline(__always)
-    fileprivate var bytesBeforeEscape: Int {
-        let found = bytesBelow(0x20) | bytes(equalTo: 0x22) | bytes(equalTo: 0x5C)
-        return (found & 0x8080_8080_8080_8080).trailingZeroBitCount / 8
-    }
-
-    @inline(__always)
-    private func bytesBelow(_ limit: UInt64) -> UInt64 { (self &- limit &* 0x0101_0101_0101_0101) & ~self }
-
-    @inline(__always)
-    private func bytes(equalTo byte: UInt64) -> UInt64 { (self ^ byte &* 0x0101_0101_0101_0101).bytesBelow(1) }
-}

@@ -2,14 +2,14 @@
 ///
 /// An array asks at each access whether it is shared, and its room must be zeroed before it can be written to; a
 /// `ByteBuffer` also checks each access at run time. Either takes longer than the writing itself.
-struct GrowingBytes: ~Copyable {
+package struct GrowingBytes: ~Copyable {
     private var start: UnsafeMutableRawPointer
     private var capacity: Int
     /// How many bytes have been written.
-    private(set) var count = 0
+    package private(set) var count = 0
 
     /// With room for `capacity` bytes before it must grow.
-    init(capacity: Int) {
+    package init(capacity: Int) {
         self.capacity = max(capacity, 32)
         start = .allocate(byteCount: self.capacity, alignment: 1)
     }
@@ -17,10 +17,13 @@ struct GrowingBytes: ~Copyable {
     deinit { start.deallocate() }
 
     /// What was written.
-    var written: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+    package var written: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+
+    /// Forgets what was written and keeps the room.
+    package mutating func removeAll() { count = 0 }
 
     @inline(__always)
-    mutating func put(_ byte: UInt8) { put(first: 1, of: byte) }
+    package mutating func put(_ byte: UInt8) { put(first: 1, of: byte) }
 
     /// The first `length` bytes of a word whose least significant byte comes first.
     @inline(__always)
@@ -29,13 +32,13 @@ struct GrowingBytes: ~Copyable {
         add(first: length, of: word)
     }
 
-    mutating func put(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func put(_ bytes: UnsafeRawBufferPointer) {
         reserve(bytes.count)
         add(bytes)
     }
 
     @inline(__always)
-    mutating func put(literal text: StaticString) {
+    package mutating func put(literal text: StaticString) {
         reserve(text.utf8CodeUnitCount)
         add(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }

@@ -40,6 +40,18 @@ extension UnsafeRawBufferPointer {
         return difference | (lastBytes(rest) ^ other.lastBytes(rest)) == 0
     }
 
+    /// Whether all are blanks and visible ASCII but quotes and backslashes: what stands for itself wherever it is written.
+    package var isPlain: Bool {
+        var (found, position) = (0 as UInt64, 0)
+        while count &- position >= 8 {
+            found |= word(at: position, UInt64.self).bytesNotPlain
+            position &+= 8
+        }
+        let rest = count &- position
+        let blanks = 0x2020_2020_2020_2020 as UInt64 &<< UInt64(rest &* 8)
+        return found | (lastBytes(rest) | blanks).bytesNotPlain == 0
+    }
+
     func starts(with text: StaticString) -> Bool {
         let length = text.utf8CodeUnitCount
         return count >= length && Self(rebasing: self[..<length]).isSame(as: text)
@@ -53,4 +65,28 @@ extension UnsafeRawBufferPointer {
     private func isSame(as text: StaticString) -> Bool {
         hasSameBytes(as: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
+}
+
+/// Eight bytes of text at a time. After "Determine if a word has a byte less than n" and "… equal to n"
+/// (https://graphics.stanford.edu/~seander/bithacks.html): the lowest byte found is right, those above it may be wrong.
+extension UInt64 {
+    /// How many bytes come, from the least significant one on, before one that JSON escapes; 8 when none is.
+    @inline(__always)
+    var bytesBeforeEscape: Int {
+        let found = bytesBelow(0x20) | bytes(equalTo: 0x22) | bytes(equalTo: 0x5C)
+        return (found & 0x8080_8080_8080_8080).trailingZeroBitCount / 8
+    }
+
+    /// 0 when there are none but plain ones.
+    @inline(__always)
+    fileprivate var bytesNotPlain: UInt64 {
+        let found = self | bytesBelow(0x20) | bytes(equalTo: 0x22) | bytes(equalTo: 0x5C) | bytes(equalTo: 0x7F)
+        return found & 0x8080_8080_8080_8080
+    }
+
+    @inline(__always)
+    private func bytesBelow(_ limit: UInt64) -> UInt64 { (self &- limit &* 0x0101_0101_0101_0101) & ~self }
+
+    @inline(__always)
+    private func bytes(equalTo byte: UInt64) -> UInt64 { (self ^ byte &* 0x0101_0101_0101_0101).bytesBelow(1) }
 }

@@ -6,7 +6,7 @@ enum TimeText {
     static func rfc3339(_ time: Timestamp) -> String {
         var text = LogBytes()
         LogTime.append(time, to: &text, style: .json)
-        return String(decoding: text.bytes, as: UTF8.self)
+        return text.text
     }
 
     /// The same for a file's name: `20261122T210824.416Z`

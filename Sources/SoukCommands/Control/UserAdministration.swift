@@ -85,7 +85,7 @@ struct UserAdministration: Sendable {
         LogTime.append(user.createdAt, to: &since, style: .json)
         return [
             user.id.description, user.email, user.role.rawValue, user.isDisabled ? "disabled" : "active",
-            String(String(decoding: since.bytes, as: UTF8.self).prefix(10)),
+            String(since.text.prefix(10)),
         ]
     }
 }

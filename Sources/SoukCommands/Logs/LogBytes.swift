@@ -1,77 +1,58 @@
+import RESTKit
+
 /// The bytes of log lines that wait to be written. What is appended as `escaped` cannot end a line, begin another,
 /// move the cursor or turn the reading direction.
-struct LogBytes: Sendable {
-    private(set) var bytes: [UInt8] = []
+struct LogBytes: ~Copyable {
+    private var bytes = GrowingBytes(capacity: 16_384)
     /// How the last line's time began.
     private var second: (number: Int64, style: LogStyle, text: [UInt8])?
 
     var count: Int { bytes.count }
 
-    init() {
-        bytes.reserveCapacity(16_384)
-    }
+    /// What was appended.
+    var text: String { String(decoding: bytes.written, as: UTF8.self) }
 
     /// Empties the buffer, keeping its room, and returns what was in it.
     mutating func take() -> [UInt8] {
-        let taken = bytes
-        bytes.removeAll(keepingCapacity: true)
+        let taken = Array(bytes.written)
+        bytes.removeAll()
         return taken
     }
 
     mutating func append(_ text: StaticString) {
-        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        bytes.put(literal: text)
     }
 
     mutating func append(_ byte: UInt8) {
-        bytes.append(byte)
+        bytes.put(byte)
     }
 
     mutating func append(verbatim text: [UInt8]) {
-        bytes.append(contentsOf: text)
+        text.withUnsafeBytes { bytes.put($0) }
     }
 
     /// Appends what `text` appends, which is the same for all lines of a style and a second: on a busy server most lines
     /// share theirs.
     mutating func append(second number: Int64, style: LogStyle, _ text: (inout LogBytes) -> Void) {
-        if let second, second.number == number, second.style == style { return bytes.append(contentsOf: second.text) }
-        let start = bytes.count
+        if let second, second.number == number, second.style == style { return append(verbatim: second.text) }
+        let start = count
         text(&self)
-        second = (number, style, Array(bytes[start...]))
-    }
-
-    /// Removes what was appended since there were `count` bytes.
-    mutating func shrink(to count: Int) {
-        bytes.removeLast(max(0, bytes.count - count))
+        second = (number, style, Array(bytes.written[start...]))
     }
 
     /// A whole number, filled up with `fill` from the left to `width` places.
     mutating func append(_ number: Int64, width: Int = 0, fill: UInt8 = UInt8(ascii: "0")) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(width, Self.widest)) { room in
-            var start = room.endIndex
-            func put(_ byte: UInt8) {
-                start -= 1
-                room[start] = byte
-            }
-            var rest = number.magnitude
-            repeat {
-                put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-                rest /= 10
-            } while rest > 0
-            if number < 0 { put(UInt8(ascii: "-")) }
-            while room.endIndex - start < width { put(fill) }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: room[start...]))
-        }
+        let digits = GrowingBytes.digits(of: number.magnitude)
+        for _ in 0..<max(0, width - digits - (number < 0 ? 1 : 0)) { bytes.put(fill) }
+        bytes.put(number)
     }
-
-    /// The places that a 64-bit number takes at most, with its sign.
-    private static let widest = 20
 
     /// Text from anywhere.
     mutating func append(escaped text: String, for style: LogStyle) {
         var text = text
         text.withUTF8 { utf8 in
-            if utf8.allSatisfy(Self.isPlain) {
-                bytes.append(contentsOf: utf8)
+            if UnsafeRawBufferPointer(utf8).isPlain {
+                bytes.put(UnsafeRawBufferPointer(utf8))
             } else {
                 appendCarefully(utf8, quoting: style == .json)
             }
@@ -80,13 +61,9 @@ struct LogBytes: Sendable {
 
     /// `text`, then blanks up to `width` places. For text whose bytes are places: routes and methods.
     mutating func append(padded text: String, to width: Int) {
-        let start = bytes.count
+        let start = count
         append(escaped: text, for: .text(colours: false))
-        while bytes.count - start < width { bytes.append(UInt8(ascii: " ")) }
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte < 0x7f && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+        while count - start < width { append(UInt8(ascii: " ")) }
     }
 
     private mutating func appendCarefully(_ utf8: UnsafeBufferPointer<UInt8>, quoting: Bool) {
@@ -98,7 +75,7 @@ struct LogBytes: Sendable {
             case "\"" where quoting: append("\\\"")
             case "\\" where quoting: append("\\\\")
             case _ where scalar.isUnsafeInLogs: append(unicodeEscape: scalar)
-            default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+            default: append(verbatim: Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter))
             }
         }
     }
@@ -107,7 +84,7 @@ struct LogBytes: Sendable {
         append("\\u")
         let digits = String(scalar.value, radix: 16)
         for _ in digits.utf8.count..<4 { append(UInt8(ascii: "0")) }
-        bytes.append(contentsOf: digits.utf8)
+        append(verbatim: Array(digits.utf8))
     }
 }
 

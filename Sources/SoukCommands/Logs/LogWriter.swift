@@ -6,7 +6,7 @@ import Synchronization
 /// at once after an error or with 64 KiB waiting, and when asked. Nobody who logs ever waits for the descriptor;
 /// when it takes nothing for so long that 4 MiB wait, further lines are counted instead of kept.
 final class LogWriter: Sendable {
-    private struct State {
+    private struct State: ~Copyable {
         var waiting = LogBytes()
         var isScheduled = false
         /// Whether what is scheduled is not to wait.

@@ -18,6 +18,21 @@ struct WordsTests {
         }
     }
 
+    @Test("A text is plain only where every byte is")
+    func plain() {
+        for byte in UInt8.min...UInt8.max {
+            let isPlain = (0x20...0x7E).contains(byte) && byte != 0x22 && byte != 0x5C
+            for length in 1...18 {
+                for place in 0..<length {
+                    var text = [UInt8](repeating: 0x7E, count: length)
+                    text[place] = byte
+                    #expect(text.withUnsafeBytes { $0.isPlain } == isPlain, "\(byte) at \(place) of \(length)")
+                }
+            }
+        }
+        #expect([UInt8]().withUnsafeBytes { $0.isPlain })
+    }
+
     @Test("A text begins and ends with its own pieces")
     func ends() {
         Array("application/json".utf8).withUnsafeBytes { bytes in
