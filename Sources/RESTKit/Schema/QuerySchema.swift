@@ -5,6 +5,8 @@ public struct QuerySchema<Value: Sendable>: Sendable {
     private let names: [String]
     private let memory = QueryMemory<Value>()
     private let read: @Sendable ([(name: String, value: String)], inout FieldProblems) throws -> Value?
+    /// What no query means: nothing need be looked up for it. nil when something must be given.
+    private var whenEmpty: Value?
 
     /// These parameters and no others; `make` is called when all of them are right.
     ///
@@ -22,6 +24,7 @@ public struct QuerySchema<Value: Sendable>: Sendable {
             guard let given = try? (repeat (each values).found()) else { return nil }
             return try make(repeat each given)
         }
+        whenEmpty = try? value(in: [])
     }
 
     private init(
@@ -31,6 +34,7 @@ public struct QuerySchema<Value: Sendable>: Sendable {
         self.parameters = parameters
         names = parameters.map(\.name)
         self.read = read
+        whenEmpty = try? value(in: [])
     }
 
     /// These parameters and more; `make` is called when all of them are right.
@@ -53,7 +57,8 @@ public struct QuerySchema<Value: Sendable>: Sendable {
     ///
     /// Throws ``MalformedQuery`` (400), ``InvalidInput`` with every problem (422), or what a conversion of ours failed with.
     public func value(of query: Substring?) throws -> Value {
-        try memory.value(of: query ?? "", read: reading)
+        if query?.isEmpty ?? true, let whenEmpty { return whenEmpty }
+        return try memory.value(of: query ?? "", read: reading)
     }
 
     private func reading(_ query: Substring) throws -> Value { try value(in: QueryText(query).pairs) }
