@@ -7,6 +7,8 @@ public import NIOCore
 public struct JSONWriter: ~Copyable {
     private var bytes: GrowingBytes
     private var needsComma = false
+    /// What was never changed has the time of its creation twice: to find that out costs less than to write it anew.
+    private var lastTime: RFC3339Words?
 
     /// A writer with room for `capacity` bytes before it must grow.
     public init(capacity: Int = 512) {
@@ -83,9 +85,12 @@ public struct JSONWriter: ~Copyable {
     /// A time of `microseconds` since 1970 as an RFC 3339 string in UTC with six digits: `2026-11-22T08:00:00.000000Z`.
     /// Years 0001–9999; a time outside is written as the nearest inside.
     public mutating func time(microseconds: Int64) {
+        let words = lastTime?.microseconds == microseconds ? lastTime : nil
+        let time = words ?? RFC3339Words(microseconds: microseconds)
+        lastTime = time
         separate()
         bytes.put(UInt8(ascii: "\""))
-        bytes.put(time: microseconds)
+        bytes.put(time: time)
         bytes.put(UInt8(ascii: "\""))
     }
 

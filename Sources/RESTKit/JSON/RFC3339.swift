@@ -9,7 +9,7 @@ public enum RFC3339 {
     /// The text of a time of `microseconds` since 1970; a time outside ``range`` is written as the nearest inside.
     public static func text(microseconds: Int64) -> String {
         var bytes = GrowingBytes(capacity: length)
-        bytes.put(time: microseconds)
+        bytes.put(time: RFC3339Words(microseconds: microseconds))
         return String(decoding: bytes.written, as: UTF8.self)
     }
 
@@ -32,16 +32,19 @@ struct RFC3339Words {
     let first, second, third: UInt64
     /// `00Z`
     let last: UInt32
+    /// What they say, since 1970.
+    let microseconds: Int64
 
     init(microseconds: Int64) {
         let inside = min(max(microseconds, RFC3339.range.lowerBound), RFC3339.range.upperBound)
         let time = UInt64(inside - RFC3339.range.lowerBound)
         let (day, timeOfDay) = time.quotientAndRemainder(dividingBy: 86_400_000_000)
         let (second, fraction) = timeOfDay.quotientAndRemainder(dividingBy: 1_000_000)
-        self.init(CivilDate(daysSinceYearOne: UInt32(day)), second: UInt32(second), microsecond: UInt32(fraction))
+        self.init(microseconds, CivilDate(daysSinceYearOne: UInt32(day)), UInt32(second), UInt32(fraction))
     }
 
-    private init(_ date: CivilDate, second: UInt32, microsecond: UInt32) {
+    private init(_ microseconds: Int64, _ date: CivilDate, _ second: UInt32, _ microsecond: UInt32) {
+        self.microseconds = microseconds
         let date = Self.digits(date.year / 100, date.year % 100, date.month, date.day)
         let clock = Self.digits(second / 3600, second / 60 % 60, second % 60, 0)
         let fraction = Self.digits(microsecond / 10_000, microsecond / 100 % 100, microsecond % 100, 0)
@@ -66,8 +69,7 @@ struct RFC3339Words {
 }
 
 extension GrowingBytes {
-    mutating func put(time microseconds: Int64) {
-        let words = RFC3339Words(microseconds: microseconds)
+    mutating func put(time words: RFC3339Words) {
         reserve(28)
         add(first: 8, of: words.first)
         add(first: 8, of: words.second)

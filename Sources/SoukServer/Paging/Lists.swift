@@ -34,7 +34,7 @@ struct Lists: Sendable {
         let next = page.next.map { key in
             NextLink.target(path, request.head.query, after: cursors.text(key, of: path, listing.meaning))
         }
-        var json = JSONWriter(capacity: 256 + page.elements.count * 384)
+        var json = JSONWriter(capacity: 256 + page.elements.count * 640)
         json.beginObject()
         json.beginArray(name)
         for row in page.elements { write(row, &json) }

@@ -5,9 +5,9 @@ enum NextLink {
         var target = Array(path.utf8)
         target.reserveCapacity(256)
         target.append(UInt8(ascii: "?"))
-        for piece in (query ?? "").utf8.split(separator: UInt8(ascii: "&")) {
+        for piece in Array((query ?? "").utf8).split(separator: UInt8(ascii: "&")) {
             let name = decoded(piece.prefix { $0 != UInt8(ascii: "=") })
-            if name == "after" || name == "count" { continue }
+            if name.elementsEqual("after".utf8) || name.elementsEqual("count".utf8) { continue }
             for byte in piece { append(byte, to: &target) }
             target.append(UInt8(ascii: "&"))
         }
@@ -27,7 +27,8 @@ enum NextLink {
     }
 
     /// A parameter's name without its percent-encoding; it has been read as one before.
-    private static func decoded(_ name: Substring.UTF8View.SubSequence) -> String {
+    private static func decoded(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard name.contains(UInt8(ascii: "%")) else { return name }
         var bytes: [UInt8] = []
         var rest = name[...]
         while let byte = rest.popFirst() {
@@ -39,6 +40,6 @@ enum NextLink {
                 bytes.append(byte)
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes[...]
     }
 }

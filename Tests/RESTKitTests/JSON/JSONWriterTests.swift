@@ -115,6 +115,18 @@ import Testing
         #expect(written { $0.decimal(units, digits: digits) } == text)
     }
 
+    @Test("A time is written as itself, whether or not the one before was the same")
+    func times() {
+        let times: [Int64] = [1, 1, 0, 1, -1, -1]
+        let json = written { writer in
+            writer.beginArray()
+            for time in times { writer.time(microseconds: time) }
+            writer.endArray()
+        }
+        let expected = times.map { "\"\(RFC3339.text(microseconds: $0))\"" }.joined(separator: ",")
+        #expect(json == "[\(expected)]")
+    }
+
     @Test("A tree is written as it was read")
     func tree() throws {
         let text = #"{"b":[1.50,"\n",null,{}],"a":true}"#
