@@ -16,25 +16,29 @@ public struct ETag: Sendable, Hashable {
     }
 
     /// The opaque part, without quotes: 22 characters of base64url.
-    public var opaque: String { text(before: "", after: "") }
+    public var opaque: String {
+        String(unsafeUninitializedCapacity: Self.length) { text in
+            write(to: text)
+            return Self.length
+        }
+    }
 
     /// The field's value.
-    public var field: String { text(before: "\"", after: "\"") }
+    public var field: String {
+        String(unsafeUninitializedCapacity: Self.length + 2) { text in
+            (text[0], text[Self.length + 1]) = (UInt8(ascii: "\""), UInt8(ascii: "\""))
+            write(to: UnsafeMutableBufferPointer(rebasing: text[1...]))
+            return Self.length + 2
+        }
+    }
 
     /// The field's value for the gzip form: other bytes, so another strong tag.
-    public var gzipField: String { text(before: "\"", after: Self.gzipSuffix + "\"") }
+    public var gzipField: String { "\"\(opaque)\(Self.gzipSuffix)\"" }
 
-    private func text(before: String, after: String) -> String {
-        let length = Base64URL.length(of: MemoryLayout.size(ofValue: digest))
-        let end = before.utf8.count + length
-        return String(unsafeUninitializedCapacity: end + after.utf8.count) { text in
-            _ = text.update(fromContentsOf: before.utf8)
-            withUnsafeBytes(of: digest) { bytes in
-                Base64URL.write(bytes, to: UnsafeMutableBufferPointer(rebasing: text[before.utf8.count..<end]))
-            }
-            _ = text[end...].update(fromContentsOf: after.utf8)
-            return text.count
-        }
+    private static let length = Base64URL.length(of: MemoryLayout<UInt128>.size)
+
+    private func write(to text: UnsafeMutableBufferPointer<UInt8>) {
+        withUnsafeBytes(of: digest) { Base64URL.write($0, to: text) }
     }
 
     /// Whether `other` (an opaque tag from a request) names this representation, in either form.

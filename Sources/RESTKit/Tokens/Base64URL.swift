@@ -22,19 +22,20 @@ enum Base64URL {
 
     /// Writes ``length(of:)`` characters.
     static func write(_ bytes: UnsafeRawBufferPointer, to text: UnsafeMutableBufferPointer<UInt8>) {
-        var written = 0
-        var pending: UInt32 = 0
-        var bits: UInt32 = 0
-        for byte in bytes {
-            pending = pending << 8 | UInt32(byte)
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                text[written] = character(pending >> bits)
-                written += 1
-            }
+        var (read, written) = (0, 0)
+        func put(_ length: Int, of bits: UInt32) {
+            for place in 0..<length { text[written + place] = character(bits >> UInt32(18 - place * 6)) }
+            written += length
         }
-        if bits > 0 { text[written] = character(pending << (6 - bits)) }
+        while bytes.count - read >= 3 {
+            put(4, of: UInt32(bytes[read]) << 16 | UInt32(bytes[read + 1]) << 8 | UInt32(bytes[read + 2]))
+            read += 3
+        }
+        switch bytes.count - read {
+        case 2: put(3, of: UInt32(bytes[read]) << 16 | UInt32(bytes[read + 1]) << 8)
+        case 1: put(2, of: UInt32(bytes[read]) << 16)
+        default: break
+        }
     }
 
     /// Of a number's last six bits.
