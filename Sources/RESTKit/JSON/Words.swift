@@ -2,8 +2,7 @@ extension String {
     /// The text's UTF-8.
     @inline(__always)
     func withBytes<Result>(_ use: (UnsafeRawBufferPointer) -> Result) -> Result {
-        if let result = utf8.withContiguousStorageIfAvailable({ use(UnsafeRawBufferPointer($0)) }) { return result }
-        return Array(utf8).withUnsafeBytes(use)
+        utf8Span.span.bytes.withUnsafeBytes(use)
     }
 }
 
