@@ -1,5 +1,3 @@
-public import NIOHTTP1
-
 /// What a request's `If-Match` and `If-None-Match` ask (RFC 9110 §13), to be checked against the tag of the
 /// representation as it stands: for a write, inside the write's own transaction and after the row was found.
 public struct Conditions: Sendable, Equatable {
@@ -12,7 +10,7 @@ public struct Conditions: Sendable, Equatable {
     public static let none = Conditions(ifMatch: nil, ifNoneMatch: nil, requiresIfMatch: false)
 
     /// Throws `bad_request` when a field is malformed.
-    public init(_ headers: HTTPHeaders, requiresIfMatch: Bool = false) throws(Problem) {
+    public init(_ headers: HeaderFields, requiresIfMatch: Bool = false) throws(Problem) {
         self.init(
             ifMatch: try Self.list("If-Match", in: headers), ifNoneMatch: try Self.list("If-None-Match", in: headers),
             requiresIfMatch: requiresIfMatch)
@@ -35,7 +33,7 @@ public struct Conditions: Sendable, Equatable {
         if let ifNoneMatch, ifNoneMatch.matchesWeakly(current) { throw .preconditionFailed }
     }
 
-    private static func list(_ name: String, in headers: HTTPHeaders) throws(Problem) -> EntityTagList? {
+    private static func list(_ name: String, in headers: HeaderFields) throws(Problem) -> EntityTagList? {
         let fields = headers[name]
         guard !fields.isEmpty else { return nil }
         if let list = EntityTagList(fields) { return list }

@@ -1,5 +1,3 @@
-import NIOHTTP1
-
 /// How a client wants content coded (RFC 9110 §12.5.3).
 enum ContentCoding: Sendable, Equatable {
     /// As it is.
@@ -11,7 +9,7 @@ enum ContentCoding: Sendable, Equatable {
 
     /// The better liked of gzip and the content as it is; gzip when both are liked as much, for whoever names it wants
     /// it. A client that refuses both gets the content as it is.
-    init(_ headers: HTTPHeaders) {
+    init(_ headers: HeaderFields) {
         let liking = CodingLiking(headers["Accept-Encoding"])
         let gzip = liking.gzip ?? liking.oldGzip ?? liking.rest ?? 0
         if gzip == 0 || gzip < liking.identity ?? 0 {

@@ -1,5 +1,3 @@
-import NIOHTTP1
-
 /// A cookie that only this host gets, over nothing but TLS (or on this machine), and that no script can read
 /// (RFC 6265bis §4.1.3.2: the prefix `__Host-` makes the browser hold us to it).
 public struct Cookie: Sendable {

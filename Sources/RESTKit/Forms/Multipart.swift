@@ -1,5 +1,4 @@
 public import NIOCore
-import NIOHTTP1
 
 /// A form with a file (`multipart/form-data`, RFC 7578), as browsers send it: each part a name, and for a file what it was
 /// called. Contents are slices of the body; nothing is copied.

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 
 /// Who a request comes from: the socket's peer, or, when that is a trusted proxy, the nearest hop that is not one.
 /// A proxy must set `X-Forwarded-For` or, where there is none, `Forwarded` (RFC 7239); with both, the first counts.
@@ -15,10 +14,10 @@ struct ClientAddress {
         peerText = self.peer?.description ?? peer?.ipAddress ?? ""
     }
 
-    func text(for headers: [(String, String)]) -> String {
+    func text(for fields: HeaderFields) -> String {
         guard !trusted.isEmpty, let peer, isTrusted(peer) else { return peerText }
         var address = peer
-        for hop in Self.hops(headers).reversed() {
+        for hop in Self.hops(fields).reversed() {
             guard let next = Self.address(of: hop) else { break }
             address = next
             if !isTrusted(next) { break }
@@ -30,13 +29,12 @@ struct ClientAddress {
         trusted.contains { $0.contains(address) }
     }
 
-    private static func hops(_ headers: [(String, String)]) -> [String] {
-        let plain = headers.filter { FieldLine.isName($0.0, "x-forwarded-for") }
+    private static func hops(_ fields: HeaderFields) -> [String] {
+        let plain = fields["X-Forwarded-For"]
         if !plain.isEmpty {
-            return plain.flatMap { $0.1.split(separator: ",").map { String($0).trimmingBlanks() } }
+            return plain.flatMap { $0.split(separator: ",").map { String($0).trimmingBlanks() } }
         }
-        return headers.filter { FieldLine.isName($0.0, "forwarded") }
-            .flatMap { $0.1.split(separator: ",").map { forParameter(String($0)) } }
+        return fields["Forwarded"].flatMap { $0.split(separator: ",").map { forParameter(String($0)) } }
     }
 
     /// The `for=` of one element of a `Forwarded` field, without quotes; empty when there is none.

@@ -31,20 +31,20 @@ extension HTTP1Connection {
             self.stream(stream, of: response, closes: closes)
         } else {
             writeContent(response, to: request, at: now, in: context)
-            goOn(closes: closes)
+            goOn(closes: closes, at: now)
         }
         proceed()
     }
 
     /// What comes after an answer.
-    func goOn(closes: Bool) {
+    func goOn(closes: Bool, at now: NIODeadline) {
         if closes {
             phase = .lingering
         } else if let request, !request.reader.isComplete {
             phase = .discarding
-            deadline = .now() + request.timeLeft
+            deadline = now + request.timeLeft
         } else {
-            awaitNextHead()
+            awaitNextHead(at: now)
         }
     }
 
@@ -54,11 +54,11 @@ extension HTTP1Connection {
         if request.reader.isComplete { return true }
         if let remaining = request.reader.remaining, remaining > loop.limits.unread { return false }
         do throws(HTTPFault) {
-            try self.request?.discard(&unread)
+            try request.discard(&unread)
         } catch {
             return false
         }
-        return self.request?.discarded ?? 0 <= loop.limits.unread
+        return request.discarded <= loop.limits.unread
     }
 
     private func writeHead(
@@ -97,11 +97,12 @@ extension HTTP1Connection {
     }
 
     func written(_ response: Response, to request: HTTP1Request) {
+        let now = NIODeadline.now()
         writes.ended()
-        report(response, to: request)
+        report(response, to: request, at: now)
         guard writes.isEmpty else { return }
         switch phase {
-        case .head where headBegan == nil: deadline = .now() + loop.timeouts.idle
+        case .head where headBegan == nil: deadline = now + loop.timeouts.idle
         case .lingering: leave()
         case .head, .running, .streaming, .discarding, .closed: break
         }
@@ -109,25 +110,24 @@ extension HTTP1Connection {
 
     /// The client has gone while its answer was made.
     func finishAlone(_ response: Response, to request: HTTP1Request) {
-        report(response, to: request)
+        report(response, to: request, at: .now())
         loop.remove(self)
     }
 
-    private func report(_ response: Response, to request: HTTP1Request) {
-        let duration = NIODeadline.now() - request.arrived
+    private func report(_ response: Response, to request: HTTP1Request, at now: NIODeadline) {
         loop.application.finished(
             Exchange(
                 id: request.id, head: request.head, response: response,
-                duration: .nanoseconds(duration.nanoseconds)))
+                duration: .nanoseconds((now - request.arrived).nanoseconds)))
     }
 
-    func awaitNextHead() {
+    func awaitNextHead(at now: NIODeadline) {
         request = nil
-        parser = RequestHeadParser(limits: loop.limits)
+        parser.reset()
         headBegan = nil
         hasAnswered = true
         phase = .head
-        deadline = .now() + loop.timeouts.idle
+        deadline = now + loop.timeouts.idle
     }
 
     /// `100 Continue` (RFC 9110 §10.1.1), once the application wants the body and none of it has come by itself.

@@ -48,6 +48,8 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     /// After the last answer there is nothing that the client could miss.
     var leavesAtOnce = false
 
+    /// Whether what was written before has left, but for a little.
+    private(set) var isWritable = true
     var output = ByteBuffer()
     var writes = PendingWrites()
     var needsFlush = false
@@ -98,8 +100,9 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
+        isWritable = context.channel.isWritable
         if case .streaming(let run, _) = phase { run.writabilityChanged() }
-        if context.channel.isWritable { proceed() }
+        if isWritable { proceed() }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -141,7 +144,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
         isProceeding = true
         while step() {}
         isProceeding = false
-        flush()
+        if needsFlush { loop.flushAfterTurn(self) }
         if isReadHeldBack, unread.readableBytes < loop.limits.unread {
             isReadHeldBack = false
             context?.read()

@@ -14,18 +14,19 @@ extension HTTP1Connection {
     }
 
     private func readHead() -> Bool {
-        guard context?.channel.isWritable ?? false else { return false }
+        guard isWritable else { return false }
         guard unread.readableBytes > 0 else {
             if isInputClosed || isDraining && headBegan == nil && hasAnswered { endQuietly() }
             return false
         }
-        noteFirstByte()
+        let now = NIODeadline.now()
+        noteFirstByte(at: now)
         do throws(HTTPFault) {
             guard try parser.parse(&unread) else {
                 if isInputClosed { endQuietly() }
                 return false
             }
-            try begin()
+            try begin(at: now)
         } catch {
             refuse(error)
         }
@@ -33,15 +34,14 @@ extension HTTP1Connection {
     }
 
     /// The first head of a connection has its time from connecting on.
-    private func noteFirstByte() {
+    private func noteFirstByte(at now: NIODeadline) {
         guard headBegan == nil else { return }
-        let now = NIODeadline.now()
         headBegan = now
         if hasAnswered { deadline = now + loop.timeouts.head }
     }
 
-    private func begin() throws(HTTPFault) {
-        let request = try HTTP1Request(parser, from: client, began: headBegan ?? .now(), loop: loop)
+    private func begin(at now: NIODeadline) throws(HTTPFault) {
+        let request = try HTTP1Request(parser, from: client, began: headBegan ?? now, arrived: now, loop: loop)
         self.request = request
         guard let head = request.head else { return }
         if request.isExpectationUnknown { throw .expectationFailed }
@@ -104,7 +104,7 @@ extension HTTP1Connection {
             if isInputClosed { endQuietly() }
             return false
         }
-        awaitNextHead()
+        awaitNextHead(at: .now())
         return true
     }
 

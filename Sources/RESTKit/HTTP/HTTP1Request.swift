@@ -1,8 +1,7 @@
 import NIOCore
-import NIOHTTP1
 
 /// What an HTTP/1.1 connection knows of the request that it is at.
-struct HTTP1Request {
+final class HTTP1Request {
     let id: String
     /// nil when not even a request line could be read.
     let head: RequestHead?
@@ -23,22 +22,23 @@ struct HTTP1Request {
     var received: Int { content.readableBytes }
 
     /// A request whose head is complete.
-    init(_ parser: RequestHeadParser, from client: ClientAddress, began: NIODeadline, loop: ServingLoop)
-        throws(HTTPFault)
-    {
+    init(
+        _ parser: RequestHeadParser, from client: ClientAddress, began: NIODeadline, arrived: NIODeadline,
+        loop: ServingLoop
+    ) throws(HTTPFault) {
         guard let line = parser.line else { throw .malformed("There is no request line.") }
         let controls = parser.controls
         let target = try RequestTarget.normalise(line.target, method: line.method)
         let id = controls.requestID ?? loop.newRequestID()
         self.id = id
         head = RequestHead(
-            method: line.method, target: target, headers: HTTPHeaders(parser.fields),
+            method: line.method, target: target, headers: parser.fields,
             remoteAddress: client.text(for: parser.fields), id: id, hasBody: controls.body != .none)
         isHTTP10 = line.version == .http10
         keepsAlive = !controls.asksToClose && (line.version == .http11 || controls.asksToKeepAlive)
         holdsBodyBack = controls.expectation == .continue && controls.body != .none
         isExpectationUnknown = controls.expectation == .unknown
-        arrived = .now()
+        self.arrived = arrived
         timeLeft = loop.timeouts.request - (arrived - began)
         reader = BodyReader(controls.body, limits: loop.limits)
     }
@@ -49,7 +49,7 @@ struct HTTP1Request {
         self.id = id
         head = parser.line.map { line in
             RequestHead(
-                method: line.method, target: line.target, headers: HTTPHeaders(parser.fields),
+                method: line.method, target: line.target, headers: parser.fields,
                 remoteAddress: client.text(for: parser.fields), id: id, hasBody: false)
         }
         isHTTP10 = false
@@ -63,7 +63,7 @@ struct HTTP1Request {
 
     /// Collects the body from what has arrived; the whole of it once it is complete. One that is longer than `limit` is
     /// refused.
-    mutating func collect(_ bytes: inout ByteBuffer, upTo limit: Int) throws(HTTPFault) -> ByteBuffer? {
+    func collect(_ bytes: inout ByteBuffer, upTo limit: Int) throws(HTTPFault) -> ByteBuffer? {
         if let length = reader.remaining, content.readableBytes + length > limit {
             throw .payloadTooLarge(limit: limit)
         }
@@ -80,7 +80,7 @@ struct HTTP1Request {
     }
 
     /// Throws away the body that has arrived.
-    mutating func discard(_ bytes: inout ByteBuffer) throws(HTTPFault) {
+    func discard(_ bytes: inout ByteBuffer) throws(HTTPFault) {
         var count = 0
         try reader.read(&bytes) { count += $0.readableBytes }
         discarded += count

@@ -12,8 +12,6 @@ extension HTTP1Connection: StreamCarrier {
         run.start(content)
     }
 
-    var isWritable: Bool { context?.channel.isWritable ?? false }
-
     func carry(_ piece: ByteBuffer) {
         guard let context, let request else { return }
         guard !request.isHTTP10 else { return write(piece, in: context).whenComplete { _ in self.hasMoved() } }
@@ -44,7 +42,7 @@ extension HTTP1Connection: StreamCarrier {
         let end: StaticString = isWhole && !request.isHTTP10 ? "0\r\n\r\n" : ""
         write(ByteBuffer(staticString: end), in: context).whenComplete { _ in self.written(run.response, to: request) }
         if isWhole {
-            goOn(closes: closes)
+            goOn(closes: closes, at: .now())
         } else {
             breakOff(request, in: context)
         }

@@ -98,8 +98,8 @@ extension HTTP2Stream: StreamCarrier {
 
     private func fields(of response: Response) -> HPACKHeaders {
         var fields = HPACKHeaders([(":status", String(response.status.code))])
-        for (name, value) in response.headers where !ResponseWriter.isOurs(name) && ResponseWriter.isName(name) {
-            fields.add(name: name.lowercased(), value: ResponseWriter.cleaned(value))
+        for (name, value) in response.headers.withoutThoseOfMessages {
+            fields.add(name: name.lowercased(), value: value)
         }
         if let length = response.contentLength { fields.add(name: "content-length", value: String(length)) }
         fields.add(name: "date", value: loop.dateText(at: .now()))

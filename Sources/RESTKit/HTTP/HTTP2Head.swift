@@ -1,11 +1,10 @@
-import NIOCore
 import NIOHPACK
 import NIOHTTP1
 import NIOHTTP2
 
 /// A request head of HTTP/2 (RFC 9113 §8.3), brought to the same shape and checked by the same rules as HTTP/1.1's.
 struct HTTP2Head {
-    private(set) var fields: [(String, String)] = []
+    private(set) var fields = HeaderFields()
     private(set) var controls = RequestControls()
     private(set) var method = HTTPMethod.GET
     private(set) var target = ""
@@ -13,7 +12,6 @@ struct HTTP2Head {
     private var authority: String?
 
     init(_ headers: HPACKHeaders, limits: HTTPServer.Limits) {
-        fields.reserveCapacity(headers.count)
         do throws(HTTPFault) {
             for (name, value, _) in headers { try note(name, value) }
             try check(limits)
@@ -24,8 +22,8 @@ struct HTTP2Head {
 
     func requestHead(from client: ClientAddress, id: String, hasBody: Bool) -> RequestHead {
         RequestHead(
-            method: method, target: target, headers: HTTPHeaders(fields),
-            remoteAddress: client.text(for: fields), id: id, hasBody: hasBody)
+            method: method, target: target, headers: fields, remoteAddress: client.text(for: fields),
+            id: id, hasBody: hasBody)
     }
 
     private mutating func note(_ name: String, _ value: String) throws(HTTPFault) {
@@ -35,18 +33,21 @@ struct HTTP2Head {
         case ":authority": authority = value
         case ":scheme", ":protocol": break
         default:
-            guard value.utf8.allSatisfy(\.isFieldContent), name.utf8.allSatisfy(\.isToken) else {
-                throw .malformed("A header field must not hold control characters.")
+            try name.utf8.span.withUnsafeBytes { (name) throws(HTTPFault) in
+                try value.utf8.span.withUnsafeBytes { (value) throws(HTTPFault) in
+                    guard value.isFieldContent, name.isToken else { throw FieldLine.hasControls }
+                    try controls.note(name, value)
+                }
             }
-            fields.append((name, value))
-            try controls.note(name, value)
+            fields.add(name: name, value: value)
         }
     }
 
     private mutating func check(_ limits: HTTPServer.Limits) throws(HTTPFault) {
         guard target.utf8.count <= limits.target else { throw .targetTooLong(limit: limits.target) }
-        let bytes = fields.reduce(0) { $0 + $1.0.utf8.count + $1.1.utf8.count + ": \r\n".utf8.count }
-        guard bytes <= limits.headerBytes, fields.count <= limits.headerFields else { throw .headerFieldsTooLarge }
+        guard fields.bytes.count <= limits.headerBytes, fields.lines.count <= limits.headerFields else {
+            throw .headerFieldsTooLarge
+        }
         try checkAuthority()
         try controls.check(.http11)
         guard controls.body != .chunked, method.rawValue.utf8.allSatisfy(\.isToken) else {
@@ -62,11 +63,10 @@ struct HTTP2Head {
     /// `:authority` is what `Host` was; both may stand there, and must agree (RFC 9113 §8.3.1).
     private mutating func checkAuthority() throws(HTTPFault) {
         guard let authority else { return }
-        if let host = controls.host {
+        if let host = fields.first(name: "Host") {
             guard host == authority else { throw .malformed("The Host field must be as the authority.") }
         } else {
-            try controls.note("host", authority)
-            fields.insert(("host", authority), at: 0)
+            try note("host", authority)
         }
     }
 }

@@ -13,7 +13,7 @@ struct RequestControls {
         case chunked
     }
 
-    private(set) var host: String?
+    private(set) var hasHost = false
     private(set) var body = Body.none
     private(set) var expectation = Expectation.nothing
     /// `Connection: close`, and `keep-alive` for HTTP/1.0.
@@ -27,15 +27,15 @@ struct RequestControls {
     private var candidateID: String?
     private var requestIDCount = 0
 
-    mutating func note(_ name: String, _ value: String) throws(HTTPFault) {
-        switch name.utf8.count {
-        case 4 where FieldLine.isName(name, "host"): try noteHost(value)
-        case 6 where FieldLine.isName(name, "expect"): noteExpectation(value)
-        case 10 where FieldLine.isName(name, "connection"): noteConnection(value)
-        case 12 where FieldLine.isName(name, "x-request-id"): noteRequestID(value)
-        case 14 where FieldLine.isName(name, "content-length"): try noteContentLength(value)
-        case 17 where FieldLine.isName(name, "transfer-encoding"):
-            transferCodings = transferCodings.map { $0 + "," + value } ?? value
+    mutating func note(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) throws(HTTPFault) {
+        switch name.count {
+        case 4 where name.isName("host"): try noteHost(value)
+        case 6 where name.isName("expect"): noteExpectation(value)
+        case 10 where name.isName("connection"): noteConnection(value)
+        case 12 where name.isName("x-request-id"): noteRequestID(value)
+        case 14 where name.isName("content-length"): try noteContentLength(value)
+        case 17 where name.isName("transfer-encoding"):
+            transferCodings = transferCodings.map { $0 + "," + value.text } ?? value.text
         default: break
         }
     }
@@ -44,7 +44,7 @@ struct RequestControls {
     mutating func check(_ version: RequestLine.Version) throws(HTTPFault) {
         if version == .http10 {
             expectation = .nothing
-        } else if host == nil {
+        } else if !hasHost {
             throw .malformed("A Host field is missing.")
         }
         if let transferCodings {
@@ -55,38 +55,38 @@ struct RequestControls {
         }
     }
 
-    private mutating func noteHost(_ value: String) throws(HTTPFault) {
-        guard host == nil else { throw .malformed("There must be one Host field only.") }
+    private mutating func noteHost(_ value: UnsafeRawBufferPointer) throws(HTTPFault) {
+        guard !hasHost else { throw .malformed("There must be one Host field only.") }
         guard HostName.isValid(value) else { throw .malformed("The Host field is not a host name with a port.") }
-        host = value
+        hasHost = true
     }
 
-    private mutating func noteExpectation(_ value: String) {
-        let isKnown = value.lowercased() == "100-continue" && expectation != .unknown
-        expectation = isKnown ? .continue : .unknown
+    private mutating func noteExpectation(_ value: UnsafeRawBufferPointer) {
+        expectation = value.isName("100-continue") && expectation != .unknown ? .continue : .unknown
     }
 
-    private mutating func noteConnection(_ value: String) {
-        for option in value.utf8.split(separator: UInt8(ascii: ",")) {
-            switch String(decoding: option, as: UTF8.self).trimmingBlanks().lowercased() {
-            case "close": asksToClose = true
-            case "keep-alive": asksToKeepAlive = true
-            default: break
-            }
+    private mutating func noteConnection(_ value: UnsafeRawBufferPointer) {
+        var start = 0
+        while start <= value.count {
+            let end = value[start...].firstIndex(of: UInt8(ascii: ",")) ?? value.count
+            let option = UnsafeRawBufferPointer(rebasing: value[value.withoutBlanks(start..<end)])
+            if option.isName("close") { asksToClose = true }
+            if option.isName("keep-alive") { asksToKeepAlive = true }
+            start = end + 1
         }
     }
 
-    private mutating func noteRequestID(_ value: String) {
+    private mutating func noteRequestID(_ value: UnsafeRawBufferPointer) {
         requestIDCount += 1
-        candidateID = RequestID.isUsable(value) ? value : nil
+        candidateID = RequestID.isUsable(value) ? value.text : nil
     }
 
     /// One decimal number, once: lists and repetitions are refused even when they agree (RFC 9112 §6.3).
-    private mutating func noteContentLength(_ value: String) throws(HTTPFault) {
-        guard contentLength == nil, !value.isEmpty, value.utf8.allSatisfy(\.isDigit) else {
+    private mutating func noteContentLength(_ value: UnsafeRawBufferPointer) throws(HTTPFault) {
+        guard contentLength == nil, !value.isEmpty, value.allSatisfy(\.isDigit) else {
             throw .malformed("There must be one Content-Length field, with one decimal number.")
         }
-        contentLength = Int(value) ?? .max
+        contentLength = Int(value.text) ?? .max
     }
 
     /// RFC 9112 §6.1, §6.3: without `chunked` at the end no length can be known.

@@ -1,5 +1,10 @@
 import NIOCore
-import NIOHTTP1
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 /// Reads one request head from bytes as they come (RFC 9112 §2–§5), and nothing that is not HTTP: lines end in CR LF,
 /// fields are not folded, no control character passes. The limits hold while a line is still incomplete.
@@ -11,7 +16,7 @@ struct RequestHeadParser {
     private(set) var line: RequestLine?
     private(set) var controls = RequestControls()
     /// The fields read so far, in their order.
-    private(set) var fields: [(String, String)] = []
+    private(set) var fields = HeaderFields()
 
     private let limits: HTTPServer.Limits
     private var fieldBytes = 0
@@ -21,7 +26,11 @@ struct RequestHeadParser {
 
     init(limits: HTTPServer.Limits) {
         self.limits = limits
-        fields.reserveCapacity(16)
+    }
+
+    /// Turns to the next request.
+    mutating func reset() {
+        self = RequestHeadParser(limits: limits)
     }
 
     /// Takes what belongs to the head, and says whether the head is complete.
@@ -62,12 +71,12 @@ struct RequestHeadParser {
             return true
         }
         fieldBytes += bytes.count + 2
-        guard fieldBytes <= limits.headerBytes, fields.count < limits.headerFields else {
+        guard fieldBytes <= limits.headerBytes, fields.lines.count < limits.headerFields else {
             throw .headerFieldsTooLarge
         }
-        let field = try FieldLine.parse(bytes)
+        let field = try FieldLine(bytes)
         try controls.note(field.name, field.value)
-        fields.append((field.name, field.value))
+        fields.append(field)
         return false
     }
 
@@ -91,11 +100,9 @@ struct RequestHeadParser {
 
 extension UnsafeRawBufferPointer {
     fileprivate func firstLineFeed(from start: Int) -> Int? {
-        var index = start
-        while index < count {
-            if self[index] == 0x0A { return index }
-            index += 1
+        guard start < count, let base = baseAddress, let found = memchr(base + start, 0x0A, count - start) else {
+            return nil
         }
-        return nil
+        return UnsafeRawPointer(found) - base
     }
 }

@@ -7,9 +7,9 @@ struct RequestID {
     }
 
     /// Whether a client's own may be used: `[A-Za-z0-9._-]{1,128}`.
-    static func isUsable(_ text: String) -> Bool {
-        guard (1...128).contains(text.utf8.count) else { return false }
-        return text.utf8.allSatisfy {
+    static func isUsable(_ text: UnsafeRawBufferPointer) -> Bool {
+        guard (1...128).contains(text.count) else { return false }
+        return text.allSatisfy {
             $0.isLetter || $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
         }
     }

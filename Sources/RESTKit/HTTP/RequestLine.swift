@@ -21,8 +21,7 @@ struct RequestLine {
         let target = try target(in: afterMethod, limit: targetLimit)
         let version = try version(UnsafeRawBufferPointer(rebasing: afterMethod[(target.count + 1)...]))
         return RequestLine(
-            method: HTTPMethod(rawValue: String(decoding: method, as: UTF8.self)),
-            target: String(decoding: target, as: UTF8.self), version: version)
+            method: HTTPMethod(bytes: method), target: target.text, version: version)
     }
 
     /// Refuses as early as possible what cannot become a request line, and what is already too long.
@@ -70,4 +69,27 @@ struct RequestLine {
 
     private static let malformed = HTTPFault.malformed(
         "The request line must be a method, a target and HTTP/1.1, with one space between them.")
+}
+
+extension HTTPMethod {
+    /// The methods of nearly all requests are told apart by their bytes.
+    init(bytes: UnsafeRawBufferPointer) {
+        switch bytes.count {
+        case 3 where bytes.isExactly("GET"): self = .GET
+        case 3 where bytes.isExactly("PUT"): self = .PUT
+        case 4 where bytes.isExactly("HEAD"): self = .HEAD
+        case 4 where bytes.isExactly("POST"): self = .POST
+        case 5 where bytes.isExactly("PATCH"): self = .PATCH
+        case 6 where bytes.isExactly("DELETE"): self = .DELETE
+        case 7 where bytes.isExactly("OPTIONS"): self = .OPTIONS
+        default: self = HTTPMethod(rawValue: bytes.text)
+        }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    fileprivate func isExactly(_ word: StaticString) -> Bool {
+        for index in 0..<count where word.utf8Start[index] != self[index] { return false }
+        return true
+    }
 }

@@ -118,19 +118,18 @@ final class RequestRun {
         }
     }
 
-    private func received(_ reception: Reception) {
-        switch (state, reception) {
-        case (.working, .answer(let response)):
+    private func received(_ reception: consuming Reception) {
+        guard case .working = state else { return loop.gate.leave() }
+        switch consume reception {
+        case .answer(let response):
             // Also before a stream: it lasts as long as its client likes to read, and a few hundred slow readers would keep
             // everybody else out. What it costs is bounded by the number of connections and by backpressure.
             loop.gate.leave()
             let carrier = carrier
             end()
             carrier?.answer(response)
-        case (.working, .body(let limit, let respond)):
+        case .body(let limit, let respond):
             awaitBody(upTo: limit, respond)
-        default:
-            loop.gate.leave()
         }
     }
 

@@ -3,7 +3,7 @@ import NIOHTTP1
 /// The four forms of a request target (RFC 9112 §3.2), brought to the one that the application knows: path and query.
 enum RequestTarget {
     static func normalise(_ target: String, method: HTTPMethod) throws(HTTPFault) -> String {
-        if method == .CONNECT { throw .notImplemented("This is not a proxy.") }
+        if case .CONNECT = method { throw .notImplemented("This is not a proxy.") }
         if target.utf8.first == UInt8(ascii: "/") { return target }
         if target == "*" {
             guard method == .OPTIONS else { throw .malformed("The target * is for OPTIONS only.") }
@@ -21,7 +21,7 @@ enum RequestTarget {
         else { throw malformed }
         let rest = target[target.utf8.index(schemeEnd, offsetBy: 3)...]
         let authorityEnd = rest.utf8.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? rest.endIndex
-        guard HostName.isValid(rest[..<authorityEnd]) else { throw malformed }
+        guard rest[..<authorityEnd].utf8.span.withUnsafeBytes(HostName.isValid) else { throw malformed }
         let path = rest[authorityEnd...]
         if path.isEmpty { return method == .OPTIONS ? "*" : "/" }
         return path.utf8.first == UInt8(ascii: "?") ? "/" + path : String(path)

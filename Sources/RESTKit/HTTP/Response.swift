@@ -5,7 +5,7 @@ public import NIOHTTP1
 /// `Transfer-Encoding`, `Connection` and `X-Request-Id`.
 public struct Response: Sendable {
     public var status: HTTPResponseStatus
-    public var headers: HTTPHeaders
+    public var headers: HeaderFields
     /// nil: no content (204, 304). A `HEAD` keeps its content here; the HTTP layer sends only its length.
     public var body: ByteBuffer?
     /// Content that is made while it is sent, in the body's place.
@@ -18,13 +18,13 @@ public struct Response: Sendable {
     /// Who asked, for the log.
     public var userID: Int64?
 
-    public init(_ status: HTTPResponseStatus, headers: HTTPHeaders = [:], body: ByteBuffer? = nil) {
+    public init(_ status: HTTPResponseStatus, headers: HeaderFields = [:], body: ByteBuffer? = nil) {
         self.status = status
         self.headers = headers
         self.body = body
     }
 
-    public init(_ status: HTTPResponseStatus, headers: HTTPHeaders = [:], stream: ResponseStream) {
+    public init(_ status: HTTPResponseStatus, headers: HeaderFields = [:], stream: ResponseStream) {
         self.status = status
         self.headers = headers
         self.stream = stream

@@ -8,7 +8,12 @@ extension Response {
     }
 
     /// 204 and 304 end with their header (RFC 9110 §15.3.5, §15.4.5).
-    private var hasContent: Bool { status != .noContent && status != .notModified }
+    private var hasContent: Bool {
+        switch status {
+        case .noContent, .notModified: false
+        default: true
+        }
+    }
 
     /// `Content-Length`, of a `HEAD` the same as of its `GET` (RFC 9110 §8.6); nil where there must be none or
     /// nobody can know it yet.
@@ -16,12 +21,16 @@ extension Response {
 
     /// What is sent after the header.
     func content(for method: HTTPMethod?) -> ByteBuffer? {
-        guard hasContent, method != .HEAD, let body, body.readableBytes > 0 else { return nil }
+        guard hasContent, !isHead(method), let body, body.readableBytes > 0 else { return nil }
         return body
     }
 
     /// What is made and sent after the header, in the content's place.
     func stream(for method: HTTPMethod?) -> ResponseStream? {
-        hasContent && method != .HEAD ? stream : nil
+        hasContent && !isHead(method) ? stream : nil
+    }
+
+    private func isHead(_ method: HTTPMethod?) -> Bool {
+        if case .HEAD = method { true } else { false }
     }
 }

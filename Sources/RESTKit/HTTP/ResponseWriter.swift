@@ -1,8 +1,7 @@
 import NIOCore
 import NIOHTTP1
 
-/// Writes the head of an HTTP/1.1 answer (RFC 9112 §4). Whatever the application put in, no field can end before its
-/// line does: control characters become spaces (RFC 9110 §5.5), and a field whose name is no token is left out.
+/// Writes the head of an HTTP/1.1 answer (RFC 9112 §4).
 struct ResponseWriter {
     let id: String
     let date: String
@@ -11,63 +10,66 @@ struct ResponseWriter {
     let connection: StaticString?
 
     func write(_ response: Response, to buffer: inout ByteBuffer) {
-        writeStatus(response.status, to: &buffer)
-        for (name, value) in response.headers where !Self.isOurs(name) {
-            Self.writeField(name, value, to: &buffer)
-        }
+        let fields = response.headers.withoutThoseOfMessages
+        var head = GrowingBytes(capacity: fields.bytes.count + 256)
+        head.put(literal: "HTTP/1.1 ")
+        head.put(Int64(response.status.code))
+        head.put(literal: " ")
+        head.put(Self.reason(response.status))
+        head.put(literal: "\r\n")
+        fields.bytes.withUnsafeBytes { head.put($0) }
         if let length = response.contentLength {
-            buffer.writeStaticString("Content-Length: ")
-            buffer.writeString(String(length))
-            buffer.writeStaticString("\r\n")
+            head.put(literal: "Content-Length: ")
+            head.put(Int64(length))
+            head.put(literal: "\r\n")
         }
-        if isChunked { buffer.writeStaticString("Transfer-Encoding: chunked\r\n") }
+        if isChunked { head.put(literal: "Transfer-Encoding: chunked\r\n") }
         if let connection {
-            buffer.writeStaticString("Connection: ")
-            buffer.writeStaticString(connection)
-            buffer.writeStaticString("\r\n")
+            head.put(literal: "Connection: ")
+            head.put(literal: connection)
+            head.put(literal: "\r\n")
         }
-        buffer.writeStaticString("Date: ")
-        buffer.writeString(date)
-        buffer.writeStaticString("\r\nX-Request-Id: ")
-        buffer.writeString(id)
-        buffer.writeStaticString("\r\n\r\n")
+        head.put(literal: "Date: ")
+        head.put(date)
+        head.put(literal: "\r\nX-Request-Id: ")
+        head.put(id)
+        head.put(literal: "\r\n\r\n")
+        buffer.writeBytes(head.written)
     }
 
-    private func writeStatus(_ status: HTTPResponseStatus, to buffer: inout ByteBuffer) {
-        buffer.writeStaticString("HTTP/1.1 ")
-        buffer.writeString(String(status.code))
-        buffer.writeStaticString(" ")
-        buffer.writeString(Self.cleaned(status.reasonPhrase))
-        buffer.writeStaticString("\r\n")
+    private static func reason(_ status: HTTPResponseStatus) -> String {
+        if case .ok = status { return "OK" }
+        let reason = status.reasonPhrase
+        if reason.utf8.allSatisfy(\.isFieldContent) { return reason }
+        return String(decoding: reason.utf8.map { $0.isFieldContent ? $0 : 0x20 }, as: UTF8.self)
+    }
+}
+
+extension GrowingBytes {
+    fileprivate mutating func put(_ text: String) {
+        text.utf8.span.withUnsafeBytes { put($0) }
+    }
+}
+
+extension HeaderFields {
+    /// Without the fields that only the HTTP layer may write, as they say what it does.
+    var withoutThoseOfMessages: HeaderFields {
+        let isOfMessage = bytes.withUnsafeBytes { bytes in
+            lines.contains { Self.isOfMessage(UnsafeRawBufferPointer(rebasing: bytes[$0.nameRange])) }
+        }
+        guard isOfMessage else { return self }
+        return HeaderFields(
+            filter { field in !field.name.utf8.span.withUnsafeBytes(Self.isOfMessage) }.map { ($0.name, $0.value) })
     }
 
-    private static func writeField(_ name: String, _ value: String, to buffer: inout ByteBuffer) {
-        guard isName(name) else { return }
-        buffer.writeString(name)
-        buffer.writeStaticString(": ")
-        buffer.writeString(cleaned(value))
-        buffer.writeStaticString("\r\n")
-    }
-
-    static func isName(_ name: String) -> Bool {
-        !name.isEmpty && name.utf8.allSatisfy(\.isToken)
-    }
-
-    /// The text with control characters made spaces.
-    static func cleaned(_ text: String) -> String {
-        if text.utf8.allSatisfy(\.isFieldContent) { return text }
-        return String(decoding: text.utf8.map { $0.isFieldContent ? $0 : 0x20 }, as: UTF8.self)
-    }
-
-    /// Fields that only the HTTP layer may write, as they say what it does.
-    static func isOurs(_ name: String) -> Bool {
-        switch name.utf8.count {
-        case 4: FieldLine.isName(name, "date")
-        case 7: FieldLine.isName(name, "upgrade") || FieldLine.isName(name, "trailer")
-        case 10: FieldLine.isName(name, "connection") || FieldLine.isName(name, "keep-alive")
-        case 12: FieldLine.isName(name, "x-request-id")
-        case 14: FieldLine.isName(name, "content-length")
-        case 17: FieldLine.isName(name, "transfer-encoding")
+    private static func isOfMessage(_ name: UnsafeRawBufferPointer) -> Bool {
+        switch name.count {
+        case 4: name.isName("date")
+        case 7: name.isName("upgrade") || name.isName("trailer")
+        case 10: name.isName("connection") || name.isName("keep-alive")
+        case 12: name.isName("x-request-id")
+        case 14: name.isName("content-length")
+        case 17: name.isName("transfer-encoding")
         default: false
         }
     }

@@ -13,6 +13,8 @@ final class ServingLoop {
     private var date: DateField
     private var requestIDs: RequestID
     private var connections: [ObjectIdentifier: any Connection] = [:]
+    /// Those that wrote something in this turn.
+    private var unsent: [HTTP1Connection] = []
     private var emptied: EventLoopPromise<Int>?
     private var isDraining = false
     private var isTicking = false
@@ -54,6 +56,21 @@ final class ServingLoop {
     func remove(_ connection: any Connection) {
         connections[ObjectIdentifier(connection)] = nil
         if connections.isEmpty { emptied?.succeed(0) }
+    }
+
+    /// Has what a connection wrote sent when all sockets that were ready have been served. A client that is woken by its
+    /// answer at once, and again by the next, costs the kernel more than the answer did.
+    func flushAfterTurn(_ connection: HTTP1Connection) {
+        unsent.append(connection)
+        guard unsent.count == 1 else { return }
+        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.execute { bound.value.flush() }
+    }
+
+    private func flush() {
+        let connections = unsent
+        unsent.removeAll(keepingCapacity: true)
+        for connection in connections { connection.flush() }
     }
 
     /// From now on each connection's next answer is its last; those at rest stay open.

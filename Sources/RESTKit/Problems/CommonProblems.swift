@@ -1,5 +1,3 @@
-import NIOHTTP1
-
 /// The problems that say the same every time. Those of 401 carry the challenge of RFC 6750 §3.
 extension Problem {
     /// No token at all: the challenge has no error code (RFC 6750 §3.1).
@@ -65,7 +63,7 @@ extension Problem {
         Problem(.validationFailed, errors.first?.sentence ?? "the request breaks a rule", errors: errors)
     }
 
-    private static func retry(after seconds: Int) -> HTTPHeaders {
+    private static func retry(after seconds: Int) -> HeaderFields {
         ["Retry-After": String(max(seconds, 1))]
     }
 

@@ -8,9 +8,9 @@ public struct Problem: Error, Sendable {
     /// The fields that are wrong, at most 100.
     public var errors: [FieldProblem]
     /// `WWW-Authenticate`, `Retry-After`, `Allow` …
-    public var headers: HTTPHeaders
+    public var headers: HeaderFields
 
-    public init(_ code: ProblemCode, _ detail: String, errors: [FieldProblem] = [], headers: HTTPHeaders = [:]) {
+    public init(_ code: ProblemCode, _ detail: String, errors: [FieldProblem] = [], headers: HeaderFields = [:]) {
         self.code = code
         self.detail = detail
         self.errors = errors

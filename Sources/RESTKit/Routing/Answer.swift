@@ -75,7 +75,7 @@ extension Response {
     public static func streamed(
         _ mediaType: MediaType, _ write: @escaping @Sendable (ResponseBodyWriter) async throws -> Void
     ) -> Response {
-        Response(.ok, headers: ["Content-Type": mediaType.field], stream: ResponseStream(write))
+        Response(.ok, headers: HeaderFields("Content-Type", mediaType.field), stream: ResponseStream(write))
     }
 
     /// 204
@@ -85,7 +85,7 @@ extension Response {
     public static func content(
         _ status: HTTPResponseStatus, _ mediaType: MediaType, _ content: ByteBuffer, isRepresentation: Bool = false
     ) -> Response {
-        var response = Response(status, headers: ["Content-Type": mediaType.field], body: content)
+        var response = Response(status, headers: HeaderFields("Content-Type", mediaType.field), body: content)
         response.isRepresentation = isRepresentation
         return response
     }

@@ -37,7 +37,7 @@ extension RequestHead {
     }
 
     /// RFC 9110 §15.5.16, and RFC 5789 §2.2 for `PATCH`.
-    private func advice(_ taken: [MediaType]) -> HTTPHeaders {
+    private func advice(_ taken: [MediaType]) -> HeaderFields {
         [method == .PATCH ? "Accept-Patch" : "Accept": taken.map(\.name).joined(separator: ", ")]
     }
 }
@@ -54,7 +54,7 @@ extension Problem {
         Problem(.payloadTooLarge, "the body may have \(limit) bytes here")
     }
 
-    fileprivate static func unsupportedMediaType(_ detail: String, _ headers: HTTPHeaders) -> Problem {
+    fileprivate static func unsupportedMediaType(_ detail: String, _ headers: HeaderFields) -> Problem {
         Problem(.unsupportedMediaType, detail, headers: headers)
     }
 }

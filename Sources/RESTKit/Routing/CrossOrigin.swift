@@ -1,5 +1,3 @@
-import NIOHTTP1
-
 /// Which other sites' pages may call this API (CORS, https://fetch.spec.whatwg.org/#http-cors-protocol).
 ///
 /// Origins are compared exactly and answered by name, never by `*`. Credentials (cookies) are never allowed: a page sends
@@ -19,7 +17,7 @@ public struct CrossOrigin: Sendable {
     }
 
     /// Adds to any answer what the page that asked needs to see it.
-    func allow(_ head: RequestHead?, in headers: inout HTTPHeaders) {
+    func allow(_ head: RequestHead?, in headers: inout HeaderFields) {
         guard !origins.isEmpty else { return }
         headers.add(name: "Vary", value: "Origin")
         guard let origin = origin(of: head) else { return }
@@ -28,7 +26,7 @@ public struct CrossOrigin: Sendable {
     }
 
     /// Adds to an answer to `OPTIONS` what a preflight asks for.
-    func allowPreflight(_ head: RequestHead, of methods: String, in headers: inout HTTPHeaders) {
+    func allowPreflight(_ head: RequestHead, of methods: String, in headers: inout HeaderFields) {
         guard origin(of: head) != nil, head.headers.contains(name: "Access-Control-Request-Method") else { return }
         headers.add(name: "Access-Control-Allow-Methods", value: methods)
         headers.add(name: "Access-Control-Allow-Headers", value: Self.takenFields)

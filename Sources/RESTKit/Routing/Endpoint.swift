@@ -5,7 +5,7 @@ import NIOHTTP1
 ///
 /// The handler is called when path, method, `Accept`, lock, size and type have been checked and everything that the
 /// schemas describe is read: it gets values.
-public struct Endpoint: Sendable {
+public final class Endpoint: Sendable {
     /// Bytes of body that an endpoint takes unless it says otherwise: 256 KiB.
     public static let bodyLimit = 262_144
 
@@ -57,7 +57,7 @@ public struct Endpoint: Sendable {
 
 extension Endpoint {
     /// Takes neither query nor body.
-    public init(
+    public convenience init(
         answers: Answer..., refuses: [ProblemCode] = [], bodyLimit: Int = Endpoint.bodyLimit,
         isConditional: Bool = false, handler: @escaping @Sendable (Request) async throws -> Response
     ) {
@@ -69,7 +69,7 @@ extension Endpoint {
     }
 
     /// Takes a query.
-    public init<Query: Sendable>(
+    public convenience init<Query: Sendable>(
         query: QuerySchema<Query>, answers: Answer..., refuses: [ProblemCode] = [],
         bodyLimit: Int = Endpoint.bodyLimit, isConditional: Bool = false,
         handler: @escaping @Sendable (Request, Query) async throws -> Response
@@ -80,7 +80,7 @@ extension Endpoint {
     }
 
     /// Takes a body.
-    public init<Value: Sendable>(
+    public convenience init<Value: Sendable>(
         takes body: Schema<Value>, answers: Answer..., refuses: [ProblemCode] = [],
         bodyLimit: Int = Endpoint.bodyLimit, isConditional: Bool = false,
         handler: @escaping @Sendable (Request, Value) async throws -> Response
@@ -93,7 +93,7 @@ extension Endpoint {
     }
 
     /// Takes a query and a body.
-    public init<Query: Sendable, Value: Sendable>(
+    public convenience init<Query: Sendable, Value: Sendable>(
         query: QuerySchema<Query>, takes body: Schema<Value>, answers: Answer..., refuses: [ProblemCode] = [],
         bodyLimit: Int = Endpoint.bodyLimit, isConditional: Bool = false,
         handler: @escaping @Sendable (Request, Query, Value) async throws -> Response
@@ -106,7 +106,7 @@ extension Endpoint {
     }
 
     /// Takes a body, or does without: then the handler gets nil.
-    public init<Value: Sendable>(
+    public convenience init<Value: Sendable>(
         mayTake body: Schema<Value>, answers: Answer..., refuses: [ProblemCode] = [],
         bodyLimit: Int = Endpoint.bodyLimit, isConditional: Bool = false,
         handler: @escaping @Sendable (Request, Value?) async throws -> Response

@@ -6,14 +6,20 @@ import NIOHTTP1
 struct Finishing: Sendable {
     let crossOrigin: CrossOrigin
     private let compressor = Compressor()
+    private static let notKept: HeaderFields = ["Cache-Control": "no-store"]
+    private static let noDocument: HeaderFields = [
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"
+    ]
+    private static let ofEvery: HeaderFields = [
+        "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+    ]
 
     init(crossOrigin: CrossOrigin) {
         self.crossOrigin = crossOrigin
     }
 
     /// `visit`: nil when no head could be read.
-    func finish(_ answer: Response, _ visit: Visit?) -> Response {
-        var response = answer
+    func finish(_ response: inout Response, _ visit: Visit?) {
         if let visit {
             if response.stream != nil {
                 if visit.hasChoice { response.headers.add(name: "Vary", value: "Accept") }
@@ -22,13 +28,12 @@ struct Finishing: Sendable {
             }
         }
         addFields(to: &response.headers)
-        if response.status == .unauthorized {
+        if case .unauthorized = response.status {
             response.headers.addUnlessThere("WWW-Authenticate", Challenge.bearer.field)
         }
         crossOrigin.allow(visit?.head, in: &response.headers)
         response.route = visit?.line?.route.path
         response.userID = visit?.caller?.userID
-        return response
     }
 
     /// Tags, compares and compresses the content. `X-Accel-Expires` tells nginx, which takes `no-cache` for `no-store`, what
@@ -39,7 +44,7 @@ struct Finishing: Sendable {
         if visit.hasChoice { response.headers.add(name: "Vary", value: "Accept") }
         let isCoded = isCompressible && visit.wantsGzip(content)
         let tag = response.isRepresentation ? ETag(of: content) : nil
-        if let tag, visit.isReading, response.status == .ok {
+        if let tag, visit.isReading, case .ok = response.status {
             response.headers.addUnlessThere("Cache-Control", visit.isOpen ? "public, no-cache" : "private, no-cache")
             if visit.isOpen { response.headers.add(name: "X-Accel-Expires", value: "@1") }
             if visit.conditions.ifNoneMatch?.matchesWeakly(tag) == true {
@@ -56,11 +61,10 @@ struct Finishing: Sendable {
     }
 
     /// What every answer carries. A page brings its own policy, an answer that may be kept its own `Cache-Control`.
-    private func addFields(to headers: inout HTTPHeaders) {
-        headers.addUnlessThere("Cache-Control", "no-store")
-        headers.addUnlessThere("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-        headers.add(name: "X-Content-Type-Options", value: "nosniff")
-        headers.add(name: "Referrer-Policy", value: "no-referrer")
+    private func addFields(to headers: inout HeaderFields) {
+        if !headers.contains(name: "Cache-Control") { headers.add(contentsOf: Self.notKept) }
+        if !headers.contains(name: "Content-Security-Policy") { headers.add(contentsOf: Self.noDocument) }
+        headers.add(contentsOf: Self.ofEvery)
     }
 }
 
@@ -89,13 +93,12 @@ extension Response {
     }
 }
 
-extension HTTPHeaders {
+extension HeaderFields {
     fileprivate mutating func addUnlessThere(_ name: String, _ value: String) {
         if !contains(name: name) { add(name: name, value: value) }
     }
 
     fileprivate var hasCompressibleContent: Bool {
-        guard let field = first(name: "Content-Type") else { return false }
-        return MediaType.isCompressible(field)
+        only("Content-Type", MediaType.isCompressible) ?? false
     }
 }

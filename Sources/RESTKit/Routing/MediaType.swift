@@ -29,11 +29,9 @@ public struct MediaType: Sendable, Hashable {
     var type: Substring { name.prefix { $0 != "/" } }
 
     /// Whether compressing content saves much that has this `Content-Type`, of ours.
-    static func isCompressible(_ field: String) -> Bool {
-        field.withBytes { bytes in
-            let name = UnsafeRawBufferPointer(rebasing: bytes.prefix { $0 != UInt8(ascii: ";") })
-            return name.ends(with: "json") || name.starts(with: "text/") || name.ends(with: "+xml")
-                || name.ends(with: "/javascript")
-        }
+    static func isCompressible(_ field: UnsafeRawBufferPointer) -> Bool {
+        let name = UnsafeRawBufferPointer(rebasing: field.prefix { $0 != UInt8(ascii: ";") })
+        return name.ends(with: "json") || name.starts(with: "text/") || name.ends(with: "+xml")
+            || name.ends(with: "/javascript")
     }
 }

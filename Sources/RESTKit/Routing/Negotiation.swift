@@ -1,7 +1,5 @@
-import NIOHTTP1
-
 /// Which of an endpoint's media types a client gets (RFC 9110 §12.5.1).
-extension HTTPHeaders {
+extension HeaderFields {
     /// The best liked of `offers`, the first among equals; nil when `Accept` excludes them all. Without a (well-formed)
     /// `Accept`, anything goes.
     func accepted(of offers: [MediaType]) -> MediaType? {

@@ -9,7 +9,7 @@ struct PathPattern: Sendable {
     let names: [String]
 
     /// Throws ``RouteTableError/badPattern(_:)`` unless `text` is `/`, or segments of `A-Z a-z 0-9 . _ - ~` and
-    /// `{name}`s that differ, each after a `/`.
+    /// `{name}`s that differ, each after a `/`, and not too many of them.
     init(_ text: String) throws(RouteTableError) {
         guard text.hasPrefix("/") else { throw .badPattern(text) }
         var segments: [Segment] = []
@@ -19,19 +19,25 @@ struct PathPattern: Sendable {
         }
         self.segments = segments
         names = segments.compactMap(\.name)
-        guard Set(names).count == names.count, segments.count <= PathSegments.most else { throw .badPattern(text) }
+        guard Set(names).count == names.count, names.count <= PathParameters.most, segments.count <= PathSegments.most
+        else { throw .badPattern(text) }
     }
 
     /// The parameters of a path of as many segments; nil when a literal differs.
-    func match(_ path: PathSegments) -> PathParameters? {
-        for (index, segment) in segments.enumerated() {
-            if case .literal(let literal) = segment, !path[index].elementsEqual(literal) { return nil }
+    func match(_ path: borrowing PathSegments) -> PathParameters? {
+        var values = InlineArray<4, Range<Int>>(repeating: 0..<0)
+        var count = 0
+        let text = path.text.utf8.span
+        for index in segments.indices {
+            switch segments[index] {
+            case .literal(let literal):
+                guard literal.isEqual(to: text.extracting(path[index])) else { return nil }
+            case .parameter:
+                values[count] = path[index]
+                count += 1
+            }
         }
-        guard !names.isEmpty else { return PathParameters() }
-        let values = segments.indices.filter { segments[$0].name != nil }.map {
-            String(decoding: path[$0], as: UTF8.self)
-        }
-        return PathParameters(names: names, values: values)
+        return PathParameters(names: names, text: path.text, ranges: values)
     }
 
     /// Whether this pattern is to be tried before `other`: where they part, this one has the literal.
@@ -52,6 +58,10 @@ struct PathPattern: Sendable {
 extension PathPattern.Segment {
     var name: String? {
         if case .parameter(let name) = self { name } else { nil }
+    }
+
+    var literal: [UInt8]? {
+        if case .literal(let bytes) = self { bytes } else { nil }
     }
 
     fileprivate init?(_ text: Substring) {
@@ -76,5 +86,13 @@ extension PathPattern.Segment {
 
     private static func isLiteral(_ byte: UInt8) -> Bool {
         isWord(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "~")
+    }
+}
+
+extension [UInt8] {
+    fileprivate func isEqual(to bytes: Span<UInt8>) -> Bool {
+        guard count == bytes.count else { return false }
+        for index in indices where self[index] != bytes[index] { return false }
+        return true
     }
 }

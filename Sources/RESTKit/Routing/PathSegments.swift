@@ -1,54 +1,85 @@
-/// A request's path as its percent-decoded segments (RFC 3986 §3.3). `/` has none.
-struct PathSegments {
+/// A request's path as its percent-decoded segments (RFC 3986 §3.3), told by where they stand in it. `/` has none.
+struct PathSegments: ~Copyable {
     /// Paths of more segments are not looked for.
     static let most = 8
 
-    private var bytes: [UInt8] = []
-    private var ends = InlineArray<8, Int>(repeating: 0)
-    private(set) var count = 0
+    /// The path in which they stand, and maybe more behind it: as it came, or decoded when it has a `%`.
+    let text: String
+    private let places: Places
 
-    subscript(_ index: Int) -> ArraySlice<UInt8> {
-        bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
-    }
+    var count: Int { places.count }
 
+    subscript(_ index: Int) -> Range<Int> { places.ranges[index] }
+
+    /// The first `length` bytes of `target`.
+    ///
     /// Throws `not_found` for a path that can name nothing here: an empty or dot segment, too many of them, or bytes
     /// that are not UTF-8; and `bad_request` for a `%` that two hexadecimal digits do not follow (RFC 3986 §2.1).
-    init(_ path: Substring) throws(Problem) {
-        let raw = Array(path.utf8)
-        guard raw.first == UInt8(ascii: "/") else { throw .notFound }
-        bytes.reserveCapacity(raw.count)
-        var index = 1
-        while index < raw.count {
-            try Self.decode(raw, from: &index, into: &bytes)
-            try endSegment()
-            if index == raw.count - 1 { throw .notFound }
-            index += 1
+    init(_ target: String, length: Int) throws(Problem) {
+        let plain = try target.utf8.span.withUnsafeBytes { (bytes) throws(Problem) in
+            try Places(plain: UnsafeRawBufferPointer(rebasing: bytes[..<length]))
+        }
+        if let plain {
+            (text, places) = (target, plain)
+        } else {
+            (text, places) = try Self.decoded(target.utf8.prefix(length))
         }
     }
 
-    private mutating func endSegment() throws(Problem) {
-        let segment = bytes[(count == 0 ? 0 : ends[count - 1])...]
-        let isEmptyOrDots = segment.count <= 2 && segment.allSatisfy { $0 == UInt8(ascii: ".") }
-        let isText = segment.allSatisfy { $0 < 0x80 } || String(validating: segment, as: UTF8.self) != nil
-        guard count < Self.most, !isEmptyOrDots, isText else { throw .notFound }
-        ends[count] = bytes.count
-        count += 1
+    private static func decoded(_ path: Substring.UTF8View) throws(Problem) -> (String, Places) {
+        var decoded: [UInt8] = []
+        var ends: [Int] = []
+        var rest = path.dropFirst()
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "/"): ends.append(decoded.count)
+            case UInt8(ascii: "%"): decoded.append(try escaped(&rest))
+            default: decoded.append(byte)
+            }
+        }
+        guard let text = String(validating: decoded, as: UTF8.self) else { throw .notFound }
+        var places = Places()
+        try decoded.span.withUnsafeBytes { (bytes) throws(Problem) in
+            var start = 0
+            for end in ends + [decoded.count] {
+                try places.add(start..<end, of: bytes)
+                start = end
+            }
+        }
+        return (text, places)
     }
 
-    /// Reads up to the next `/` or the end, and leaves `index` there.
-    private static func decode(_ raw: [UInt8], from index: inout Int, into decoded: inout [UInt8]) throws(Problem) {
-        while index < raw.count, raw[index] != UInt8(ascii: "/") {
-            if raw[index] == UInt8(ascii: "%") {
-                guard index + 2 < raw.count, let high = raw[index + 1].hexadecimal, let low = raw[index + 2].hexadecimal
-                else {
-                    throw Problem(.badRequest, "in the path, two hexadecimal digits must follow a %")
-                }
-                decoded.append(high << 4 | low)
-                index += 3
-            } else {
-                decoded.append(raw[index])
-                index += 1
+    private static func escaped(_ rest: inout Substring.UTF8View) throws(Problem) -> UInt8 {
+        guard let high = rest.popFirst()?.hexadecimal, let low = rest.popFirst()?.hexadecimal else {
+            throw Problem(.badRequest, "in the path, two hexadecimal digits must follow a %")
+        }
+        return high << 4 | low
+    }
+
+    private struct Places {
+        private(set) var ranges = InlineArray<8, Range<Int>>(repeating: 0..<0)
+        private(set) var count = 0
+
+        init() {}
+
+        /// The segments as they stand; nil when one has to be decoded.
+        init?(plain path: UnsafeRawBufferPointer) throws(Problem) {
+            guard path.first == UInt8(ascii: "/") else { throw .notFound }
+            var start = 1
+            for index in 1..<path.count {
+                if path[index] == UInt8(ascii: "%") { return nil }
+                guard path[index] == UInt8(ascii: "/") else { continue }
+                try add(start..<index, of: path)
+                start = index + 1
             }
+            if path.count > 1 { try add(start..<path.count, of: path) }
+        }
+
+        mutating func add(_ segment: Range<Int>, of path: UnsafeRawBufferPointer) throws(Problem) {
+            let isEmptyOrDots = segment.count <= 2 && path[segment].allSatisfy { $0 == UInt8(ascii: ".") }
+            guard count < PathSegments.most, !isEmptyOrDots else { throw .notFound }
+            ranges[count] = segment
+            count += 1
         }
     }
 }

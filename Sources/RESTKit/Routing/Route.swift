@@ -2,7 +2,7 @@ public import NIOHTTP1
 
 /// One line of the table: an endpoint, its locks, and what it does. Registration, 405s, the lock tests, OpenAPI and the
 /// README's endpoint table are all read from the lines.
-public struct Route: Sendable {
+public final class Route: Sendable {
     public let methods: [HTTPMethod]
     /// `/item/{item_id}/tag/{tag_id}`. A parameter that ends in `_id` is a canonical positive 64-bit integer, else 404.
     public let path: String

@@ -11,54 +11,87 @@ public enum RouteTableError: Error, Sendable, Equatable {
 /// The routes of one policy, prepared for looking up: by number of segments, then from the most exact pattern on.
 struct RouteTable: Sendable {
     /// A route, and the column of it that is in force.
-    struct Line: Sendable {
+    final class Line: Sendable {
         let route: Route
         let access: Route.Access
+
+        init(_ route: Route, _ access: Route.Access) {
+            self.route = route
+            self.access = access
+        }
     }
 
     /// Everything that has one path.
-    struct Resource: Sendable {
+    final class Resource: Sendable {
         let pattern: PathPattern
-        fileprivate(set) var lines: [Line]
-        fileprivate(set) var allow = ""
+        /// The value of `Allow`.
+        let allow: String
+        /// What reads it: the most common request.
+        private let get: Line?
+        private let lines: [Line]
+
+        fileprivate init(_ pattern: PathPattern, _ lines: [Line]) {
+            self.pattern = pattern
+            self.lines = lines
+            get = lines.first { $0.route.methods.contains(.GET) }
+            allow = RouteTable.allow(lines.flatMap(\.route.methods))
+        }
+
+        /// The line for a method; `HEAD` is served by `GET`'s.
+        func line(for method: HTTPMethod) -> Line? {
+            method.isReading ? get : lines.first { $0.route.methods.contains(method) }
+        }
     }
 
-    private let resources: [[Resource]]
+    /// A resource, and how long its path's first segment is; nil when that is a parameter.
+    private struct Entry {
+        let firstLength: Int?
+        let resource: Resource
+    }
+
+    /// By their number of segments.
+    private let entries: [[Entry]]
     /// What `OPTIONS *` is told.
     let allow: String
 
     /// Routes that the policy does not serve are left out.
     init(_ routes: [Route], policy: AccessPolicy) throws(RouteTableError) {
-        var resources = [[Resource]](repeating: [], count: PathSegments.most + 1)
+        var paths: [(pattern: PathPattern, lines: [Line])] = []
         for route in routes {
             guard let access = route.access(policy) else { continue }
-            let pattern = try PathPattern(route.path)
-            try Self.add(Line(route: route, access: access), pattern, to: &resources[pattern.segments.count])
+            try Self.add(Line(route, access), try PathPattern(route.path), to: &paths)
         }
-        self.resources = resources.map { $0.sorted { $0.pattern.isMoreExact(than: $1.pattern) } }
+        var entries = [[Entry]](repeating: [], count: PathSegments.most + 1)
+        for (pattern, lines) in paths.sorted(by: { $0.pattern.isMoreExact(than: $1.pattern) }) {
+            entries[pattern.segments.count].append(
+                Entry(firstLength: pattern.segments.first?.literal?.count, resource: Resource(pattern, lines)))
+        }
+        self.entries = entries
         allow = Self.allow(routes.filter { $0.access(policy) != nil }.flatMap(\.methods))
     }
 
-    /// The resource at `path` and the path's parameters. Throws `not_found`, or `bad_request` when the path is malformed.
-    func find(_ path: Substring) throws(Problem) -> (resource: Resource, parameters: PathParameters) {
-        let segments = try PathSegments(path)
-        for resource in resources[segments.count] {
+    /// The resource at a path and the path's parameters. Throws `not_found`, or `bad_request` when the path is malformed.
+    func find(_ head: RequestHead) throws(Problem) -> (resource: Resource, parameters: PathParameters) {
+        let segments = try PathSegments(head.target, length: head.pathLength)
+        let entries = entries[segments.count]
+        for index in entries.indices {
+            if segments.count > 0, let length = entries[index].firstLength, length != segments[0].count { continue }
+            let resource = entries[index].resource
             if let parameters = resource.pattern.match(segments) { return (resource, parameters) }
         }
         throw .notFound
     }
 
     private static func add(
-        _ line: Line, _ pattern: PathPattern, to resources: inout [Resource]
+        _ line: Line, _ pattern: PathPattern, to paths: inout [(pattern: PathPattern, lines: [Line])]
     ) throws(RouteTableError) {
-        let index = resources.firstIndex { $0.pattern.isSame(as: pattern) } ?? resources.endIndex
-        if index == resources.endIndex { resources.append(Resource(pattern: pattern, lines: [])) }
-        let served = resources[index].lines.flatMap(\.route.methods)
-        guard resources[index].pattern.segments == pattern.segments,
+        let index = paths.firstIndex { $0.pattern.isSame(as: pattern) } ?? paths.endIndex
+        if index == paths.endIndex { paths.append((pattern, [])) }
+        let served = paths[index].lines.flatMap(\.route.methods)
+        guard paths[index].pattern.segments == pattern.segments,
             Set(served.map(\.rawValue)).isDisjoint(with: line.route.methods.map(\.rawValue))
         else { throw .doubled(line.route.path) }
-        resources[index].lines.append(line)
-        resources[index].allow = allow(resources[index].lines.flatMap(\.route.methods))
+        paths[index].lines.append(line)
     }
 
     /// The value of `Allow`: these methods, `HEAD` with `GET`, and `OPTIONS`.
@@ -69,10 +102,12 @@ struct RouteTable: Sendable {
     }
 }
 
-extension RouteTable.Resource {
-    /// The line for a method; `HEAD` is served by `GET`'s.
-    func line(for method: HTTPMethod) -> RouteTable.Line? {
-        let method = method == .HEAD ? .GET : method
-        return lines.first { $0.route.methods.contains(method) }
+extension HTTPMethod {
+    /// Whether a request only asks to see something: `GET`, `HEAD`.
+    var isReading: Bool {
+        switch self {
+        case .GET, .HEAD: true
+        default: false
+        }
     }
 }

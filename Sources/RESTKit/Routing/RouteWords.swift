@@ -49,7 +49,7 @@ extension Route {
         Route(methods, path, open: open, guarded: nil, summary, endpoint)
     }
 
-    fileprivate init(
+    fileprivate convenience init(
         _ methods: [HTTPMethod], _ path: String, open: Lock, guarded: Lock?, role: RoleName?, _ summary: String,
         _ endpoint: Endpoint
     ) {

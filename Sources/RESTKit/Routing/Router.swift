@@ -41,7 +41,10 @@ public struct Router: Application {
     public func receive(_ head: RequestHead) async -> Reception {
         var visit = Visit(head)
         do {
-            if let options = try find(&visit) { return .answer(finishing.finish(options, visit)) }
+            if var options = try find(&visit) {
+                finishing.finish(&options, visit)
+                return .answer(options)
+            }
             try await admit(&visit)
         } catch {
             return .answer(await refusal(error, visit))
@@ -54,7 +57,9 @@ public struct Router: Application {
     public func answer(_ fault: HTTPFault, to head: RequestHead?, id: String) -> Response {
         let problem = Problem(fault)
         let visit = head.map(Visit.init)
-        return finishing.finish(problem.response(instance: head.map { String($0.path) }, requestID: id), visit)
+        var response = problem.response(instance: head.map { String($0.path) }, requestID: id)
+        finishing.finish(&response, visit)
+        return response
     }
 
     public func finished(_ exchange: Exchange) {
@@ -64,8 +69,8 @@ public struct Router: Application {
     /// Path and method. The answer, when the method is `OPTIONS`.
     private func find(_ visit: inout Visit) throws(Problem) -> Response? {
         let head = visit.head
-        if head.method == .OPTIONS, head.target == "*" { return options(table.allow, head) }
-        let (resource, parameters) = try table.find(head.path)
+        if head.target == "*", head.method == .OPTIONS { return options(table.allow, head) }
+        let (resource, parameters) = try table.find(head)
         if let line = resource.line(for: head.method) {
             visit.line = line
             visit.parameters = parameters
@@ -107,7 +112,8 @@ public struct Router: Application {
             var response = try await endpoint.handle(Request(visit, body))
             try visit.checkIfMatch(response)
             if let stream = response.stream { response.stream = watched(stream, visit.head) }
-            return finishing.finish(response, visit)
+            finishing.finish(&response, visit)
+            return response
         } catch {
             return await refusal(error, visit)
         }
@@ -129,9 +135,10 @@ public struct Router: Application {
     /// The one place where errors become answers.
     private func refusal(_ error: any Error, _ visit: Visit) async -> Response {
         let problem = (error as? Problem) ?? explained(error, visit.head)
-        let response =
+        var response =
             await shown(problem, visit) ?? problem.response(instance: String(visit.head.path), requestID: visit.head.id)
-        return finishing.finish(response, visit)
+        finishing.finish(&response, visit)
+        return response
     }
 
     private func shown(_ problem: Problem, _ visit: Visit) async -> Response? {

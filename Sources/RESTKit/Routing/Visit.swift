@@ -16,7 +16,7 @@ struct Visit: Sendable {
 
     /// Whether the request only reads (RFC 9110 §9.2.1), and so may be answered by 304 and compressed. The answers to
     /// other methods may hold secrets (tokens), which compression beside what a client sent gives away (BREACH).
-    var isReading: Bool { head.method == .GET || head.method == .HEAD }
+    var isReading: Bool { head.method.isReading }
 
     /// Whether anybody may see the answer.
     var isOpen: Bool { line?.access.lock == .open }

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 import RESTKit
 
 /// `/openapi.json`: the contract of the policy in force, made from the route table once.

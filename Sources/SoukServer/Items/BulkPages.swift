@@ -1,5 +1,4 @@
 import Catalogue
-import NIOHTTP1
 import RESTKit
 
 /// Changing many items at once: first it is shown what would happen, then just that happens, once.

@@ -1,5 +1,4 @@
 import Catalogue
-import NIOHTTP1
 import RESTKit
 
 /// The items of a filter as a file.

@@ -1,6 +1,5 @@
 import Catalogue
 import NIOCore
-import NIOHTTP1
 import RESTKit
 
 /// Items from a file: what it would do is shown first, by the code that does it. Then it can be written without being sent

@@ -1,4 +1,3 @@
-import NIOHTTP1
 import RESTKit
 
 /// Who may read the metrics. To everybody else the page is not there (404), so that it cannot be found by trying.
@@ -20,7 +19,7 @@ struct MetricsGate: Sendable {
         return AddressRange.loopback.contains { $0.contains(address) }
     }
 
-    private static func bearer(_ headers: HTTPHeaders) -> Substring? {
+    private static func bearer(_ headers: HeaderFields) -> Substring? {
         let fields = headers["Authorization"]
         guard fields.count == 1, let field = fields.first, field.prefix(7).lowercased() == "bearer " else { return nil }
         return field.dropFirst(7)

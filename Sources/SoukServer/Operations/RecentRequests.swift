@@ -1,5 +1,4 @@
 import Catalogue
-import NIOHTTP1
 import RESTKit
 import Synchronization
 

@@ -1,5 +1,4 @@
 import Catalogue
-import NIOHTTP1
 import RESTKit
 
 /// A query whose page can be set.

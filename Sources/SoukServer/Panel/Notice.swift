@@ -1,5 +1,4 @@
 import Foundation
-import NIOHTTP1
 import RESTKit
 
 /// A sentence for the next page that this browser shows, in a cookie: no page's address has to carry it, so none that is

@@ -1,6 +1,5 @@
 import Catalogue
 import NIOCore
-import NIOHTTP1
 import RESTKit
 
 /// What all pages of the admin panel have in common: who is there, the frame around the content, and forms that only they

@@ -1,6 +1,5 @@
 import Catalogue
 import NIOCore
-import NIOHTTP1
 import RESTKit
 
 extension ProblemExample {

@@ -1,4 +1,3 @@
-import NIOHTTP1
 import RESTKit
 
 /// Reads `Authorization: Bearer …` (RFC 6750 §2.1, RFC 9110 §11.4).

@@ -60,7 +60,7 @@ struct ConditionTests {
 
     @Test("When a condition is required, its absence is 428, and If-None-Match does not replace it")
     func required() throws {
-        for headers in [[:], ["If-None-Match": "\"x\""]] as [HTTPHeaders] {
+        for headers in [[:], ["If-None-Match": "\"x\""]] as [HeaderFields] {
             let conditions = try Conditions(headers, requiresIfMatch: true)
             #expect(!conditions.isEmpty)
             let problem = #expect(throws: Problem.self) { try conditions.check(current) }
@@ -72,7 +72,7 @@ struct ConditionTests {
 
 @Suite("Conditional requests")
 struct ConditionalRequestTests {
-    private let editor: HTTPHeaders = ["Authorization": "Bearer editor", "Content-Type": "application/json"]
+    private let editor: HeaderFields = ["Authorization": "Bearer editor", "Content-Type": "application/json"]
     private let body = "{\"name\":\"x\"}"
 
     @Test(
@@ -108,7 +108,7 @@ struct ConditionalRequestTests {
     @Test("A malformed condition is 400 wherever conditions count", arguments: ["If-Match", "If-None-Match"])
     func malformed(_ name: String) async throws {
         let shop = try Shop()
-        let bad: HTTPHeaders = [name: "x"]
+        let bad: HeaderFields = [name: "x"]
         #expect(await shop.send(.GET, "/store/50", bad).problem == "bad_request")
         #expect(await shop.send(.DELETE, "/item/5", editor + bad).problem == "bad_request")
         #expect(await shop.send(.POST, "/login", bad).status == .ok)
@@ -118,7 +118,7 @@ struct ConditionalRequestTests {
     func sameTag(_ method: HTTPMethod) async throws {
         let shop = try Shop()
         let tag = try #require(await shop.send(.GET, "/item/5000", editor)["ETag"])
-        let gzip: HTTPHeaders = ["Accept-Encoding": "gzip"]
+        let gzip: HeaderFields = ["Accept-Encoding": "gzip"]
         #expect(await shop.send(method, "/item/5000", editor + gzip, body: body)["ETag"] == tag)
         #expect(await shop.send(method, "/item/5000", editor + ["If-Match": tag], body: body).status == .ok)
         let stale = await shop.send(method, "/item/5000", editor + ["If-Match": "\"old\""], body: body)

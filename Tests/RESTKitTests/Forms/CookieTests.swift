@@ -7,7 +7,7 @@ import Testing
 struct CookieTests {
     private let cookie = Cookie("souk")
 
-    private func head(_ fields: HTTPHeaders) -> RequestHead {
+    private func head(_ fields: HeaderFields) -> RequestHead {
         RequestHead(
             method: .POST, target: "/", headers: fields, remoteAddress: "127.0.0.1", id: "1", hasBody: false)
     }
@@ -19,7 +19,7 @@ struct CookieTests {
             (["souk=abc"], nil), (["__Host-soukx=abc"], nil), (["__Host-souk=a; __Host-souk=b"], nil), ([], nil),
         ] as [([String], String?)])
     func value(_ fields: [String], _ value: String?) {
-        #expect(cookie.value(in: head(HTTPHeaders(fields.map { ("Cookie", $0) }))) == value)
+        #expect(cookie.value(in: head(HeaderFields(fields.map { ("Cookie", $0) }))) == value)
     }
 
     @Test("It is sent to this host alone, over TLS, and shown to no script")
@@ -36,8 +36,8 @@ struct CookieTests {
             (["Sec-Fetch-Site": "cross-site", "Origin": "http://shop.example"], false),
             (["Origin": "http://shop.example"], true), (["Origin": "https://Shop.example"], true),
             (["Origin": "https://evil.example"], false), (["Origin": "null"], false), ([:], true),
-        ] as [(HTTPHeaders, Bool)])
-    func site(_ fields: HTTPHeaders, _ isOurs: Bool) {
+        ] as [(HeaderFields, Bool)])
+    func site(_ fields: HeaderFields, _ isOurs: Bool) {
         var fields = fields
         fields.add(name: "Host", value: "shop.example")
         #expect(head(fields).isFromThisSite == isOurs)

@@ -66,15 +66,15 @@ struct AddressTests {
             ([("Forwarded", "for=6.6.6.6"), ("X-Forwarded-For", "203.0.113.7")], "203.0.113.7"),
             ([], "10.0.0.1"),
         ])
-    func forwarded(_ headers: [(String, String)], _ client: String) throws {
+    func forwarded(_ fields: [(String, String)], _ client: String) throws {
         let trusted = ["10.0.0.0/8", "fd00::/8"].compactMap { AddressRange($0) }
         let peer = try SocketAddress(ipAddress: "10.0.0.1", port: 1)
-        #expect(ClientAddress(peer: peer, trusted: trusted).text(for: headers) == client)
+        #expect(ClientAddress(peer: peer, trusted: trusted).text(for: HeaderFields(fields)) == client)
     }
 
     @Test("Nobody else is believed")
     func untrusted() throws {
-        let headers = [("X-Forwarded-For", "1.1.1.1"), ("Forwarded", "for=1.1.1.1")]
+        let headers: HeaderFields = ["X-Forwarded-For": "1.1.1.1", "Forwarded": "for=1.1.1.1"]
         let trusted = ["10.0.0.0/8"].compactMap { AddressRange($0) }
         let peer = try SocketAddress(ipAddress: "203.0.113.7", port: 1)
         #expect(ClientAddress(peer: peer, trusted: trusted).text(for: headers) == "203.0.113.7")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Around every answer")
 struct FinishingTests {
-    private let viewer: HTTPHeaders = ["Authorization": "Bearer viewer"]
+    private let viewer: HeaderFields = ["Authorization": "Bearer viewer"]
 
     @Test(
         "Every answer carries the security fields",
@@ -71,7 +71,7 @@ struct FinishingTests {
     @Test("A preflight is told methods and fields, an ordinary OPTIONS is not")
     func preflight() async throws {
         let shop = try Shop(crossOrigin: CrossOrigin(origins: ["https://a.example"]))
-        let headers: HTTPHeaders = ["Origin": "https://a.example", "Access-Control-Request-Method": "PATCH"]
+        let headers: HeaderFields = ["Origin": "https://a.example", "Access-Control-Request-Method": "PATCH"]
         let answer = await shop.send(.OPTIONS, "/item/5", headers)
         #expect(answer.status == .noContent)
         #expect(answer["Access-Control-Allow-Methods"] == "GET, HEAD, PUT, PATCH, DELETE, OPTIONS")
@@ -82,7 +82,7 @@ struct FinishingTests {
 }
 
 extension Shop {
-    fileprivate func head(_ headers: HTTPHeaders) -> RequestHead {
+    fileprivate func head(_ headers: HeaderFields) -> RequestHead {
         RequestHead(
             method: .GET, target: "/", headers: headers, remoteAddress: "127.0.0.1", id: "r", hasBody: false)
     }

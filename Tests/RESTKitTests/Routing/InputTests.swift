@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Input")
 struct InputTests {
-    private let editor: HTTPHeaders = ["Authorization": "Bearer editor"]
+    private let editor: HeaderFields = ["Authorization": "Bearer editor"]
 
     @Test("Everything that is wrong with query and body is said at once")
     func together() async throws {
@@ -36,7 +36,7 @@ struct InputTests {
             (.POST, "application/jsonx", false), (.POST, "application/json;x=1", true),
         ])
     func types(_ method: HTTPMethod, _ type: String, _ isTaken: Bool) async throws {
-        let headers: HTTPHeaders = editor + ["Content-Type": type]
+        let headers: HeaderFields = editor + ["Content-Type": type]
         let target = method == .POST ? "/item" : "/item/5"
         let answer = try await Shop().send(method, target, headers, body: "{\"name\":\"x\"}")
         #expect((answer.problem == "unsupported_media_type") == !isTaken)
@@ -57,7 +57,7 @@ struct InputTests {
 
     @Test("A coded body is 415 and told so", arguments: ["gzip", "br", "identity", ""])
     func contentCoding(_ coding: String) async throws {
-        let headers: HTTPHeaders = editor + ["Content-Type": "application/json", "Content-Encoding": coding]
+        let headers: HeaderFields = editor + ["Content-Type": "application/json", "Content-Encoding": coding]
         let answer = try await Shop().send(.POST, "/item", headers, body: "{\"name\":\"x\"}")
         #expect(answer.problem == "unsupported_media_type")
         #expect(answer["Accept-Encoding"] == "identity")
@@ -84,7 +84,7 @@ struct InputTests {
     func optional() async throws {
         let shop = try Shop()
         #expect(await shop.send(.POST, "/login").text.hasPrefix("\"nobody"))
-        let json: HTTPHeaders = ["Content-Type": "application/json"]
+        let json: HeaderFields = ["Content-Type": "application/json"]
         #expect(await shop.send(.POST, "/login", json, body: "{\"name\":\"ada\"}").text == "\"ada\"")
         #expect(await shop.send(.POST, "/login", json, body: "{").problem == "invalid_json")
     }

@@ -8,14 +8,14 @@ struct OrderOfChecksTests {
     struct Step: Sendable, CustomTestStringConvertible {
         let method: HTTPMethod
         let target: String
-        let headers: HTTPHeaders
+        let headers: HeaderFields
         let body: String
         let answer: String
         var testDescription: String { answer }
 
         init(
             _ answer: String, _ method: HTTPMethod = .PATCH, _ target: String = "/item/x?limit=0",
-            _ headers: HTTPHeaders = [:], _ body: String = "{"
+            _ headers: HeaderFields = [:], _ body: String = "{"
         ) {
             self.method = method
             self.target = target
@@ -26,8 +26,8 @@ struct OrderOfChecksTests {
     }
 
     private static let huge = String(repeating: " ", count: 262_145)
-    private static let json: HTTPHeaders = ["Authorization": "Bearer viewer", "Content-Type": "application/json"]
-    private static let stale: HTTPHeaders = json + ["If-Match": "\"stale\""]
+    private static let json: HeaderFields = ["Authorization": "Bearer viewer", "Content-Type": "application/json"]
+    private static let stale: HeaderFields = json + ["If-Match": "\"stale\""]
 
     /// Each step mends what the one before was told.
     static let steps: [Step] = [
@@ -70,7 +70,7 @@ struct OrderOfChecksTests {
             ("Bearer editor", .created, nil),
         ] as [(String, HTTPResponseStatus, String?)])
     func locks(_ authorization: String, _ status: HTTPResponseStatus, _ challenge: String?) async throws {
-        var headers: HTTPHeaders = ["Content-Type": "application/json"]
+        var headers: HeaderFields = ["Content-Type": "application/json"]
         if !authorization.isEmpty { headers.add(name: "Authorization", value: authorization) }
         let answer = try await Shop().send(.POST, "/item", headers, body: "{\"name\":\"x\"}")
         #expect(answer.status == status)
@@ -88,8 +88,8 @@ struct OrderOfChecksTests {
     }
 }
 
-extension HTTPHeaders {
-    static func + (left: HTTPHeaders, right: HTTPHeaders) -> HTTPHeaders {
+extension HeaderFields {
+    static func + (left: HeaderFields, right: HeaderFields) -> HeaderFields {
         var all = left
         all.add(contentsOf: right)
         return all

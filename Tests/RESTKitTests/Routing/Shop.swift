@@ -125,7 +125,7 @@ extension Shop {
 
     /// The answer to a request, by the steps that the HTTP server takes.
     func send(
-        _ method: HTTPMethod, _ target: String, _ headers: HTTPHeaders = [:], body: String? = nil
+        _ method: HTTPMethod, _ target: String, _ headers: HeaderFields = [:], body: String? = nil
     ) async -> Response {
         var headers = headers
         if let body { headers.add(name: "Content-Length", value: "\(body.utf8.count)") }

@@ -50,7 +50,7 @@ struct GatekeeperTests {
                 let reply = await world.ask(.GET, "/mine", headers: ["Authorization": "\(scheme) \(token)"])
                 #expect(reply.status == 204)
             }
-            let both: HTTPHeaders = ["Authorization": "Bearer \(token)", "authorization": "Bearer \(token)"]
+            let both: HeaderFields = ["Authorization": "Bearer \(token)", "authorization": "Bearer \(token)"]
             let reply = await world.ask(.GET, "/mine", headers: both)
             #expect(reply.code == "invalid_token")
             let inQuery = await world.ask(.GET, "/mine?access_token=\(token)")

@@ -7,7 +7,7 @@ import RESTKit
 /// An answer in the words of the tests.
 struct Reply {
     let status: Int
-    let headers: HTTPHeaders
+    let headers: HeaderFields
     let json: JSONObject
 
     init(_ response: Response) {
@@ -48,7 +48,7 @@ struct TokenPair: Equatable, Hashable {
 
 extension SessionWorld {
     func ask(
-        _ method: HTTPMethod, _ target: String, headers: HTTPHeaders = [:], body: String? = nil,
+        _ method: HTTPMethod, _ target: String, headers: HeaderFields = [:], body: String? = nil,
         from address: String = "192.0.2.1"
     ) async -> Reply {
         var headers = headers
@@ -66,7 +66,7 @@ extension SessionWorld {
 
     func get(_ target: String, _ token: String) async -> Reply { await ask(.GET, target, headers: bearer(token)) }
 
-    func bearer(_ token: String) -> HTTPHeaders { ["Authorization": "Bearer \(token)"] }
+    func bearer(_ token: String) -> HeaderFields { ["Authorization": "Bearer \(token)"] }
 
     func logIn(
         _ email: String = "ann@example.org", _ password: String = SessionWorld.password,

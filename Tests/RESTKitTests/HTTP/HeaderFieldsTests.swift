@@ -1,0 +1,106 @@
+import Testing
+
+@testable import RESTKit
+
+@Suite("Header fields")
+struct HeaderFieldsTests {
+    @Test("A name is found in any case, and all its lines in their order")
+    func lookup() {
+        let fields: HeaderFields = ["Vary": "Accept", "ETag": "\"a\"", "VARY": "Origin", "Vara": "no"]
+        #expect(fields.first(name: "vary") == "Accept")
+        #expect(fields["vArY"] == ["Accept", "Origin"])
+        #expect(fields.contains(name: "etag"))
+        #expect(!fields.contains(name: "eta"))
+        #expect(!fields.contains(name: "e\u{14}ag"))
+        #expect(fields["Age"] == [])
+        #expect(fields.map(\.name) == ["Vary", "ETag", "VARY", "Vara"])
+    }
+
+    @Test("The bytes of a field's only line are read in place")
+    func only() {
+        let fields: HeaderFields = ["A": "one", "B": "1", "b": "2"]
+        #expect(fields.only("a", \.count) == 3)
+        #expect(fields.only("b", \.count) == nil)
+        #expect(fields.only("c", \.count) == nil)
+    }
+
+    @Test("Lines are replaced and removed whatever their names' case")
+    func edits() {
+        var fields: HeaderFields = ["A": "1", "B": "2", "a": "3"]
+        fields.replaceOrAdd(name: "A", value: "4")
+        #expect(fields == ["B": "2", "A": "4"])
+        fields.remove(name: "b")
+        fields.remove(name: "c")
+        #expect(fields == ["A": "4"])
+    }
+
+    @Test("Another's lines keep their places behind the first")
+    func concatenation() {
+        var fields: HeaderFields = ["A": "1"]
+        fields.add(contentsOf: ["Bb": "22", "C": ""])
+        fields.add(contentsOf: [:])
+        fields.add(name: "D", value: "4")
+        #expect(fields.map(\.value) == ["1", "22", "", "4"])
+        #expect(fields.first(name: "bb") == "22")
+    }
+
+    @Test("No value ends its line, and no name that is none is written")
+    func injection() {
+        var fields = HeaderFields("X", "a\r\nSet-Cookie: b\0\u{7F}\tä")
+        fields.add(name: "Y\r\nZ", value: "1")
+        fields.add(name: "", value: "2")
+        #expect(fields.bytes == Array("X: a  Set-Cookie: b  \tä\r\n".utf8))
+    }
+
+    @Test("A request's lines are looked up as they came")
+    func received() throws {
+        var fields = HeaderFields()
+        for line in ["Host:a", "X-A: \t b c \t", "Empty:", "Blank:   "] {
+            try line.utf8.span.withUnsafeBytes { fields.append(try FieldLine($0)) }
+        }
+        #expect(fields.map(\.value) == ["a", "b c", "", ""])
+        #expect(fields.bytes == Array("Host:a\r\nX-A: \t b c \t\r\nEmpty:\r\nBlank:   \r\n".utf8))
+    }
+
+    @Test("What says how a message is framed is the HTTP layer's alone")
+    func framing() {
+        let fields: HeaderFields = ["A": "1", "transfer-ENCODING": "gzip", "Content-Length": "7", "Date": "now"]
+        #expect(fields.withoutThoseOfMessages == ["A": "1"])
+    }
+}
+
+@Suite("Classes of bytes")
+struct BytesTests {
+    @Test("Tokens and host names are made of what the grammar lists")
+    func classes() {
+        let alphanumeric = Set("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
+        let tokens = alphanumeric.union("!#$%&'*+-.^_`|~".utf8)
+        let hosts = alphanumeric.union("-._~!$&'()*+,;=".utf8)
+        for byte in UInt8.min...UInt8.max {
+            #expect(byte.isToken == tokens.contains(byte))
+            #expect(byte.isHostCharacter == hosts.contains(byte))
+        }
+    }
+
+    @Test("A control character is seen wherever it stands, and nothing else is taken for one")
+    func fieldContent() {
+        for length in [1, 7, 8, 9, 16, 23] {
+            for place in 0..<length {
+                for byte in UInt8.min...UInt8.max {
+                    var bytes = [UInt8](repeating: UInt8(ascii: "x"), count: length)
+                    bytes[place] = byte
+                    let isContent = bytes.withUnsafeBytes(\.isFieldContent)
+                    #expect(isContent == (byte >= 0x20 && byte != 0x7F || byte == 0x09))
+                }
+            }
+        }
+    }
+
+    @Test("Letters alone have two cases")
+    func cases() {
+        for byte in UInt8.min...UInt8.max {
+            let isLetter = UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+            #expect(byte.isSame(ignoringCase: byte ^ 0x20) == isLetter)
+        }
+    }
+}
