@@ -107,7 +107,7 @@ let package = Package(
         .testTarget(
             name: "SQLEnginesTests",
             dependencies: [
-                "SQLEngines", "TestDatabases",
+                "CSQLite", "SQLEngines", "TestDatabases",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: house),

@@ -20,6 +20,7 @@ public final class SQLiteEngine: Engine {
     private let options: SQLiteOptions
     private let writer: SQLiteWriter
     private let readers: ReaderPool
+    private let turns: TurnReads
     private let longReads: LongReads
 
     /// Opens the database at `path`; makes the file, and the folders above it, where they are missing.
@@ -58,6 +59,7 @@ public final class SQLiteEngine: Engine {
             writer.queue.close()
             throw error
         }
+        turns = TurnReads(readers: readers, commits: writer.commits)
     }
 
     deinit { writer.queue.close() }
@@ -118,6 +120,14 @@ extension SQLiteEngine {
     }
 
     private func runHere(_ sql: SQL, each: (inout Row) throws -> Void) throws -> Int? {
+        if let turn = turns.current(), let reader = try turn.take() {
+            var isIntact = false
+            defer { turn.giveBack(isIntact: isIntact) }
+            let count = try reader.attempt(
+                sql, within: options.pointLimit, thenWithin: options.longLimit, each: each)
+            isIntact = count != nil
+            return count
+        }
         let reader = try readers.take()
         defer { readers.giveBack(reader) }
         return try reader.attempt(sql, within: options.pointLimit, thenWithin: options.longLimit, each: each)
@@ -126,8 +136,17 @@ extension SQLiteEngine {
     private func readHere<Value: Sendable>(
         _ body: @Sendable (any Session) async throws -> Value
     ) async throws -> Value? {
+        if let turn = turns.current(), let reader = try turn.take() {
+            var isIntact = false
+            defer { turn.giveBack(isIntact: isIntact) }
+            let value = try await reader.attempt(within: options.pointLimit, body)
+            isIntact = value != nil
+            return value
+        }
         let reader = try readers.take()
         defer { readers.giveBack(reader) }
+        try reader.beginSnapshot()
+        defer { reader.endSnapshot() }
         return try await reader.attempt(within: options.pointLimit, body)
     }
 

@@ -21,7 +21,7 @@ public struct SQLiteOptions: Sendable {
     /// Prepared statements each connection keeps.
     public var statementsKept = 256
     /// Bytes of the database file that reading connections map into memory.
-    public var mappedBytes = 256 << 20
+    public var mappedBytes = 0
     /// Is told how long everything took.
     public var observer: (any EngineObserver)?
 

@@ -13,7 +13,7 @@ final class SQLiteReader: Session, Sendable {
             path: path, flags: flags, statementsKept: options.statementsKept,
             settings: [
                 "PRAGMA query_only = ON", "PRAGMA trusted_schema = OFF", "PRAGMA temp_store = MEMORY",
-                "PRAGMA cache_size = -4096", SQL(stringLiteral: "PRAGMA mmap_size = \(options.mappedBytes)"),
+                "PRAGMA cache_size = -8192", SQL(stringLiteral: "PRAGMA mmap_size = \(options.mappedBytes)"),
             ])
     }
 
@@ -21,13 +21,13 @@ final class SQLiteReader: Session, Sendable {
         try connection.run(sql, each: each)
     }
 
-    /// Runs `body` on one snapshot. Returns nil, whatever `body` made of it, when it was more work than `limit`.
+    /// Runs `body` on the snapshot that was begun. Returns nil, whatever `body` made of it, when it was more work than
+    /// `limit`.
     func attempt<Value: Sendable>(
         within limit: Duration, _ body: @Sendable (any Session) async throws -> Value
     ) async throws -> Value? {
-        try beginSnapshot()
-        defer { endSnapshot() }
         connection.deadline.start(work: limit)
+        defer { connection.deadline.stop() }
         do {
             let value = try await body(self)
             return connection.deadline.hit == nil ? value : nil
@@ -47,7 +47,7 @@ final class SQLiteReader: Session, Sendable {
         return try await body(self)
     }
 
-    /// Runs one statement by itself. Returns nil when it was more work than `limit` before its first row; once it has answered a row
+    /// Runs one statement. Returns nil when it was more work than `limit` before its first row; once it has answered a row
     /// it runs on where it is, up to `longLimit`, because what `each` has seen cannot be taken back.
     func attempt(
         _ sql: SQL, within limit: Duration, thenWithin longLimit: Duration, each: (inout Row) throws -> Void
@@ -84,12 +84,13 @@ final class SQLiteReader: Session, Sendable {
 
     func close() { connection.close() }
 
-    private func beginSnapshot() throws {
+    /// From now on reads see the database as the first of them finds it.
+    func beginSnapshot() throws {
         try connection.run(Self.begin)
     }
 
     /// Without a deadline: a transaction that was left open would be the next read's.
-    private func endSnapshot() {
+    func endSnapshot() {
         connection.deadline.stop()
         do { try connection.run(Self.end) } catch { connection.rollBack() }
     }

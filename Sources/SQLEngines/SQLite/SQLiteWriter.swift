@@ -6,6 +6,7 @@ import CSQLite
 /// the WAL-reset bug that Debian 12's SQLite still has (sqlite.org/wal.html), and between groups nobody waits for it.
 final class SQLiteWriter: Sendable {
     let queue: WriteQueue
+    let commits = Commits()
     private let connection: SQLiteConnection
     private let options: SQLiteOptions
     private let ended = Gate()
@@ -64,7 +65,7 @@ final class SQLiteWriter: Sendable {
         while true {
             let writes = queue.takeWaiting(upTo: options.groupLimit)
             if writes.isEmpty { return }
-            var group = WriteGroup(connection: connection, options: options)
+            var group = WriteGroup(connection: connection, options: options, commits: commits)
             group.run(writes) { limit in queue.take(upTo: limit) }
             log.checkpointIfDue(isIdle: queue.count == 0, isRoomShort: group.ranOutOfRoom)
         }

@@ -10,6 +10,7 @@ struct WriteGroup {
 
     let connection: SQLiteConnection
     let options: SQLiteOptions
+    let commits: Commits
     /// Writes to run, the next one last.
     private var ahead: [any PendingWrite] = []
     /// Writes that have run in the open transaction, each with the error that its body threw.
@@ -18,9 +19,10 @@ struct WriteGroup {
     /// Whether any of the group found no room on the disk.
     private(set) var ranOutOfRoom = false
 
-    init(connection: SQLiteConnection, options: SQLiteOptions) {
+    init(connection: SQLiteConnection, options: SQLiteOptions, commits: Commits) {
         self.connection = connection
         self.options = options
+        self.commits = commits
     }
 
     /// Runs `first` and what `more` gives meanwhile, commits, and answers them all.
@@ -122,7 +124,10 @@ struct WriteGroup {
 
     private mutating func commit() throws {
         let start = ContinuousClock.now
-        try connection.run(Self.end)
+        let result = Result { try connection.run(Self.end) }
+        // Counted also when it failed: nobody can be sure that nothing was kept.
+        commits.advance()
+        _ = try result.get()
         let kept = finished.count { $0.error == nil }
         if kept > 0 { options.observer?.committed(writes: kept, took: ContinuousClock.now - start) }
         for (write, error) in finished { write.settle(error) }
