@@ -81,7 +81,7 @@ extension Session {
         try await run(
             """
             SELECT x.item_id, t.id, t.name FROM item_tags x JOIN tags t ON t.id = x.tag_id
-            WHERE x.item_id IN (\(rows.map(\.id).list())) ORDER BY x.item_id, x.tag_id
+            WHERE \(places.condition(on: "x.item_id")) ORDER BY x.item_id, x.tag_id
             """
         ) { row in
             guard let place = places.place(of: try row.next()) else { return }
@@ -101,6 +101,15 @@ struct ItemPlaces {
     init(_ rows: [ItemRow]) {
         self.rows = rows
         byID = rows.isSorted(by: \.id) ? nil : rows.indices.sorted { rows[$0].id < rows[$1].id }
+    }
+
+    /// Selects what belongs to the page's items, and maybe to a few others between them: items that came one after another
+    /// have their links so too, and one way along them is shorter than one to each.
+    func condition(on column: SQL) -> SQL {
+        guard let ends else { return "1 = 0" }
+        let span = IdentifierSpan(ends.first, ends.last)
+        return span.isCovered(by: rows.count, atLeast: 0.8)
+            ? span.condition(column) : "\(column) IN (\(rows.map(\.id).list()))"
     }
 
     /// nil for an item that is not on the page. No id may be asked for after a greater one.

@@ -36,12 +36,7 @@ struct PageAssembly {
         var tags: [Tag.ID] = []
         var ranges = Array(repeating: 0..<0, count: rows.count)
         var places = ItemPlaces(rows)
-        guard let ends = places.ends else { return (tags, ranges) }
-        // Items that came one after another have their links so too: one way along them instead of one to each.
-        let span = IdentifierSpan(ends.first, ends.last)
-        let chosen: SQL =
-            span.isCovered(by: rows.count, atLeast: 0.8)
-            ? span.condition("x.item_id") : "x.item_id IN (\(rows.map(\.id).list()))"
+        let chosen = places.condition(on: "x.item_id")
         try await session.run(
             "SELECT x.item_id, x.tag_id FROM item_tags x WHERE \(chosen) ORDER BY x.item_id, x.tag_id"
         ) { row in
