@@ -13,7 +13,7 @@ public struct AccountSettings: Sendable {
 
     public init(
         registrationIsOpen: Bool = true, passwordCost: PasswordCost = .standard, hashParallelism: Int = 1,
-        hashQueueLimit: Int = 100, sessionCacheLimit: Int = 20_000
+        hashQueueLimit: Int = 200, sessionCacheLimit: Int = 20_000
     ) {
         self.registrationIsOpen = registrationIsOpen
         self.passwordCost = passwordCost
