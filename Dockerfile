@@ -15,7 +15,7 @@ COPY Package.swift ./
 RUN swift package resolve
 COPY Sources ./Sources
 COPY Tests ./Tests
-RUN swift build --configuration release --product souk --static-swift-stdlib \
+RUN swift build --configuration release --product souk --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked \
     && install -D --strip "$(swift build --configuration release --show-bin-path)/souk" /out/souk
 
 FROM debian:bookworm-slim
