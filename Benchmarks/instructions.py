@@ -4,6 +4,8 @@ a regression of a hundredth is seen.
 
     SOUK_BINARY=.build/release/souk Benchmarks/instructions.py                    every kind of request
     SOUK_BINARY=… Benchmarks/instructions.py --only item --functions 40           and where they go
+    SOUK_BINARY=… Benchmarks/instructions.py --pieces --json Benchmarks/instructions.json
+                                                                                 keeps them, to be compared with later
 
 What the kernel does is not counted. The server runs some fifty times slower than by itself; nothing here is a time."""
 import argparse
@@ -13,6 +15,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 
 import data
 from peers import PEERS
@@ -57,7 +60,11 @@ class Counted:
 
     def ask(self, request, headers):
         method, path, body = request
-        self.connection.request(method, path, body and json.dumps(body), {"Authorization": self.token, **headers})
+        content = body and json.dumps(body)
+        self.connection.putrequest(method, path, skip_accept_encoding=True)  # the head that wrk sends
+        for name, value in {"Authorization": self.token, **headers, **({"Content-Length": len(content)} if content else {})}.items():
+            self.connection.putheader(name, value)
+        self.connection.endheaders(content and content.encode())
         answer = self.connection.getresponse()
         content = answer.read()
         if answer.status >= 400:
@@ -92,6 +99,8 @@ def main():
     parser.add_argument("--functions", type=int, default=0, help="so many of the functions that executed most")
     parser.add_argument("--rooms", action="store_true", help="whose functions they were")
     parser.add_argument("--inclusive", action="store_true", help="with what they call")
+    parser.add_argument("--pieces", action="store_true", help="what the hot pieces of it executed, with what they call")
+    parser.add_argument("--compare", help="figures of another run: ends with 1 when one of these is more than a fiftieth higher")
     parser.add_argument("--json", help="where the figures are kept")
     options = parser.parse_args()
     for name in os.listdir(RUN):
@@ -108,10 +117,56 @@ def main():
             print(f"{name:20} {figures[name]:12,.0f} instructions", flush=True)
             if options.functions or options.rooms:
                 annotate(path, options)
+            if options.pieces:
+                for piece, count in pieces(path, options.requests).items():
+                    figures[f"{name}: {piece}"] = count
+                    print(f"  {count:10,.0f}  {piece}")
     finally:
         counted.stop()
     if options.json:
-        json.dump(figures, open(options.json, "w"), indent=1)
+        json.dump({name: round(count) for name, count in figures.items()}, open(options.json, "w"), indent=1)
+    if options.compare:
+        sys.exit(compare(figures, json.load(open(options.compare))))
+
+
+# What a request is made of; the functions whose instructions, with all that they call, are a piece's.
+PIECES = {
+    "head read": r"RESTKit\.RequestHeadParser\.parse\(",
+    "route matched": r"RESTKit\.RouteTable\.find\(",
+    "token checked": r"RESTKit\.VerifiedTokens\.",
+    "JSON read": r"RESTKit\.JSONReader\.(value|read|object)\(",
+    "statement stepped": r"^sqlite3_step",
+    "cursor written": r"RESTKit\.(Cursor|CursorCodec)\.",
+    "answer finished": r"RESTKit\.Finishing\.finish\(",
+    "head written": r"RESTKit\.ResponseWriter\.write\(",
+}
+
+
+def functions(path, inclusive):
+    """(instructions, function) of a callgrind file, the most first."""
+    text = subprocess.run(["callgrind_annotate", "--threshold=100", f"--inclusive={'yes' if inclusive else 'no'}", path],
+                          capture_output=True, text=True).stdout
+    text = subprocess.run(["swift", "demangle", "--compact"], input=text, capture_output=True, text=True).stdout
+    return [(int(found[1].replace(",", "")), found[2]) for found in
+            re.finditer(r"^\s*([\d,]+) \(\s*[\d.]+%\)\s+(?:\?\?\?:)?(.*)$", text, re.M) if "PROGRAM TOTALS" not in found[2]]
+
+
+def pieces(path, requests):
+    """The instructions of each piece that is met: of its outermost function."""
+    found = {}
+    for count, function in functions(path, inclusive=True):
+        for piece, pattern in PIECES.items():
+            if piece not in found and re.search(pattern, function):
+                found[piece] = count / requests
+    return found
+
+
+def compare(figures, before):
+    """1 when a figure is more than a fiftieth above what it was."""
+    worse = {name: count for name, count in figures.items() if name in before and count > before[name] * 1.02}
+    for name, count in worse.items():
+        print(f"more than before: {name}: {before[name]:,.0f} → {count:,.0f}")
+    return 1 if worse else 0
 
 
 RUNTIME = re.compile(r"swift_\w+ \[|swift::|_swift_|AsyncTask|Metadata|Access\*")
@@ -130,11 +185,7 @@ def room(function):
 
 def annotate(path, options):
     """Prints the functions, or the rooms, that executed most."""
-    text = subprocess.run(["callgrind_annotate", "--threshold=100", f"--inclusive={'yes' if options.inclusive else 'no'}", path],
-                          capture_output=True, text=True).stdout
-    text = subprocess.run(["swift", "demangle", "--compact"], input=text, capture_output=True, text=True).stdout
-    lines = [(int(found[1].replace(",", "")) / options.requests, found[2]) for found in
-             re.finditer(r"^\s*([\d,]+) \(\s*[\d.]+%\)\s+(?:\?\?\?:)?(.*)$", text, re.M) if "PROGRAM TOTALS" not in found[2]]
+    lines = [(count / options.requests, name) for count, name in functions(path, options.inclusive)]
     for count, name in lines[:options.functions]:
         print(f"  {count:10,.0f}  {name[:170]}")
     if options.rooms:
