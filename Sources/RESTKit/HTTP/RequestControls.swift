@@ -94,6 +94,10 @@ struct RequestControls {
         guard contentLength == nil, version == .http11 else {
             throw .malformed("Transfer-Encoding cannot stand with Content-Length, nor in HTTP/1.0.")
         }
+        // Letters beyond ASCII have lower cases within it: U+212A is no k.
+        guard codings.utf8.allSatisfy({ $0 < 0x80 }) else {
+            throw .malformed("Transfer-Encoding must be a list of names.")
+        }
         let names = codings.split(separator: ",", omittingEmptySubsequences: false).map {
             String($0).trimmingBlanks().lowercased()
         }

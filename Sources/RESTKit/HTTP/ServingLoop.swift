@@ -15,6 +15,7 @@ final class ServingLoop {
     private var connections: [ObjectIdentifier: any Connection] = [:]
     /// Those that wrote something in this turn.
     private var unsent: [HTTP1Connection] = []
+    private var unsentSince = NIODeadline.uptimeNanoseconds(0)
     private var emptied: EventLoopPromise<Int>?
     private var isDraining = false
     private var isTicking = false
@@ -59,10 +60,16 @@ final class ServingLoop {
     }
 
     /// Has what a connection wrote sent when all sockets that were ready have been served. A client that is woken by its
-    /// answer at once, and again by the next, costs the kernel more than the answer did.
+    /// answer at once, and again by the next, costs the kernel more than the answer did. Nobody waits for others' longer
+    /// than a millisecond and what is then being answered.
     func flushAfterTurn(_ connection: HTTP1Connection) {
         unsent.append(connection)
-        guard unsent.count == 1 else { return }
+        let now = NIODeadline.now()
+        guard unsent.count == 1 else {
+            if now - unsentSince > .milliseconds(1) { flush() }
+            return
+        }
+        unsentSince = now
         let bound = NIOLoopBound(self, eventLoop: eventLoop)
         eventLoop.execute { bound.value.flush() }
     }

@@ -32,7 +32,9 @@ struct PathSegments: ~Copyable {
         var rest = path.dropFirst()
         while let byte = rest.popFirst() {
             switch byte {
-            case UInt8(ascii: "/"): ends.append(decoded.count)
+            case UInt8(ascii: "/"):
+                ends.append(decoded.count)
+                decoded.append(byte)
             case UInt8(ascii: "%"): decoded.append(try escaped(&rest))
             default: decoded.append(byte)
             }
@@ -43,7 +45,7 @@ struct PathSegments: ~Copyable {
             var start = 0
             for end in ends + [decoded.count] {
                 try places.add(start..<end, of: bytes)
-                start = end
+                start = end + 1
             }
         }
         return (text, places)

@@ -83,7 +83,10 @@ struct FramingFault: Sendable, CustomTestStringConvertible {
             Self("a length beyond all bounds", 413, post + "Content-Length: 99999999999999999999999\r\n\r\n"),
         ]
     private static let codings =
-        ["gzip", "chunked, gzip", "chunked, chunked", "", "chunked,", "identity", "chunked;q=1", "xchunked"].map {
+        [
+            "gzip", "chunked, gzip", "chunked, chunked", "", "chunked,", "identity", "chunked;q=1", "xchunked",
+            "chun\u{212A}ed",
+        ].map {
             Self("Transfer-Encoding: \($0)", 400, post + "Transfer-Encoding: \($0)\r\n\r\n0\r\n\r\n")
         } + [
             Self("gzip, chunked", 501, post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),

@@ -29,7 +29,8 @@ struct PathTests {
     }
 
     @Test(
-        "No segment is empty or dots, even where a parameter stands", arguments: ["/a//b", "//", "/a/./b", "/a/%2E."])
+        "No segment is empty, dots or half a character, even where a parameter stands",
+        arguments: ["/a//b", "//", "/a/./b", "/a/%2E.", "/%C3/%A9"])
     func emptySegments(_ path: String) {
         #expect(throws: Problem.self) { _ = try PathSegments(path, length: path.utf8.count) }
     }
