@@ -80,17 +80,38 @@ struct TurnReadTests {
         }
     }
 
-    @Test("A read that fails leaves the turn's other reads as they were")
+    @Test("A read that fails ends the snapshot, and the next takes its own")
     func failed() async throws {
         struct Refused: Error {}
         try await withLoop { engine, loop in
+            let stranger = try Stranger(engine.path)
             let counts = try await turn(of: loop) {
-                let before = try await things(engine)
+                var counts = [try await things(engine)]
+                stranger.run("INSERT INTO things VALUES (1)")
                 await #expect(throws: EngineError.self) { try await engine.run("SELECT * FROM nothing") { _ in } }
+                counts.append(try await things(engine))
+                stranger.run("INSERT INTO things VALUES (2)")
                 await #expect(throws: Refused.self) { try await engine.read(.point) { _ in throw Refused() } }
-                return [before, try await things(engine)]
+                return counts + [try await things(engine)]
             }
-            #expect(counts == [0, 0])
+            #expect(counts == [0, 1, 2])
+        }
+    }
+
+    @Test("A read that outlasts its turn ends the snapshot itself")
+    func outlasting() async throws {
+        try await withLoop { engine, loop in
+            let stranger = try Stranger(engine.path)
+            let count = try await turn(of: loop) {
+                try await engine.read(.point) { session in
+                    let before = try await things(session)
+                    try await Task.sleep(for: .milliseconds(20))
+                    return before
+                }
+            }
+            #expect(count == 0)
+            stranger.run("INSERT INTO things VALUES (1)")
+            #expect(stranger.run("PRAGMA wal_checkpoint(TRUNCATE)") == 0)
         }
     }
 

@@ -18,7 +18,6 @@ public final class SQLiteArchive: Engine {
     public init(path: String) throws {
         var options = SQLiteOptions()
         options.longThreads = 1
-        options.mappedBytes = 0
         thread = try LongReads(options: options)
         let absolute = URL(fileURLWithPath: path).path
         let escaped = absolute.utf8.map { byte in Self.isPlain(byte) ? String(UnicodeScalar(byte)) : Self.escape(byte) }

@@ -169,7 +169,6 @@ extension SQLiteEngine {
         defer { readers.leave() }
         var alone = options
         alone.longThreads = 1
-        alone.mappedBytes = 0
         let (thread, reader) = (try LongReads(options: alone), try SQLiteReader(path: path, options: alone))
         defer { reader.close() }
         return try await thread.run { try await reader.finish(within: nil, body) }

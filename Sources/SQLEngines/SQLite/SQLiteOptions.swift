@@ -20,8 +20,6 @@ public struct SQLiteOptions: Sendable {
     public var groupDuration: Duration = .milliseconds(20)
     /// Prepared statements each connection keeps.
     public var statementsKept = 256
-    /// Bytes of the database file that reading connections map into memory.
-    public var mappedBytes = 0
     /// Is told how long everything took.
     public var observer: (any EngineObserver)?
 

@@ -13,7 +13,8 @@ final class SQLiteReader: Session, Sendable {
             path: path, flags: flags, statementsKept: options.statementsKept,
             settings: [
                 "PRAGMA query_only = ON", "PRAGMA trusted_schema = OFF", "PRAGMA temp_store = MEMORY",
-                "PRAGMA cache_size = -8192", SQL(stringLiteral: "PRAGMA mmap_size = \(options.mappedBytes)"),
+                // Not mapped into memory: SQLite gives the map back after each commit, and a disk's error would end the process.
+                "PRAGMA cache_size = -8192", "PRAGMA mmap_size = 0",
             ])
     }
 

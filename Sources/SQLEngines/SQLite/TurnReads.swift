@@ -19,7 +19,8 @@ final class Commits: Sendable {
 /// process share; a turn of a busy loop answers a dozen requests.
 ///
 /// Nothing that was acknowledged is missed: a commit is counted before anybody is told of it, and a snapshot is used only
-/// while the count is the one from before it was taken. This process alone writes to the file.
+/// while the count is the one from before it was taken. This process alone writes to the file. (A commit that nobody has
+/// been told of yet, and that another connection sees already, may be hidden from a turn that has its snapshot.)
 final class TurnReads: Sendable {
     private let readers: ReaderPool
     private let commits: Commits
@@ -74,6 +75,8 @@ private final class Turn {
     private var reader: SQLiteReader?
     private var commitsSeen: UInt64 = 0
     private var isReading = false
+    /// The turn was over while a read still held the snapshot.
+    private var isOver = false
 
     init(readers: ReaderPool, commits: Commits, loop: any EventLoop) {
         self.readers = readers
@@ -105,7 +108,7 @@ private final class Turn {
 
     func giveBack(isIntact: Bool) {
         isReading = false
-        if !isIntact { end() }
+        if !isIntact || isOver { end() }
     }
 
     /// What an event loop is given to do meanwhile it does when it has served the sockets that were ready.
@@ -115,6 +118,7 @@ private final class Turn {
     }
 
     private func end() {
+        isOver = isReading
         guard !isReading, let reader else { return }
         self.reader = nil
         reader.endSnapshot()
