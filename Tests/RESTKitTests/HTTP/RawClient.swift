@@ -10,6 +10,8 @@ final class RawClient: Sendable {
 
         struct State {
             var bytes: [UInt8] = []
+            /// After so many bytes nothing is taken from the socket any more.
+            var most = Int.max
             var isEnded = false
             var isBroken = false
         }
@@ -18,7 +20,11 @@ final class RawClient: Sendable {
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             let bytes = Array(unwrapInboundIn(data).readableBytesView)
-            state.withLockedValue { $0.bytes += bytes }
+            let isEnough = state.withLockedValue { state in
+                state.bytes += bytes
+                return state.bytes.count >= state.most
+            }
+            if isEnough { context.channel.setOption(.autoRead, value: false).whenFailure { _ in } }
         }
 
         func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -98,6 +104,13 @@ final class RawClient: Sendable {
     /// From now on nothing is taken from the socket any more.
     func stopReading() async throws {
         try await channel.setOption(.autoRead, value: false).get()
+    }
+
+    /// Once so many bytes have been received nothing is taken from the socket any more: by itself, as whoever watches may
+    /// look too late.
+    func stopReading(after bytes: Int) async throws {
+        collector.state.withLockedValue { $0.most = bytes }
+        try await resumeReading()
     }
 
     /// Takes one piece from the socket.
