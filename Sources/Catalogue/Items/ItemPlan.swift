@@ -46,7 +46,7 @@ struct ItemPlan {
             guard let reached: Int64 = try row.next(), let last: Int64 = try row.next() else { return nil }
             return Double(last) / Double(max(reached, 1))
         }
-        return (share ?? nil).map { Int(Double(few) * max($0, 1)) } ?? 0
+        return (share ?? nil).map { Int(min(Double(few) * max($0, 1), 1e15)) } ?? 0
     }
 
     /// Whether a page of the list is read from an index, row by row.

@@ -76,7 +76,9 @@ extension GrowingBytes {
     @inline(__always)
     mutating func add(_ bytes: UnsafeRawBufferPointer) {
         switch bytes.count {
-        case 17...: UnsafeMutableRawBufferPointer(start: start + count, count: bytes.count).copyMemory(from: bytes)
+        case 17...:
+            precondition(bytes.count <= capacity &- count)
+            UnsafeMutableRawBufferPointer(start: start + count, count: bytes.count).copyMemory(from: bytes)
         case 8...: addEnds(of: bytes, UInt64.self)
         case 4...: addEnds(of: bytes, UInt32.self)
         case 2...: addEnds(of: bytes, UInt16.self)
