@@ -131,12 +131,14 @@ def main():
 
 # What a request is made of; the functions whose instructions, with all that they call, are a piece's.
 PIECES = {
-    "head read": r"RESTKit\.RequestHeadParser\.parse\(",
+    "head read": r"RESTKit\.RequestHeadParser\.\(takeLines",
     "route matched": r"RESTKit\.RouteTable\.find\(",
-    "token checked": r"RESTKit\.VerifiedTokens\.",
-    "JSON read": r"RESTKit\.JSONReader\.(value|read|object)\(",
-    "statement stepped": r"^sqlite3_step",
-    "cursor written": r"RESTKit\.(Cursor|CursorCodec)\.",
+    "token checked": r"RESTKit\.VerifiedTokens\.verify\(",
+    "JSON read": r"RESTKit\.JSONReader\.read\(",
+    "item's JSON written": r"SoukServer\.ItemJSON\.write\(",
+    "statements stepped": r"sqlite3_step",
+    "rows read": r"Catalogue\.PageReader\.read\(",
+    "cursor written": r"SoukServer\.PageCursors\.text\(",
     "answer finished": r"RESTKit\.Finishing\.finish\(",
     "head written": r"RESTKit\.ResponseWriter\.write\(",
 }
