@@ -10,13 +10,13 @@ import Testing
 @Suite("Reads of one turn of an event loop", .serialized)
 struct TurnReadTests {
     /// A loop's turn, seen from inside: what `body` does runs on the loop's thread and is one turn as long as it does not
-    /// suspend.
+    /// suspend; afterwards it goes on elsewhere.
     private func turn<Value: Sendable>(
         of loop: any EventLoop, _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let promise = loop.makePromise(of: Value.self)
         loop.execute {
-            Task.immediate(executorPreference: LoopThread(loop)) {
+            Task.immediate {
                 do { promise.succeed(try await body()) } catch { promise.fail(error) }
             }
         }
@@ -140,20 +140,6 @@ private func things(_ session: any Session) async throws -> Int64 {
 /// Keeps the loop's thread, as nothing may that is not a test.
 private func block(until semaphore: DispatchSemaphore) {
     semaphore.wait()
-}
-
-/// An event loop as a place where tasks run.
-private final class LoopThread: TaskExecutor {
-    private let loop: any EventLoop
-
-    init(_ loop: any EventLoop) {
-        self.loop = loop
-    }
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        loop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-    }
 }
 
 /// A connection that the engine does not know of.

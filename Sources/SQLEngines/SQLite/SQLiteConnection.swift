@@ -2,8 +2,8 @@ import CSQLite
 
 /// One connection to a database file: prepares, binds, steps, and names what went wrong.
 ///
-/// Unchecked: SQLite is told to leave out its own mutex, and whoever holds the connection (the writer's thread, or
-/// the one read that took it from the pool) uses it alone until handing it on under a lock.
+/// Unchecked: SQLite is told to leave out its own mutex, and whoever holds the connection (the writer's thread, one
+/// event loop's turn, or the one read that took it from the pool) uses it alone until handing it on under a lock.
 final class SQLiteConnection: @unchecked Sendable {
     let handle: OpaquePointer
     let deadline = SQLiteDeadline()
