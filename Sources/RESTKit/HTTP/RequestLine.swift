@@ -75,21 +75,22 @@ extension HTTPMethod {
     /// The methods of nearly all requests are told apart by their bytes.
     init(bytes: UnsafeRawBufferPointer) {
         switch bytes.count {
-        case 3 where bytes.isExactly("GET"): self = .GET
-        case 3 where bytes.isExactly("PUT"): self = .PUT
-        case 4 where bytes.isExactly("HEAD"): self = .HEAD
-        case 4 where bytes.isExactly("POST"): self = .POST
-        case 5 where bytes.isExactly("PATCH"): self = .PATCH
-        case 6 where bytes.isExactly("DELETE"): self = .DELETE
-        case 7 where bytes.isExactly("OPTIONS"): self = .OPTIONS
+        case 3 where bytes.isSame(as: "GET"): self = .GET
+        case 3 where bytes.isSame(as: "PUT"): self = .PUT
+        case 4 where bytes.isSame(as: "HEAD"): self = .HEAD
+        case 4 where bytes.isSame(as: "POST"): self = .POST
+        case 5 where bytes.isSame(as: "PATCH"): self = .PATCH
+        case 6 where bytes.isSame(as: "DELETE"): self = .DELETE
+        case 7 where bytes.isSame(as: "OPTIONS"): self = .OPTIONS
         default: self = HTTPMethod(rawValue: bytes.text)
         }
     }
-}
 
-extension UnsafeRawBufferPointer {
-    fileprivate func isExactly(_ word: StaticString) -> Bool {
-        for index in 0..<count where word.utf8Start[index] != self[index] { return false }
-        return true
+    /// Whether a request only asks to see something: `GET`, `HEAD`.
+    var isReading: Bool {
+        switch self {
+        case .GET, .HEAD: true
+        default: false
+        }
     }
 }

@@ -61,7 +61,7 @@ extension UnsafeRawBufferPointer {
         return count >= length && Self(rebasing: self[(count - length)...]).isSame(as: text)
     }
 
-    private func isSame(as text: StaticString) -> Bool {
+    func isSame(as text: StaticString) -> Bool {
         hasSameBytes(as: UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }

@@ -101,13 +101,3 @@ struct RouteTable: Sendable {
         return order.filter(served.contains).map(\.rawValue).joined(separator: ", ")
     }
 }
-
-extension HTTPMethod {
-    /// Whether a request only asks to see something: `GET`, `HEAD`.
-    var isReading: Bool {
-        switch self {
-        case .GET, .HEAD: true
-        default: false
-        }
-    }
-}
