@@ -15,6 +15,15 @@ public protocol Session {
     @discardableResult
     func run(_ sql: SQL, each: (inout Row) throws -> Void) async throws -> Int
 
+    /// Runs statements one after another, of which none needs what another answers, and hands every row to `each` with the
+    /// number of its statement, from 0. Where that saves ways over a wire they go out together. Throws as ``run(_:each:)``
+    /// does, for the first that failed.
+    func run(_ statements: [SQL], each: (_ statement: Int, inout Row) throws -> Void) async throws
+
+    /// Runs statements whose answers nobody needs, in a write. One that fails spoils the write, which learns of it at its
+    /// end at the latest.
+    func post(_ statements: [SQL]) async throws
+
     /// Takes the rows of a selection, `"items WHERE id = \(id)"`, for this write: until it ends nobody else changes
     /// them, and what it reads from here on is as it stands now. The first thing that a write does which reads before
     /// it changes. An engine with one writer has nothing to do.
@@ -30,6 +39,16 @@ public protocol Session {
 }
 
 extension Session {
+    public func run(_ statements: [SQL], each: (_ statement: Int, inout Row) throws -> Void) async throws {
+        for (number, sql) in statements.enumerated() {
+            try await run(sql) { row in try each(number, &row) }
+        }
+    }
+
+    public func post(_ statements: [SQL]) async throws {
+        for sql in statements { try await run(sql) { _ in } }
+    }
+
     public func lock(rows selection: SQL) async throws {}
     public func lock(name: String) async throws {}
     public func announce(_ message: String) async throws {}

@@ -34,25 +34,8 @@ struct TermIndex: ItemSearch {
 
     func load(_ items: [(id: Item.ID, words: ItemWords)], in session: any Session) async throws {
         if items.isEmpty { return }
-        let ids = items.map { String($0.id.rawValue) }.joined(separator: " ")
-        let texts = items.map(\.words.text).joined(separator: "\n")
-        let new: [String] = try await session.all(
-            """
-            WITH new AS (
-                SELECT CAST(id AS BIGINT) AS item_id, words
-                FROM unnest(string_to_array(\(ids), ' '), string_to_array(\(texts), \("\n"))) AS new (id, words)
-            ), kept AS (
-                INSERT INTO items_words (item_id, words) SELECT item_id, words FROM new
-            ), listed AS (
-                INSERT INTO items_terms (term, item_id)
-                SELECT term, item_id
-                FROM new CROSS JOIN LATERAL unnest(string_to_array(btrim(words), ' ')) AS t (term)
-                ORDER BY term COLLATE "C", item_id
-            )
-            \(learning(items.map(\.words)))
-            """
-        ) { row in try row.next() }
-        try await Vocabulary().learnVariants(of: new, in: session)
+        let unknown: [String] = try await session.all(unknown(items.map(\.words))) { row in try row.next() }
+        try await session.post(adding(items, unknown: unknown))
     }
 
     func forget(_ item: Item.ID, in session: any Session) async throws {
@@ -95,16 +78,55 @@ struct TermIndex: ItemSearch {
             WHERE x.term = old.term COLLATE "C" AND x.item_id = gone.item_id
             """)
     }
+}
+
+/// What is written of new items, apart from what is to be asked before.
+extension TermIndex {
+    /// Which of the words the vocabulary does not have yet. It never forgets one.
+    func unknown(_ words: [ItemWords]) -> SQL {
+        """
+        SELECT word FROM unnest(string_to_array(\(Self.known(in: words)), ' ')) AS w (word)
+        WHERE NOT EXISTS (SELECT 1 FROM words k WHERE k.word = w.word COLLATE "C")
+        """
+    }
+
+    /// The statements that keep new items' words, `unknown` being those that the vocabulary did not have. They come last
+    /// in a write: two that learn the same words wait for one another.
+    func adding(_ items: [(id: Item.ID, words: ItemWords)], unknown: [String]) -> [SQL] {
+        let ids = items.map { String($0.id.rawValue) }.joined(separator: " ")
+        let texts = items.map(\.words.text).joined(separator: "\n")
+        let words: SQL = """
+            WITH new AS (
+                SELECT CAST(id AS BIGINT) AS item_id, words
+                FROM unnest(string_to_array(\(ids), ' '), string_to_array(\(texts), \("\n"))) AS new (id, words)
+            ), kept AS (
+                INSERT INTO items_words (item_id, words) SELECT item_id, words FROM new
+            )
+            INSERT INTO items_terms (term, item_id)
+            SELECT term, item_id
+            FROM new CROSS JOIN LATERAL unnest(string_to_array(btrim(words), ' ')) AS t (term)
+            ORDER BY term COLLATE "C", item_id
+            """
+        if unknown.isEmpty { return [words] }
+        let list = unknown.sorted(by: Self.byBytes).joined(separator: " ")
+        let learning: SQL = """
+            INSERT INTO words (word) SELECT word FROM unnest(string_to_array(\(list), ' ')) AS w (word)
+            ON CONFLICT DO NOTHING
+            """
+        return [words, learning] + Vocabulary().learning(variantsOf: unknown)
+    }
 
     /// Makes the words known and answers those that were not. In the order of the words: two that learn the same ones
     /// wait for one another, and not in a circle.
     private func learning(_ words: [ItemWords]) -> SQL {
-        let known = Set(words.flatMap { ItemWords.known(in: $0.text) }).sorted(by: Self.byBytes)
-        return """
-            INSERT INTO words (word)
-            SELECT word FROM unnest(string_to_array(\(known.joined(separator: " ")), ' ')) AS w (word)
-            ON CONFLICT DO NOTHING RETURNING word
-            """
+        """
+        INSERT INTO words (word) SELECT word FROM unnest(string_to_array(\(Self.known(in: words)), ' ')) AS w (word)
+        ON CONFLICT DO NOTHING RETURNING word
+        """
+    }
+
+    private static func known(in words: [ItemWords]) -> String {
+        Set(words.flatMap { ItemWords.known(in: $0.text) }).sorted(by: byBytes).joined(separator: " ")
     }
 
     private static func byBytes(_ left: String, _ right: String) -> Bool {

@@ -17,13 +17,18 @@ struct Vocabulary {
 
     /// Makes words that have just become known found by spellings one deletion away.
     func learnVariants(of new: [String], in session: any Session) async throws {
+        try await session.post(learning(variantsOf: new))
+    }
+
+    /// The statements of ``learnVariants(of:in:)``. In the order of the words: two that learn the same ones wait for one
+    /// another, and not in a circle.
+    func learning(variantsOf new: [String]) -> [SQL] {
         let variants = new.lazy.filter(ItemWords.isSpellable).flatMap { word in
             Spelling.deletions(of: word).map { (variant: $0, word: word) }
         }
-        for pairs in chunks(of: Array(variants)) {
+        return chunks(of: Array(variants)).map { pairs in
             let rows = pairs.map { pair -> SQL in "(\(pair.variant), \(pair.word))" }
-            try await session.execute(
-                "INSERT INTO word_variants (variant, word) VALUES \(rows.joined(", ")) ON CONFLICT DO NOTHING")
+            return "INSERT INTO word_variants (variant, word) VALUES \(rows.joined(", ")) ON CONFLICT DO NOTHING"
         }
     }
 

@@ -17,10 +17,23 @@ final class PostgresTransaction: Session, Sendable {
     var spoilt: (any Error)? { trouble.withLock { $0 } }
 
     func run(_ sql: SQL, each: (inout Row) throws -> Void) async throws -> Int {
-        if spoilt != nil {
-            throw EngineError.failed(code: 0, message: "an earlier statement of this transaction was refused")
-        }
+        try checkIntact()
         return try await ask(sql).read(each)
+    }
+
+    func run(_ statements: [SQL], each: (_ statement: Int, inout Row) throws -> Void) async throws {
+        if statements.isEmpty { return }
+        try checkIntact()
+        for (number, result) in await ask(statements).enumerated() {
+            _ = try noted(result).read { row in try each(number, &row) }
+        }
+    }
+
+    func post(_ statements: [SQL]) async throws {
+        try checkIntact()
+        onLoop { [self] in
+            for sql in statements { send(sql) }
+        }
     }
 
     func lock(rows selection: SQL) async throws {
@@ -37,10 +50,13 @@ final class PostgresTransaction: Session, Sendable {
 
     /// Sends a statement without waiting for it.
     func post(_ sql: SQL) {
-        onLoop { [self] in
-            connection.send(sql) { result in
-                if case .failure(let error) = result { self.note(error) }
-            }
+        onLoop { [self] in send(sql) }
+    }
+
+    /// On the loop.
+    private func send(_ sql: SQL) {
+        connection.send(sql) { result in
+            if case .failure(let error) = result { self.note(error) }
         }
     }
 
@@ -53,6 +69,21 @@ final class PostgresTransaction: Session, Sendable {
             }
         }
         return try noted(result)
+    }
+
+    /// Sends statements, and waits until all of them are answered.
+    private func ask(_ statements: [SQL]) async -> [Result<PostgresResult, any Error>] {
+        await withCheckedContinuation { caller in
+            onLoop { [self] in
+                let answers = NIOLoopBoundBox([Result<PostgresResult, any Error>](), eventLoop: connection.loop)
+                for sql in statements {
+                    connection.send(sql) { result in
+                        answers.value.append(result)
+                        if answers.value.count == statements.count { caller.resume(returning: answers.value) }
+                    }
+                }
+            }
+        }
     }
 
     /// Begins the transaction without waiting for that.
@@ -93,6 +124,12 @@ final class PostgresTransaction: Session, Sendable {
 
     func setPatience(_ limit: TimeAmount?) {
         onLoop { [connection] in connection.setPatience(limit) }
+    }
+
+    private func checkIntact() throws {
+        if spoilt != nil {
+            throw EngineError.failed(code: 0, message: "an earlier statement of this transaction was refused")
+        }
     }
 
     private func noted(_ result: Result<PostgresResult, any Error>) throws -> PostgresResult {

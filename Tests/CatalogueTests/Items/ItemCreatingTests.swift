@@ -1,0 +1,161 @@
+import SQLEngines
+import Synchronization
+import TestDatabases
+import Testing
+
+@testable import Catalogue
+
+@Suite("Items that are made at the same time")
+struct ItemCreatingTests {
+    @Test("Each is answered as it was asked, found by its words and misspelt, and its store counts it")
+    func crowd() async throws {
+        guard TestEngine.all.contains(.postgres) else { return }
+        try await TestShop.open(.postgres) { shop in
+            var stores: [Store] = []
+            for number in 0..<5 { stores.append(try await shop.store("Store \(number)", ["USD", "JPY"][number % 2])) }
+            let before = try await shop.commits()
+            try await together(200) { [stores] number in
+                let new = try shop.new(
+                    "Ebony \"\(number)\" \\ {cabinet}", in: stores[number % 5], price: "\(number)",
+                    description: number.isMultiple(of: 3) ? nil : "of walnut,\n\tNULL, \(number)")
+                let item = try await shop.items.create(new)
+                #expect(item.name == new.name.text && item.description == new.description?.text)
+                #expect(item.store.id == new.storeID && item.price.currency == stores[number % 5].currency)
+                #expect(try await shop.items.find(item.id) == item)
+                return true
+            }
+            #expect(try await shop.miscounts() == 0)
+            #expect(try await shop.names(ItemQuery(text: "cabinett")).count == 200)
+            #expect(try await shop.names(ItemQuery(text: "7 walnut")) == ["Ebony \"7\" \\ {cabinet}"])
+            let ids: [Int64] = try await shop.engine.all("SELECT id FROM items ORDER BY id") { try $0.next() }
+            #expect(Set(ids).count == 200)
+            // Two hundred commits would be as many transactions.
+            #expect(try await shop.commits() - before < 150)
+        }
+    }
+
+    @Test("What is refused is refused alone, by its own field")
+    func refused() async throws {
+        guard TestEngine.all.contains(.postgres) else { return }
+        try await TestShop.open(.postgres) { shop in
+            let (yen, dollar) = (try await shop.store("Yen", "JPY"), try await shop.store("Dollar", "USD"))
+            let gone = try await shop.store("Gone")
+            try await shop.stores.delete(gone.id, including: Inclusion(items: nil, tags: nil))
+            let made = try await together(90) { number in
+                do {
+                    _ = try await shop.items.create(
+                        shop.new("thing \(number)", in: [yen, dollar, gone][number % 3], price: "1.5"))
+                    #expect(number % 3 == 1)
+                    return true
+                } catch CatalogueError.invalid(let fields) {
+                    #expect(fields.map(\.field) == [["price"], [], ["store_id"]][number % 3])
+                    return false
+                }
+            }
+            #expect(made == 30)
+            #expect(try await shop.miscounts() == 0)
+        }
+    }
+
+    @Test("Whose store is taken waits alone, and nobody waits with it")
+    func taken() async throws {
+        guard TestEngine.all.contains(.postgres) else { return }
+        var options = PostgresOptions.forTests
+        options.connections = 8
+        try await TestShop.open(.postgres, postgres: options) { shop in
+            // As many as meet at one place, and more.
+            var stores: [Store] = []
+            for number in 0..<6 { stores.append(try await shop.store("Store \(number)")) }
+            let (taken, others) = (stores[0], stores.dropFirst())
+            let (isTaken, isDone) = (Flag(), Flag())
+            @Sendable func hold() async throws {
+                try await shop.engine.write { session in
+                    try await session.lock(rows: "stores WHERE id = \(taken.id)")
+                    _ = try await session.value("SELECT 1", as: Int.self)
+                    isTaken.set()
+                    for _ in 0..<20 {
+                        try await together(others.count) { number in
+                            _ = try await shop.items.create(shop.new("thing", in: others[others.startIndex + number]))
+                            return true
+                        }
+                    }
+                    isDone.set()
+                }
+            }
+            async let holder: Void = hold()
+            while !isTaken.isSet { try await Task.sleep(for: .milliseconds(1)) }
+            try await together(3) { _ in
+                _ = try await shop.items.create(shop.new("late", in: taken))
+                #expect(isDone.isSet)
+                return true
+            }
+            try await holder
+            #expect(try await shop.miscounts() == 0)
+            #expect(try await shop.names(ItemQuery()).count == 103)
+        }
+    }
+
+    @Test("A group that fails as a whole is made one by one")
+    func oneByOne() async throws {
+        guard TestEngine.all.contains(.postgres) else { return }
+        try await TestShop.open(.postgres) { shop in
+            let store = try await shop.store()
+            // What no rule of ours refuses: the database does.
+            try await shop.engine.write { session in
+                try await session.execute("ALTER TABLE items ADD CONSTRAINT no_boats CHECK (name <> 'boat')")
+            }
+            let made = try await together(64) { number in
+                do {
+                    _ = try await shop.items.create(shop.new(number % 8 == 0 ? "boat" : "car", in: store))
+                    return true
+                } catch is ConstraintViolation {
+                    #expect(number % 8 == 0)
+                    return false
+                }
+            }
+            #expect(made == 56)
+            #expect(try await shop.miscounts() == 0)
+            try await shop.engine.write { session in
+                try await session.execute("ALTER TABLE items DROP CONSTRAINT no_boats")
+            }
+        }
+    }
+
+    @Test("A group's stores are counted along their key, however many stores there are")
+    func plan() async throws {
+        guard TestEngine.all.contains(.postgres) else { return }
+        try await TestShop.open(.postgres) { shop in
+            let plan: [String] = try await shop.engine.write { session in
+                try await session.execute(
+                    """
+                    INSERT INTO stores (name, name_key, currency, items_count, created_at, updated_at)
+                    SELECT 's' || n, 's' || n, 'USD', 0, 0, 0 FROM generate_series(1, 20000) AS n
+                    """)
+                try await session.execute("ANALYZE stores")
+                return try await session.all(
+                    "EXPLAIN (COSTS OFF) \(ItemCreating.counting([Store.ID(5), Store.ID(5), Store.ID(7)]))"
+                ) { row in try row.next() }
+            }
+            #expect(plan.contains { $0.contains("Index Cond: (id = new.id)") }, "\(plan)")
+        }
+    }
+}
+
+private final class Flag: Sendable {
+    private let value = Atomic(false)
+
+    var isSet: Bool { value.load(ordering: .sequentiallyConsistent) }
+
+    func set() { value.store(true, ordering: .sequentiallyConsistent) }
+}
+
+extension TestShop {
+    /// How many transactions have been committed in this database.
+    fileprivate func commits() async throws -> Int {
+        try await engine.write { session in
+            _ = try await session.value("SELECT CAST(pg_stat_clear_snapshot() AS TEXT)", as: String?.self)
+            return try await session.value(
+                "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()") ?? 0
+        }
+    }
+}
