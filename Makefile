@@ -22,7 +22,7 @@ VENV := $(SCRATCH)/contract-venv
 PYTHON_TESTS := "$(VENV)/bin/python" -m pytest -p no:cacheprovider
 PYTEST := SOUK_BINARY="$(abspath $(DEBUG_SOUK))" $(PYTHON_TESTS)
 
-.PHONY: help run test lint format test-swift test-contract test-browser contract release bench bench-quick bench-size bench-logins bench-count readme packages test-packages \
+.PHONY: help run test lint format test-swift test-contract test-hardening harden test-browser contract release bench bench-quick bench-size bench-logins bench-count readme packages test-packages \
 	test-cluster cluster cluster-test cluster-packages browser-packages package package-test
 
 help: ## This list
@@ -34,7 +34,7 @@ run: packages ## Build Souk and serve it with demo data on the embedded database
 	echo "── Serving. Ctrl-C ends it; the data stays in ./data."
 	exec env -u SOUK_SCRATCH -u SOUK_FLAGS "$(DEBUG_SOUK)" serve --demo $(SOUK_FLAGS)
 
-test: packages test-packages lint test-swift test-contract test-browser test-cluster ## All tests: format, unit and HTTP tests, the contract, the panel, the cluster
+test: packages test-packages lint test-swift test-contract test-hardening test-browser test-cluster ## All tests: format, unit and HTTP tests, the contract, attacks, the panel, the cluster
 
 lint: ## Check the format of the Swift sources
 	@echo "── Format and lint"
@@ -68,6 +68,11 @@ test-cluster: packages test-packages cluster-packages ## Several instances behin
 	$(SWIFT_BUILD) --product souk
 	$(PYTEST) Tests/Cluster
 
+test-hardening: packages test-packages ## The campaigns against the running server, a few seconds each
+	@echo "── Attacks, breaks and overload, in short"
+	$(SWIFT_BUILD) --product souk
+	Scripts/with-postgres env $(PYTEST) Tests/Hardening
+
 contract: packages test-packages ## A long fuzzing of the running server (schemathesis, some minutes)
 	@$(SWIFT_BUILD) --product souk
 	SOUK_FUZZING=long $(PYTEST) Tests/Contract/test_fuzzing.py
@@ -89,6 +94,11 @@ cluster-test: release test-packages cluster-packages ## A cluster under load whi
 	echo "── Instances that agree, and a large move both ways"
 	SOUK_INSTANCES=long SOUK_MOVE_ITEMS=100000 timeout --kill-after 60 35m Scripts/with-postgres $(PYTHON_TESTS) -s \
 	    Tests/Contract/test_instances.py Tests/Contract/test_move.py
+
+harden: release test-packages ## Every campaign at length, with its figures
+	@export SOUK_BINARY="$(abspath $(RELEASE_SOUK))"
+	echo "── Attacks, breaks and overload, at length"
+	SOUK_HARDEN=long timeout --kill-after 60 60m Scripts/with-postgres $(PYTHON_TESTS) Tests/Hardening
 
 package: release ## dist/souk-VERSION-linux-ARCH.tar.gz for a server without Swift
 	@Scripts/install-packages binutils

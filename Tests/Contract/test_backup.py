@@ -10,7 +10,7 @@ import time
 import httpx
 import pytest
 
-from conftest import BINARY, PASSWORD, environment, sign_in, souk
+from servers import BINARY, PASSWORD, environment, sign_in, souk
 from databases import ENGINES, SERVER, new_database, psql
 
 WRITERS = 8

@@ -9,7 +9,7 @@ JSON = "application/json"
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory, engine):
-    from conftest import Server
+    from servers import Server
     from databases import new_postgres
     database = new_postgres() if engine == "postgres" else None
     server = Server(tmp_path_factory.mktemp("shop"), "--access", "open", database=database).start()

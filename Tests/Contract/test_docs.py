@@ -10,7 +10,7 @@ import sys
 import jsonschema
 import pytest
 
-from conftest import sign_in
+from servers import sign_in
 
 LANGUAGES = {"curl": ["bash", "-c"], "python": [sys.executable, "-c"], "javascript": ["node", "--input-type=module", "-e"]}
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]

@@ -8,7 +8,8 @@ import signal
 import threading
 import time
 
-from conftest import EMAIL, log_in, souk, status, together
+from servers import EMAIL, souk
+from serving import log_in, status, together
 from databases import psql
 
 IS_LONG = os.environ.get("SOUK_INSTANCES") == "long"

@@ -12,7 +12,7 @@ import time
 
 import pytest
 
-from conftest import BINARY, environment, sign_in, souk
+from servers import BINARY, environment, sign_in, souk
 from databases import ENGINES, SERVER, new_database, psql
 
 ITEMS = int(os.environ.get("SOUK_MOVE_ITEMS", "2000"))

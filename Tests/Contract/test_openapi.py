@@ -10,7 +10,7 @@ import sys
 import pytest
 from openapi_spec_validator import validate
 
-from conftest import PASSWORD, ROOT, souk
+from servers import PASSWORD, ROOT, souk
 
 
 @pytest.mark.parametrize("access", ["open", "guarded"])

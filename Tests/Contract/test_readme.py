@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 
-from conftest import ROOT, environment
+from servers import ROOT, environment
 
 VOLATILE = [
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z"), "TIME"),

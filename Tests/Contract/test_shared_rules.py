@@ -6,7 +6,8 @@ import time
 
 import httpx
 
-from conftest import BINARY, EMAIL, PASSWORD, environment, log_in, souk, status, together
+from servers import BINARY, EMAIL, PASSWORD, environment, souk
+from serving import log_in, status, together
 from databases import new_postgres, psql
 
 
