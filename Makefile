@@ -22,7 +22,7 @@ VENV := $(SCRATCH)/contract-venv
 PYTHON_TESTS := "$(VENV)/bin/python" -m pytest -p no:cacheprovider
 PYTEST := SOUK_BINARY="$(abspath $(DEBUG_SOUK))" $(PYTHON_TESTS)
 
-.PHONY: help run test lint format test-swift test-contract test-hardening harden test-browser contract release bench bench-quick bench-size bench-logins bench-count readme packages test-packages \
+.PHONY: help run test lint format test-swift test-contract test-hardening harden fuzz test-browser contract release bench bench-quick bench-size bench-logins bench-count readme packages test-packages \
 	test-cluster cluster cluster-test cluster-packages browser-packages package package-test
 
 help: ## This list
@@ -99,6 +99,10 @@ harden: release test-packages ## Every campaign at length, with its figures
 	@export SOUK_BINARY="$(abspath $(RELEASE_SOUK))"
 	echo "── Attacks, breaks and overload, at length"
 	SOUK_HARDEN=long timeout --kill-after 60 60m Scripts/with-postgres $(PYTHON_TESTS) Tests/Hardening
+
+fuzz: packages ## The parsers under libFuzzer, a minute each (the first build takes ten)
+	@SOUK_FUZZERS=1 swift build --scratch-path "$(SCRATCH)/fuzzing" --configuration release --product fuzz --static-swift-stdlib
+	Scripts/fuzz "$(SCRATCH)/fuzzing/release/fuzz" "$${SOUK_FUZZ_SECONDS:-60}"
 
 package: release ## dist/souk-VERSION-linux-ARCH.tar.gz for a server without Swift
 	@Scripts/install-packages binutils

@@ -148,3 +148,21 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The parsers under libFuzzer (`make fuzz`). The sanitizer goes into the rooms that are fuzzed, and tests look inside them.
+if Context.environment["SOUK_FUZZERS"] != nil {
+    let sanitized: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer", "-enable-testing"])]
+    for target in package.targets where ["Catalogue", "RESTKit"].contains(target.name) {
+        target.swiftSettings = house + sanitized
+    }
+    package.products.append(.executable(name: "fuzz", targets: ["Fuzzing"]))
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzzing",
+            dependencies: [
+                "Catalogue", "RESTKit",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ], path: "Tests/Fuzzing", exclude: ["Seeds"], swiftSettings: house + sanitized,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+}

@@ -49,6 +49,8 @@ struct RequestHeadParser {
         while let lineFeed = bytes.firstLineFeed(from: start + searched) {
             searched = 0
             guard lineFeed > start, bytes[lineFeed - 1] == 0x0D else {
+                // What would have been refused before its end came is refused for that, however it came.
+                try checkUnfinished(UnsafeRawBufferPointer(rebasing: bytes[start..<lineFeed]))
                 throw .malformed("A line of the header must end in CR LF.")
             }
             let isLast = try take(UnsafeRawBufferPointer(rebasing: bytes[start..<lineFeed - 1]))

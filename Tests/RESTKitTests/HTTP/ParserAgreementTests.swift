@@ -53,6 +53,34 @@ struct ParserAgreementTests {
         }
     }
 
+    @Test(
+        "A head is refused for the same however it is cut",
+        arguments: [
+            String(repeating: "A", count: 65) + " / HTTP/1.1\n", "GET /" + String(repeating: "a", count: 9_000) + "\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nX: " + String(repeating: "a", count: 17_000) + "\n", "GET / HTTP/1.1\n", "\n",
+        ])
+    func refusals(_ head: String) throws {
+        let whole = try #require(Self.refusal([Array(head.utf8)]))
+        #expect(Self.refusal(head.utf8.map { [$0] })?.status == whole.status)
+        for cut in [1, 40, head.utf8.count - 1] where cut < head.utf8.count {
+            #expect(
+                Self.refusal([Array(head.utf8.prefix(cut)), Array(head.utf8.dropFirst(cut))])?.status == whole.status)
+        }
+    }
+
+    private static func refusal(_ pieces: [[UInt8]]) -> HTTPFault? {
+        var (parser, buffer) = (RequestHeadParser(limits: .init()), ByteBuffer())
+        do throws(HTTPFault) {
+            for piece in pieces {
+                buffer.writeBytes(piece)
+                _ = try parser.parse(&buffer)
+            }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     private static func mutate(_ text: String, _ randomness: inout SplitMix) -> [UInt8] {
         var bytes = Array(text.utf8)
         for _ in 0..<Int.random(in: 0...2, using: &randomness) {
