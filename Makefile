@@ -106,7 +106,7 @@ fuzz: packages ## The parsers under libFuzzer, a minute each (the first build ta
 
 package: release ## dist/souk-VERSION-linux-ARCH.tar.gz for a server without Swift
 	@Scripts/install-packages binutils
-	Scripts/package "$(RELEASE_SOUK)"
+	Scripts/package "$(RELEASE_SOUK)" "$(SCRATCH)"
 
 package-test: package test-packages ## The package on a Debian of its own, made for it, without Swift
 	@Scripts/install-packages bubblewrap debootstrap
@@ -146,7 +146,7 @@ browser-packages:
 	@Scripts/install-packages chromium fonts-dejavu-core
 
 test-packages:
-	@Scripts/install-packages postgresql python3-venv curl jq openssl
+	@Scripts/install-packages binutils postgresql python3-venv curl jq openssl
 	if ! cmp -s Tests/Contract/requirements.txt "$(VENV)/requirements.txt"; then
 	    echo "── Installing the tests' tools in Python"
 	    rm -rf "$(VENV)"
