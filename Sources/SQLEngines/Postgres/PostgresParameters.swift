@@ -41,17 +41,17 @@ struct PostgresParameters {
         case .integer(let integer):
             withUnsafeBytes(of: integer.bigEndian) { bytes.append(contentsOf: $0) }
             length = 8
-            types.append(PostgresType.bigint)
+            types.append(PostgresType.bigints)
         case .boolean(let truth):
             bytes.append(truth ? 1 : 0)
             length = 1
-            types.append(PostgresType.boolean)
+            types.append(PostgresType.booleans)
         case .text(let text):
             bytes.append(contentsOf: text.utf8)
             length = bytes.count - start
             // libpq measures by the length; the zero only keeps an empty text from having no address.
             bytes.append(0)
-            types.append(PostgresType.text)
+            types.append(PostgresType.texts)
         }
         starts.append(start)
         lengths.append(Int32(length))

@@ -45,67 +45,73 @@ final class PostgresResult: Sendable {
     }
 }
 
-/// The rows of a result, of which it stands on one. Types are told by their fixed numbers (`pg_type.dat`).
+/// The rows of a result, of which it stands on one. What a column holds is found out once for all of them.
 private final class PostgresRows: ColumnSource {
     var number: Int32 = 0
     private let result: PostgresResult
     private let handle: OpaquePointer
+    private let types: [PostgresType]
 
     init(_ result: PostgresResult, _ handle: OpaquePointer) {
         self.result = result
         self.handle = handle
+        types = (0..<PQnfields(handle)).map { PostgresType(PQftype(handle, $0)) }
     }
 
-    func isNull(_ column: Int) -> Bool { bytes(column) == nil }
+    func isNull(_ column: Int) -> Bool {
+        !types.indices.contains(column) || PQgetisnull(handle, number, Int32(column)) != 0
+    }
 
     func integer(_ column: Int) throws -> Int64 {
         guard let bytes = bytes(column) else { throw DecodingFault(column: column, wanted: "BIGINT") }
-        switch type(of: column) {
-        case PostgresType.bigint: return Int64(bigEndian: bytes.loadUnaligned(as: Int64.self))
-        case PostgresType.integer: return Int64(Int32(bigEndian: bytes.loadUnaligned(as: Int32.self)))
-        case PostgresType.smallint: return Int64(Int16(bigEndian: bytes.loadUnaligned(as: Int16.self)))
-        default: throw DecodingFault(column: column, wanted: "BIGINT")
+        switch types[column] {
+        case .bigint: return Int64(bigEndian: bytes.loadUnaligned(as: Int64.self))
+        case .integer: return Int64(Int32(bigEndian: bytes.loadUnaligned(as: Int32.self)))
+        case .smallint: return Int64(Int16(bigEndian: bytes.loadUnaligned(as: Int16.self)))
+        case .text, .boolean, .other: throw DecodingFault(column: column, wanted: "BIGINT")
         }
     }
 
     func text(_ column: Int) throws -> String {
-        guard let bytes = bytes(column), PostgresType.texts.contains(type(of: column)) else {
+        guard let bytes = bytes(column), types[column] == .text else {
             throw DecodingFault(column: column, wanted: "TEXT")
         }
         return String(decoding: bytes, as: UTF8.self)
     }
 
     func boolean(_ column: Int) throws -> Bool {
-        guard let bytes = bytes(column), type(of: column) == PostgresType.boolean else {
+        guard let bytes = bytes(column), types[column] == .boolean else {
             throw DecodingFault(column: column, wanted: "BOOLEAN")
         }
         return bytes.first == 1
     }
 
-    /// The column's bytes; nil for null and for a column that is not there.
+    /// The column's bytes; nil for null and for a column that is not there, at which libpq prints a complaint.
     private func bytes(_ column: Int) -> UnsafeRawBufferPointer? {
-        guard let index = index(column), PQgetisnull(handle, number, index) == 0,
-            let start = PQgetvalue(handle, number, index)
-        else { return nil }
-        return UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(handle, number, index)))
-    }
-
-    private func type(of column: Int) -> Oid { index(column).map { PQftype(handle, $0) } ?? 0 }
-
-    /// libpq prints a complaint when it is asked for a column that is not there.
-    private func index(_ column: Int) -> Int32? {
-        guard column >= 0, column < Int(PQnfields(handle)) else { return nil }
-        return Int32(column)
+        guard !isNull(column), let start = PQgetvalue(handle, number, Int32(column)) else { return nil }
+        return UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(handle, number, Int32(column))))
     }
 }
 
-/// The numbers of the types that the house dialect knows, the same in every PostgreSQL.
+/// What a column holds, as far as the house dialect knows.
 enum PostgresType {
-    static let boolean: Oid = 16
-    static let bigint: Oid = 20
-    static let smallint: Oid = 21
-    static let integer: Oid = 23
-    static let text: Oid = 25
-    /// `text`, `name`, `varchar`.
-    static let texts: Set<Oid> = [25, 19, 1043]
+    case boolean, bigint, smallint, integer, text, other
+
+    /// Types are told by their fixed numbers, the same in every PostgreSQL (`pg_type.dat`).
+    init(_ number: Oid) {
+        self =
+            switch number {
+            case Self.booleans: .boolean
+            case Self.bigints: .bigint
+            case 21: .smallint
+            case 23: .integer
+            // `text`, `name`, `varchar`.
+            case Self.texts, 19, 1043: .text
+            default: .other
+            }
+    }
+
+    static let booleans: Oid = 16
+    static let bigints: Oid = 20
+    static let texts: Oid = 25
 }
