@@ -36,10 +36,10 @@ extension Session {
         try await joined(
             try await all(
                 """
-                SELECT \(ItemRow.columns(withStore: true)) FROM items i LEFT JOIN stores s ON s.id = i.store_id
+                SELECT \(ItemRow.columns), \(StoreTerms.columns) FROM items i LEFT JOIN stores s ON s.id = i.store_id
                 WHERE i.id IN (\(ids.list())) AND s.closed_at IS NULL ORDER BY i.id
                 """
-            ) { row in try ItemRow(row: &row, withStore: true) })
+            ) { row in (try ItemRow(row: &row), try StoreTerms(row: &row)) })
     }
 }
 

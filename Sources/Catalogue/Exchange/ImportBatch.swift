@@ -132,10 +132,10 @@ extension Session {
         try await lock(rows: "items WHERE id IN (\(ids.list())) ORDER BY id")
         let rows = try await all(
             """
-            SELECT \(ItemRow.columns(withStore: true)) FROM items i JOIN stores s ON s.id = i.store_id
+            SELECT \(ItemRow.columns), \(StoreTerms.columns) FROM items i JOIN stores s ON s.id = i.store_id
             WHERE i.id IN (\(ids.list())) AND s.closed_at IS NULL
             """
-        ) { row in try ItemRow(row: &row, withStore: true) }
+        ) { row in (try ItemRow(row: &row), try StoreTerms(row: &row)) }
         return Dictionary(try await joined(rows).map { ($0.id, $0) }) { first, _ in first }
     }
 }

@@ -60,7 +60,7 @@ private struct ItemFinder {
                 try await ranked(from: stage, after: key)
             }
         if query.page.counts { page.total = try await session.count(try await statement(nil, Sort(by: .id).keyset)) }
-        return page.with(try await session.items(page.elements))
+        return page.with(try await session.items(page.elements, search.dialect))
     }
 
     private func sorted(_ keyset: Keyset, _ stage: SearchStage, _ key: PageKey?) async throws -> Page<ItemRow> {

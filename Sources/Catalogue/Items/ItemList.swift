@@ -20,30 +20,45 @@ extension ItemService {
         }
         let plan = ItemPlan(filter: filter, keyset: (query.sort ?? Sort(by: .id)).keyset, search: search, few: few)
         let usual = plan.isPoint && !query.page.counts ? ReadEffort.point : .long
+        if effort == nil, usual == .point, search.dialect.name == .postgres, !query.page.asksBeyond {
+            return try await WholePage.read(try await plan.statement(in: engine), query.page, in: engine)
+        }
         return try await engine.read(effort ?? usual) { session in
             let statement = try await plan.statement(in: session)
-            var page = try await session.rows(statement, query.page)
+            var page = try await session.page(statement, query.page)
             page.total = query.page.counts ? try await session.count(statement) : nil
-            return page.with(try await session.items(page.elements))
+            return page
         }
     }
 }
 
 extension Session {
+    /// A page of items.
+    func page(_ statement: ItemStatement, _ request: PageRequest) async throws -> Page<Item> {
+        switch statement.search.dialect.name {
+        case .postgres: return try await WholePage.read(statement, request, in: self)
+        case .sqlite:
+            let page = try await rows(statement, request)
+            return page.with(try await PageAssembly(session: self).items(page.elements))
+        }
+    }
+
     /// A page of items' own rows.
     func rows(_ statement: ItemStatement, _ request: PageRequest) async throws -> Page<ItemRow> {
-        let withStore = statement.joinsStores
-        return try await PageReader.page(request, by: statement.keyset, in: self) { keyset, key, limit in
+        try await PageReader.page(request, by: statement.keyset, in: self) { keyset, key, limit in
             try statement.ordered(by: keyset).page(after: key, limit: limit)
         } _: { row in
-            let item = try ItemRow(row: &row, withStore: withStore)
+            let item = try ItemRow(row: &row)
             return (item, item.id.rawValue)
         }
     }
 
     /// The items of the rows, with their stores and tags.
-    func items(_ rows: [ItemRow]) async throws -> [Item] {
-        rows.first?.store == nil ? try await PageAssembly(session: self).items(rows) : try await joined(rows)
+    func items(_ rows: [ItemRow], _ dialect: Dialect) async throws -> [Item] {
+        switch dialect.name {
+        case .postgres: try await WholePage.items(rows, in: self)
+        case .sqlite: try await PageAssembly(session: self).items(rows)
+        }
     }
 
     /// How many items there are in all. Where a store or a tag is all that is asked for, its own count says so.

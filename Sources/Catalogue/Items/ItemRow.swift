@@ -10,17 +10,10 @@ struct ItemRow: Sendable {
     let storeID: Store.ID
     let createdAt: Timestamp
     let updatedAt: Timestamp
-    /// nil where the statement read `items` alone.
-    let store: StoreTerms?
+    /// The select list over `items i`.
+    static var columns: SQL { "i.id, i.name, i.description, i.price, i.store_id, i.created_at, i.updated_at" }
 
-    /// The select list over `items i`, and `stores s` where an engine rather joins them than is asked twice.
-    static func columns(withStore: Bool) -> SQL {
-        withStore
-            ? "i.id, i.name, i.description, i.price, i.store_id, i.created_at, i.updated_at, \(StoreTerms.columns)"
-            : "i.id, i.name, i.description, i.price, i.store_id, i.created_at, i.updated_at"
-    }
-
-    init(row: inout Row, withStore: Bool) throws {
+    init(row: inout Row) throws {
         id = try row.next()
         name = try row.next()
         description = try row.next()
@@ -28,7 +21,6 @@ struct ItemRow: Sendable {
         storeID = try row.next()
         createdAt = try row.next()
         updatedAt = try row.next()
-        store = withStore ? try StoreTerms(row: &row) : nil
     }
 
     /// The item in its store, with its tags.
@@ -74,10 +66,10 @@ extension Session {
 
     /// The items of the rows, which each came with its store, with their tags: one statement for all of them. (Joined
     /// to the page itself, SQLite would copy every item once for each of its tags and sort the lot.)
-    func joined(_ rows: [ItemRow]) async throws -> [Item] {
+    func joined(_ rows: [(item: ItemRow, store: StoreTerms)]) async throws -> [Item] {
         if rows.isEmpty { return [] }
         var tags = Array(repeating: [Tag.Summary](), count: rows.count)
-        var places = ItemPlaces(rows)
+        var places = ItemPlaces(rows.map(\.item))
         try await run(
             """
             SELECT x.item_id, t.id, t.name FROM item_tags x JOIN tags t ON t.id = x.tag_id
@@ -87,7 +79,7 @@ extension Session {
             guard let place = places.place(of: try row.next()) else { return }
             tags[place].append(Tag.Summary(id: try row.next(), name: try row.next()))
         }
-        return zip(rows, tags).compactMap { row, tags in row.store.map { row.item(in: $0, tags: tags) } }
+        return zip(rows, tags).map { row, tags in row.item.item(in: row.store, tags: tags) }
     }
 }
 

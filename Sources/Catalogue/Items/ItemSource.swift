@@ -26,15 +26,17 @@ struct ItemStatement {
     /// Up to `limit` items after `last`, with ``Keyset/column`` behind their own where the order has a key.
     func page(after last: PageKey?, limit: Int) throws -> SQL {
         let key: SQL = keyset.key == .none ? "" : ", \(keyset.column)"
-        return try rows("\(ItemRow.columns(withStore: joinsStores))\(key)", after: last, limit: limit)
+        return try rows("\(ItemRow.columns)\(key)", after: last, limit: limit)
     }
 
     /// The ids of up to `limit` items after `last`, and nothing else of them.
     func ids(after last: PageKey? = nil, limit: Int) throws -> SQL { try rows("i.id", after: last, limit: limit) }
 
-    /// Whether an item's row comes with its store. SQLite is asked for each store once; to ask PostgreSQL again is a way
-    /// over the wire.
-    var joinsStores: Bool { search.dialect.name == .postgres }
+    /// Whether all items whose ids lie between those of a page are on it, but for those of stores that are being deleted.
+    var hasAllBetween: Bool {
+        source == .table && keyset.key == .none
+            && filter.conditions(besides: source, in: nil, search, asksSet: asksSet).isEmpty
+    }
 
     /// The same items in another order. A source that hands them over in order must be able to do so in that one.
     func ordered(by keyset: Keyset) -> ItemStatement {
@@ -64,32 +66,30 @@ struct ItemStatement {
 
     /// `CROSS JOIN` is read from left to right.
     private func tables(after last: PageKey?) throws -> SQL {
-        // Every item has a store; joined so, it cannot come before its items.
-        let items: SQL = joinsStores ? "items i LEFT JOIN stores s ON s.id = i.store_id" : "items i"
         switch source {
-        case .table: return items
+        case .table: return "items i"
         case .tag(let index):
-            if inOrder { return "tags k CROSS JOIN item_tags x CROSS JOIN \(items)" }
+            if inOrder { return "tags k CROSS JOIN item_tags x CROSS JOIN items i" }
             let ids: SQL = """
                 SELECT x.item_id AS id FROM tags k CROSS JOIN item_tags x
                 WHERE \(filter.means(filter.tags[index])) AND x.tag_id = k.id \(search.dialect.fence)
                 """
-            return "(\(ids)) h CROSS JOIN \(items)"
+            return "(\(ids)) h CROSS JOIN items i"
         case .words:
-            guard let words = filter.words else { return items }
-            guard inOrder else { return "\(search.hits(words, filter.rank)) h CROSS JOIN \(items)" }
+            guard let words = filter.words else { return "items i" }
+            guard inOrder else { return "\(search.hits(words, filter.rank)) h CROSS JOIN items i" }
             let first = try keyset.start(last)
             let hits = search.hits(words, filter.rank, after: first, descending: keyset.descending)
-            return "\(hits) h CROSS JOIN \(items)"
+            return "\(hits) h CROSS JOIN items i"
         case .range(let column):
             let range = filter.ranges.filter { $0.column == column }.map { filter.found(by: $0) }.joined(" AND ")
             let ids: SQL = "SELECT id FROM items WHERE \(range) \(search.dialect.fence)"
-            return "(\(ids)) h CROSS JOIN \(items)"
+            return "(\(ids)) h CROSS JOIN items i"
         }
     }
 
     private var links: SQL {
-        let open = joinsStores ? "s.closed_at IS NULL" : Self.isOfOpenStore
+        let open = Self.isOfOpenStore
         switch source {
         case .table: return open
         case .tag(let index) where inOrder:

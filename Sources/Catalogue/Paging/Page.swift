@@ -58,6 +58,9 @@ public struct PageRequest: Sendable, Equatable {
     /// Whether ``Page/hasPrevious`` is to be certain, which costs one more step along the index.
     public let looksBack: Bool
 
+    /// Whether it takes a look at what lies beyond the key.
+    var asksBeyond: Bool { looksBack && key != nil }
+
     /// The page right after a key; nil for the first page.
     public init(limit: Int = 50, after: PageKey? = nil, counts: Bool = false, looksBack: Bool = false) {
         self.limit = limit

@@ -34,8 +34,11 @@ struct PageReader<Element: Sendable> {
                 elements: elements, first: nearest, next: hasMore ? furthest : nil, hasPrevious: request.key != nil)
     }
 
+    /// The order in which the page is read from its key.
+    var order: Keyset { isBackward ? keyset.reversed : keyset }
+
     /// The key of the page's last element, where it was read backward.
-    var last: PageKey? { isBackward ? nearest : nil }
+    private var last: PageKey? { isBackward ? nearest : nil }
 
     private var isBackward: Bool { request.direction == .backward }
 }
@@ -51,15 +54,22 @@ extension PageReader {
         _ select: (Keyset, PageKey?, _ limit: Int) throws -> SQL,
         _ make: (inout Row) throws -> (element: Element, id: Int64)
     ) async throws -> Page<Element> {
-        let order = request.direction == .backward ? keyset.reversed : keyset
         var reader = PageReader<Element>(request, keyset)
-        let statement = try select(order, request.key, request.limit + 1)
+        let statement = try select(reader.order, request.key, request.limit + 1)
         try await session.run(statement) { row in try reader.read(&row, make) }
-        var page = reader.page
-        guard request.looksBack, request.key != nil else { return page }
-        if request.direction == .forward {
-            page.hasPrevious = try await session.run(try select(keyset.reversed, page.first, 1)) { _ in } > 0
-        } else if let last = reader.last, try await session.run(try select(keyset, last, 1), each: { _ in }) > 0 {
+        return try await reader.page(lookingBackIn: session) { order, key in try select(order, key, 1) }
+    }
+
+    /// The page, and whether there is anything beyond the key that it was asked for by, where that is to be certain:
+    /// `beyond` is a statement that finds something if so, right after a key in an order.
+    func page(
+        lookingBackIn session: any Session, _ beyond: (Keyset, PageKey?) throws -> SQL
+    ) async throws -> Page<Element> {
+        var page = page
+        guard request.asksBeyond else { return page }
+        if !isBackward {
+            page.hasPrevious = try await session.run(try beyond(keyset.reversed, page.first)) { _ in } > 0
+        } else if let last, try await session.run(try beyond(keyset, last), each: { _ in }) > 0 {
             page.next = last
         }
         return page

@@ -19,10 +19,11 @@ struct StoreTerms: RowDecodable, Sendable {
 
     let name: String
     let currency: Currency
+}
 
+extension StoreTerms {
     init(row: inout Row) throws {
-        name = try row.next()
-        currency = try row.next()
+        self.init(name: try row.next(), currency: try row.next())
     }
 }
 

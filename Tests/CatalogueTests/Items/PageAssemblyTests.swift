@@ -57,6 +57,77 @@ struct PageAssemblyTests {
         }
     }
 
+    @Test("Tags are shown whose ids lie together, and whose ids lie far apart", arguments: TestEngine.all)
+    func tagsApart(_ engine: TestEngine) async throws {
+        try await TestShop.open(engine) { shop in
+            let store = try await shop.store()
+            var tags: [ShopTag] = []
+            for number in 0..<40 { tags.append(try await shop.tag("tag \(number)", in: store)) }
+            let items = [
+                try await shop.item("Oak without", in: store),
+                try await shop.item("Oak together", in: store, tags: [tags[8], tags[7]]),
+                try await shop.item("Oak apart", in: store, tags: [tags[39], tags[0]]),
+                try await shop.item("Oak with all", in: store, tags: tags),
+            ]
+            #expect(items.map(\.tags.count) == [0, 2, 2, 40])
+            for (number, item) in items.enumerated() {
+                for text in [nil, "oak"] {
+                    for order in ItemOrder.all {
+                        let listed = try await shop.all(ItemQuery(text: text, sort: order), limit: 1)
+                        #expect(listed.filter { $0.id == item.id } == [item])
+                    }
+                }
+                var query = ItemQuery(storeID: store.id)
+                query.page = PageRequest(limit: 1, after: number == 0 ? nil : PageKey([.integer(item.id.rawValue - 1)]))
+                #expect(try await shop.items.list(query).elements == [item])
+            }
+            #expect(try await shop.all(ItemQuery(text: "oak")) == items)
+            #expect(try await shop.all(ItemQuery()) == items)
+        }
+    }
+
+    @Test("A page is of one moment, whatever changes while it is read", arguments: TestEngine.all)
+    func oneMoment(_ engine: TestEngine) async throws {
+        try await TestShop.open(engine) { shop in
+            let store = try await shop.store("0")
+            _ = try await shop.item("0", in: store, tags: [try await shop.tag("0", in: store)])
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    for number in 1...60 {
+                        try await shop.engine.write { session in
+                            for table in ["items", "tags", "stores"] {
+                                let table = SQL(stringLiteral: table)
+                                try await session.execute("UPDATE \(table) SET name = \(String(number))")
+                            }
+                        }
+                    }
+                }
+                for _ in 0..<2 {
+                    group.addTask {
+                        for _ in 0..<60 {
+                            let item = try #require(try await shop.items.list(ItemQuery()).elements.first)
+                            #expect(item.store.name == item.name && item.tags.map(\.name) == [item.name])
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    @Test(
+        "On PostgreSQL a page takes none of the connections that others wait for",
+        arguments: TestEngine.all.filter { $0 == .postgres })
+    func sharedConnection(_ engine: TestEngine) async throws {
+        var options = PostgresOptions.forTests
+        options.connections = 1
+        try await TestShop.open(engine, postgres: options) { shop in
+            let item = try await shop.item("Oak", in: try await shop.store())
+            let listed = try await shop.engine.read(.long) { _ in try await shop.items.list(ItemQuery()).elements }
+            #expect(listed == [item])
+        }
+    }
+
     @Test("Values are found by ids that lie together or far apart, and by no others")
     func named() {
         for ids in [[5, 3, 4, 3], [5, 900, -7, 900], [.min, .max, 0], [7], []] as [[Int64]] {
