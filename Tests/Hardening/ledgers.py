@@ -39,6 +39,8 @@ class Ledger:
                    for key, values in self.values.items() if stored.get(key) not in values]
         faults += [f"item {key}, {name!r}, was never acknowledged nor left open"
                    for key, name in stored.items() if key not in self.values and name not in self.untold]
+        faults += [f"item {key}, {name!r}, is stored, though 507 says that nothing was"
+                   for key, name in stored.items() if name in self.refused[507]]
         if counted != len(stored):
             faults.append(f"the store counts {counted} items, and has {len(stored)}")
         return faults
@@ -144,6 +146,13 @@ def open_shop(server, email="writer@example.com"):
     made = editor.post("/store", json={"name": "Ledger"})
     assert made.status_code == 201, made.text
     return made.json()["id"]
+
+
+def editor_of(server):
+    """A client in the name of whoever opened the shop."""
+    client = server.client()
+    client.headers["Authorization"] = f"Bearer {server.token}"
+    return client
 
 
 def stored(server, store):
