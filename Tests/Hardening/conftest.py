@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Servers"))
+TESTS = pathlib.Path(__file__).resolve().parents[1]
+sys.path += [str(TESTS / "Servers"), str(TESTS / "Cluster")]
 from serving import database, either, engine, instances, serve  # noqa: F401
 
 LONG = os.environ.get("SOUK_HARDEN") == "long"

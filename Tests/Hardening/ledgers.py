@@ -3,14 +3,11 @@ import collections
 import contextlib
 import itertools
 import math
-import pathlib
 import random
 import sqlite3
-import sys
 import threading
 import time
 
-sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Cluster"))
 from databases import psql
 from shop_client import ShopClient
 
