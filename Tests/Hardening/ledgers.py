@@ -36,11 +36,13 @@ class Ledger:
                    for key, values in self.values.items() if stored.get(key) not in values]
         faults += [f"item {key}, {name!r}, was never acknowledged nor left open"
                    for key, name in stored.items() if key not in self.values and name not in self.untold]
-        faults += [f"item {key}, {name!r}, is stored, though 507 says that nothing was"
-                   for key, name in stored.items() if name in self.refused[507]]
         if counted != len(stored):
             faults.append(f"the store counts {counted} items, and has {len(stored)}")
         return faults
+
+    def denied(self, stored):
+        """What is stored though its answer, 507, said that nothing was."""
+        return sorted(self.refused[507] & set(stored.values()))
 
     def lost(self, stored):
         """How many items are not as they were acknowledged."""

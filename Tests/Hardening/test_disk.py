@@ -70,7 +70,8 @@ def test_a_full_disk_refuses_writes_answers_reads_and_goes_on_when_there_is_room
             ledger.untold.add("untold")
             writers.wait_for(50)
         assert server.stop() == 0
-        assert ledger.faults(*stored(server, store)) == []
+        items, counted = stored(server, store)
+        assert ledger.faults(items, counted) == [] and ledger.denied(items) == []
         assert set(ledger.statuses) <= {200, 201, 204, 507}, ledger.statuses
     figure("writes refused, none stored", ledger.statuses[507])
     figure("until a write succeeded again", f"{took:.2f} s")
@@ -90,7 +91,7 @@ def wait_until(condition, within, what):
     end = time.monotonic() + within
     while not condition():
         assert time.monotonic() < end, what
-        time.sleep(0.01)
+        time.sleep(0.001)
 
 
 @pytest.mark.parametrize("error", ["EIO", "ENOSPC"])
@@ -151,13 +152,36 @@ def test_a_disk_that_fails_now_and_then_loses_nothing_that_was_acknowledged(disk
                     time.sleep(SECONDS)
                     cut(disk, server, writers, ledger)
             server.start()
-            faults = ledger.faults(*stored(server, store))
+            items, counted = stored(server, store)
+            faults = ledger.faults(items, counted)
             assert not faults, faults[:10]
+            assert call != "pwrite64" or not ledger.denied(items)
         failed = sum(count for status, count in ledger.statuses.items() if status >= 500)
         assert failed > 0 and ledger.acknowledged > 0, ledger.statuses
         assert set(ledger.statuses) <= {0, 200, 201, 204, 500, 507}, ledger.statuses
         assert server.stop() == 0
     figure("writes acknowledged, failed", f"{ledger.acknowledged}, {failed}")
+
+
+@pytest.mark.xfail(strict=True, reason="a commit whose fsync finds no room may be answered 507, which says that nothing was stored; "
+                                       "its frames are in the log all the same, and the next start finds them")
+def test_507_is_not_said_of_what_the_next_start_finds(serve):
+    """Every second fsync finds no room, as on a network's file system or a volume that is allotted as it is used."""
+    server = serve("--access", "open")
+    store, ledger, denied = open_shop(server), Ledger(), []
+    for _ in range(20):
+        with Writers(server, store, ledger):
+            with failing(server.process, CALLS["fdatasync"], "error=ENOSPC:when=1+2"):
+                refused, end = ledger.statuses[507], time.monotonic() + 0.3
+                while ledger.statuses[507] == refused and time.monotonic() < end:
+                    time.sleep(0.001)
+                server.kill()
+        server.start()
+        items, counted = stored(server, store)
+        assert ledger.faults(items, counted) == []
+        if denied := ledger.denied(items):
+            break
+    assert not denied
 
 
 def test_what_cannot_be_read_is_said_to_be_so_and_can_be_read_afterwards(disk, serve):

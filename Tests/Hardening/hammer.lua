@@ -1,0 +1,41 @@
+-- Asks for lists and creates items, and says at the end what was answered, by status.
+-- hammer.lua TOKEN STORE: one create in four requests; of the refusals, how many say when to come back.
+local threads = {}
+
+function setup(thread)
+   table.insert(threads, thread)
+end
+
+function init(args)
+   fields = { ["Authorization"] = "Bearer " .. args[1], ["Content-Type"] = "application/json" }
+   body = '{"name":"Hammered","price":1.25,"store_id":' .. args[2] .. '}'
+   list = wrk.format("GET", "/item?limit=20&store_id=" .. args[2], fields)
+   create = wrk.format("POST", "/item", fields, body)
+   count, created, listed, refused, told, other = 0, 0, 0, 0, 0, 0
+end
+
+function request()
+   count = count + 1
+   if count % 4 == 0 then return create end
+   return list
+end
+
+function response(status, headers)
+   if status == 200 then listed = listed + 1
+   elseif status == 201 then created = created + 1
+   elseif status == 503 or status == 429 then
+      refused = refused + 1
+      if headers["Retry-After"] then told = told + 1 end
+   else other = other + 1 end
+end
+
+function done(summary)
+   local sums = { created = 0, listed = 0, refused = 0, told = 0, other = 0 }
+   for _, thread in ipairs(threads) do
+      for name in pairs(sums) do sums[name] = sums[name] + thread:get(name) end
+   end
+   local failed = summary.errors
+   io.write(string.format('\n{"created":%d,"listed":%d,"refused":%d,"told":%d,"other":%d,"seconds":%f,"connect":%d,"read":%d,"write":%d,"timeout":%d}\n',
+      sums.created, sums.listed, sums.refused, sums.told, sums.other, summary.duration / 1e6,
+      failed.connect, failed.read, failed.write, failed.timeout))
+end
