@@ -1,0 +1,126 @@
+"""Many clients at once: crowds of sockets, probes that ask steadily, and what a server takes of the machine."""
+import os
+import pathlib
+import resource
+import socket
+import threading
+import time
+
+import pytest
+
+from shop_client import ShopClient
+
+
+def raise_descriptors(needed):
+    """For this process and the servers that it starts."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most < needed:
+        pytest.skip(f"needs {needed} descriptors, of {most}")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+class Crowd:
+    """So many connections that have each sent the same beginning of something. Closed when the block ends."""
+
+    def __init__(self, server, count, beginning=b"", receive_buffer=None):
+        self.address, self.count, self.beginning = ("127.0.0.1", server.port), count, beginning
+        self.receive_buffer, self.sockets = receive_buffer, []
+
+    def __enter__(self):
+        for _ in range(self.count):
+            connection = socket.socket()
+            if self.receive_buffer:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self.receive_buffer)
+            connection.settimeout(10)
+            self.sockets.append(connection)
+            connection.connect(self.address)
+            connection.sendall(self.beginning)
+        return self
+
+    def __exit__(self, *_):
+        for connection in self.sockets:
+            connection.close()
+
+    def trickle(self, byte=b"x"):
+        """Sends one more byte over each that is still open. How many are."""
+        alive = 0
+        for connection in self.sockets:
+            try:
+                alive += connection.send(byte)
+            except OSError:
+                pass
+        return alive
+
+    def endings(self, within):
+        """What the server said to each, and closed it: to be called when all should be closed, or soon will be."""
+        end = time.monotonic() + within
+        return [self._rest(connection, end) for connection in self.sockets]
+
+    @staticmethod
+    def _rest(connection, end):
+        """All that is left to be read; None when the server does not close the connection."""
+        pieces = []
+        try:
+            while True:
+                connection.settimeout(max(0.001, end - time.monotonic()))
+                piece = connection.recv(1 << 16)
+                if not piece:
+                    break
+                pieces.append(piece)
+        except TimeoutError:
+            return None
+        except OSError:
+            pass
+        return b"".join(pieces)
+
+
+class Probes:
+    """Asks each of `questions` (method, path, body) steadily over a connection of its own while the block lasts, and keeps
+    every exchange, also those of an earlier block."""
+
+    def __init__(self, server, questions, pause=0.02):
+        self.server, self.questions, self.pause = server, questions, pause
+        self.exchanges = {name: [] for name in questions}
+
+    def __enter__(self):
+        self.ended = threading.Event()
+        self.threads = [threading.Thread(target=self._ask, args=question, daemon=True) for question in self.questions.items()]
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.ended.set()
+        for thread in self.threads:
+            thread.join(20)
+        assert not any(thread.is_alive() for thread in self.threads), "a probe hangs"
+
+    def _ask(self, name, question):
+        client = ShopClient([self.server.url], self.exchanges[name], self.server.token)
+        while not self.ended.wait(self.pause):
+            client.ask(*question)
+        client.close()
+
+    def statuses(self, *names):
+        return {exchange.status for name in names for exchange in self.exchanges[name]}
+
+    def slowest(self, *names, share=0.99, statuses=None):
+        """The time, in seconds, within which that share of the answers came; only of `statuses` where given."""
+        times = sorted(exchange.seconds for name in names for exchange in self.exchanges[name]
+                       if statuses is None or exchange.status in statuses)
+        return times[int(len(times) * share)] if times else 0.0
+
+
+def mebibytes(server):
+    """The most memory that the server has had."""
+    lines = pathlib.Path(f"/proc/{server.process.pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+
+
+def descriptors(server):
+    return len(os.listdir(f"/proc/{server.process.pid}/fd"))
+
+
+def processor_seconds(server):
+    fields = pathlib.Path(f"/proc/{server.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
