@@ -261,16 +261,42 @@ def test_a_stop_with_notice_loses_no_answer(serve, either, keeps, figure):
 @pytest.mark.xfail(strict=True, reason="without a notice the listening socket is closed with connections in its queue, which the kernel "
                                        "resets; the closed door would let them in, but is shut only at the end of a notice")
 def test_a_stop_without_notice_loses_no_answer(serve):
+    server = crowded(serve)
+    for _ in range(10):
+        callers, _ = told_to_stop(server, patience=0.5)
+        assert callers.made.items() <= stored(server, server.store)[0].items()
+        assert callers.broken == []
+        server.start()
+
+
+@pytest.mark.xfail(strict=True, reason="a connection that was accepted as the listening socket closed never becomes active, so that "
+                                       "nobody hears of its end: the server waits for it until its time is up, 8 s")
+def test_a_stop_without_notice_ends_when_nobody_is_there_any_more(serve):
+    server = crowded(serve)
+    for _ in range(15):
+        _, is_over = told_to_stop(server)
+        assert is_over
+        server.start()
+
+
+def crowded(serve):
     raise_descriptors(8_000)
     server = serve("--access", "open")
-    server.store, broken = open_shop(server), []
-    for _ in range(12):
-        callers = stopped(server, keeps=False)
-        assert callers.made.items() <= stored(server, server.store)[0].items()
-        if broken := callers.broken:
-            break
-        server.start()
-    assert broken == []
+    server.store = open_shop(server)
+    return server
+
+
+def told_to_stop(server, patience=4):
+    """Callers during whose calls the server was told to stop, and whether it ended within so many seconds of the last of them."""
+    callers = Callers(server, keeps=False)
+    time.sleep(0.3)
+    server.process.terminate()
+    callers.wait()
+    try:
+        return callers, server.process.wait(patience) == 0
+    except subprocess.TimeoutExpired:
+        server.kill()
+        return callers, False
 
 
 def stopped(server, keeps):
