@@ -23,7 +23,7 @@ PYTHON_TESTS := "$(VENV)/bin/python" -m pytest -p no:cacheprovider
 PYTEST := SOUK_BINARY="$(abspath $(DEBUG_SOUK))" $(PYTHON_TESTS)
 
 .PHONY: help run test lint format test-swift test-contract test-hardening harden fuzz test-browser contract release bench bench-quick bench-size bench-logins bench-count readme packages test-packages \
-	test-cluster cluster cluster-test cluster-packages browser-packages package package-test
+	test-cluster cluster cluster-test cluster-packages browser-packages hardening-packages package package-test
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,7 +68,7 @@ test-cluster: packages test-packages cluster-packages ## Several instances behin
 	$(SWIFT_BUILD) --product souk
 	$(PYTEST) Tests/Cluster
 
-test-hardening: packages test-packages ## The campaigns against the running server, a few seconds each
+test-hardening: packages test-packages hardening-packages ## The campaigns against the running server, a few seconds each
 	@echo "── Attacks, breaks and overload, in short"
 	$(SWIFT_BUILD) --product souk
 	Scripts/with-postgres env $(PYTEST) Tests/Hardening
@@ -95,7 +95,7 @@ cluster-test: release test-packages cluster-packages ## A cluster under load whi
 	SOUK_INSTANCES=long SOUK_MOVE_ITEMS=100000 timeout --kill-after 60 35m Scripts/with-postgres $(PYTHON_TESTS) -s \
 	    Tests/Contract/test_instances.py Tests/Contract/test_move.py
 
-harden: release test-packages ## Every campaign at length, with its figures
+harden: release test-packages hardening-packages ## Every campaign at length, with its figures
 	@export SOUK_BINARY="$(abspath $(RELEASE_SOUK))"
 	echo "── Attacks, breaks and overload, at length"
 	SOUK_HARDEN=long timeout --kill-after 60 60m Scripts/with-postgres $(PYTHON_TESTS) Tests/Hardening
@@ -138,6 +138,9 @@ readme: ## Write the README's generated tables anew
 packages:
 	@command -v swift >/dev/null || { echo "Souk needs Swift 6.2 or newer: https://www.swift.org/install/linux/"; exit 69; }
 	Scripts/install-packages libsqlite3-dev libpq-dev libargon2-dev zlib1g-dev pkg-config
+
+hardening-packages:
+	@Scripts/install-packages strace wrk e2fsprogs gcc libc6-dev
 
 cluster-packages:
 	@Scripts/install-packages postgresql nginx-light python3 systemd shellcheck

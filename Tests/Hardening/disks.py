@@ -35,7 +35,8 @@ class Disk:
             subprocess.run(["mkfs.ext4", "-q", str(self.image)], check=True, timeout=60)
 
     def mount(self):
-        source = ["-o", "loop", str(self.image)] if self.kind == "ext4" else ["-t", "tmpfs", "-o", f"size={self.megabytes}m", "none"]
+        tmpfs = ["-t", "tmpfs", "-o", f"size={self.megabytes}m", "none"]
+        source = ["-o", "loop", str(self.image)] if self.kind == "ext4" else tmpfs
         mounted = subprocess.run(["mount", *source, str(self.folder)], capture_output=True, text=True, timeout=60)
         if mounted.returncode != 0:
             pytest.skip(f"needs to mount file systems: {mounted.stderr.strip()}")
