@@ -7,7 +7,7 @@ from conftest import LONG
 from ledgers import Ledger, Writers, open_shop, stored
 from serving import log_in
 
-KILLS = 200 if LONG else 10
+KILLS = 200 if LONG else 5
 READY_WITHIN = 2 if LONG else 15
 # The token of one login is good for creates for five minutes.
 LOGIN_EVERY = 120

@@ -274,7 +274,7 @@ def test_a_stop_without_notice_loses_no_answer(serve):
                                        "that nobody hears of its end: the server waits its whole 8 s for it")
 def test_a_stop_without_notice_ends_when_nobody_is_there_any_more(serve):
     server = crowded(serve)
-    for _ in range(15):
+    for _ in range(12):
         _, is_over = told_to_stop(server)
         assert is_over
         server.start()
