@@ -145,6 +145,9 @@ hardening-packages:
 cluster-packages:
 	@Scripts/install-packages postgresql nginx-light python3 systemd shellcheck
 
+hardening-packages:
+	@Scripts/install-packages nginx-light haproxy
+
 browser-packages:
 	@Scripts/install-packages chromium fonts-dejavu-core
 
