@@ -101,8 +101,9 @@ def interleaved(port, cases, cuts):
 def unsent(lines, sent):
     """The requests that the server answered and the proxy did not send: their ids are not of its making.
 
-    A head that is refused before its id was read has another one, so of these there may be as many as are missing."""
-    foreign = [line for line in lines if line["id"] not in sent]
+    A head that is refused before its id was read has another one, so of these there may be as many as are missing. Nobody but
+    the proxy says `front-`; HAProxy leaves out lines of its log when it has much to do."""
+    foreign = [line for line in lines if not line["id"].startswith("front-")]
     refused = [line for line in foreign if line["status"] in (400, 414, 431, 501, 505) and line["route"] is None]
     missing = sent - {line["id"] for line in lines}
     return [line for line in foreign if line not in refused] + refused[len(missing):]

@@ -1,0 +1,291 @@
+"""Tokens that are not good, and no longer good: none is accepted, on either database, on any instance."""
+import itertools
+import json
+import sqlite3
+import threading
+import time
+
+import pytest
+
+import forging
+from conftest import LONG
+from databases import new_postgres, psql
+from forging import KEY
+from raw_http import Connection
+from servers import EMAIL, PASSWORD, Server, souk
+from serving import log_in, status, together
+
+RACES = 200 if LONG else 8
+LOGOUTS = 1000 if LONG else 30
+_numbers = itertools.count(1)
+FLAGS = ("--token-key", KEY.hex())
+INVALID = 'Bearer error="invalid_token"'
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory, engine):
+    """One for all tests of an engine; each has accounts of its own. Roles count."""
+    running = Server(tmp_path_factory.mktemp("tokens"), *FLAGS, "--access", "guarded",
+                     database=new_postgres() if engine == "postgres" else None)
+    yield running.start()
+    running.kill()
+
+
+@pytest.fixture
+def email(server):
+    """A registered user's address."""
+    address = f"ann{next(_numbers)}@example.com"
+    server.user(address).close()
+    return address
+
+
+class Asking:
+    """Asks with credentials that no client library would send."""
+
+    def __init__(self, server):
+        self.port, self.connection = server.port, None
+
+    def __call__(self, *fields, method="GET", path="/user/me", body=b""):
+        lines = [f"{method} {path} HTTP/1.1", "Host: a", "X-Forwarded-For: 10.255.0.1", *fields]
+        if body:
+            lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
+        if self.connection is None or self.connection.is_closed:
+            self.connection = Connection(self.port)
+        answer = self.connection.ask("\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body)
+        assert answer is not None, fields
+        return answer
+
+
+def bearer(token):
+    return f"Authorization: Bearer {token}"
+
+
+def accepted(ask, forgeries, **how):
+    """Those that were not refused as they must be."""
+    wrong, count = [], 0
+    for name, token in forgeries:
+        answer = ask(bearer(token), **how)
+        count += 1
+        challenge = answer.fields.get("www-authenticate", "")
+        if answer.status != 401 or not challenge.startswith(INVALID) or json.loads(answer.body)["code"] != "invalid_token":
+            wrong.append((name, answer.status, challenge))
+    return wrong, count
+
+
+def test_forged_tokens_are_accepted_nowhere(server, email, figure):
+    tokens, ask, total = log_in(server, email), Asking(server), 0
+    access, refresh = tokens["access_token"], tokens["refresh_token"]
+    ways = [(access, dict()), (access, dict(path="/item")), (access, dict(path="/user/me", method="DELETE")),
+            (refresh, dict(path="/refresh", method="POST")), (access, dict(path="/logout", method="POST"))]
+    for token, how in ways if LONG else [ways[0], ways[3]]:
+        for kind in (forging.of_strangers, forging.of_insiders):
+            # Known to the server, so that what it keeps of the token is tried as well.
+            assert ask(bearer(access)).status == 200
+            wrong, count = accepted(ask, kind(token), **how)
+            total += count
+            assert not wrong
+    # Nothing that was refused has ended anything, and those who have the key can make what is accepted.
+    header, claims, _ = forging.parts(access)
+    assert ask(bearer(access)).status == 200
+    assert ask(bearer(forging.signed(header, claims | {"jti": "another", "x": 1}))).status == 200
+    figure("forgeries refused", total)
+
+
+def test_forged_refresh_tokens_in_a_body_are_not_accepted(server, email):
+    token, ask = log_in(server, email)["refresh_token"], Asking(server)
+    forgeries = [each for each in (*forging.of_strangers(token), *forging.of_insiders(token)) if not each[0].startswith("sub is '")]
+    wrong = []
+    for name, forged in forgeries if LONG else forgeries[::7]:
+        answer = ask(method="POST", path="/refresh", body=json.dumps({"refresh_token": forged}).encode())
+        # The body's own rules come first: a token is no longer than so much.
+        if answer.status not in (401, 422):
+            wrong.append((name, answer))
+    assert not wrong
+    assert ask(method="POST", path="/refresh", body=json.dumps({"refresh_token": token}).encode()).status == 200
+
+
+@pytest.mark.xfail(strict=True, reason="whose a refresh token says it is, is looked at in the header and not in a body")
+def test_a_refresh_token_of_another_user_is_refused_in_a_body_too(server, email):
+    header, claims, _ = forging.parts(log_in(server, email)["refresh_token"])
+    forged, ask = forging.signed(header, {**claims, "sub": "999999"}), Asking(server)
+    in_header = ask(bearer(forged), method="POST", path="/refresh")
+    in_body = ask(method="POST", path="/refresh", body=json.dumps({"refresh_token": forged}).encode())
+    assert (in_header.status, in_body.status) == (401, 401)
+
+
+def test_a_token_past_its_time_is_expired(server, email):
+    tokens, ask = log_in(server, email), Asking(server)
+    for token, how in [(tokens["access_token"], {}), (tokens["refresh_token"], dict(method="POST", path="/refresh"))]:
+        for _, old in forging.past(token):
+            answer = ask(bearer(old), **how)
+            assert (answer.status, json.loads(answer.body)["code"]) == (401, "token_expired")
+            assert answer.fields["www-authenticate"].startswith(INVALID)
+
+
+def test_a_token_counts_in_one_field_of_one_scheme_alone(server, email):
+    tokens, ask = log_in(server, email), Asking(server)
+    token = tokens["access_token"]
+    for fields in [["Authorization: " + each] for each in (
+            f"Basic {token}", f"Token {token}", f"JWT {token}", f"Digest {token}", f"DPoP {token}", token, f"Bearer: {token}",
+            f"Bearer={token}",
+            f"Bearer\t{token}", f"Bearer{token}", "Bearer", "Bearer ", "", f"Bearer {token} x", f"Bearer {token}, Basic x",
+            f"Basic x, Bearer {token}",
+            f"Bearer Bearer {token}", f"Bearer {token}=", f'Bearer "{token}"', f"Bearer token={token}", f"Bearer \xa0{token}",
+            f"Bearer {token}\xa0",
+            f"\xa0Bearer {token}", f"Bearer \t{token}", f"Bearer\xa0{token}",
+            f"\u212aearer {token}".encode().decode("latin-1"))] + [
+            [bearer(token)] * 2, [bearer(token), bearer("x")], [bearer("x"), bearer(token)], [bearer(token),
+            "Authorization: Basic eDp5"],
+            ["Authorization: Basic eDp5", bearer(token)], [bearer(token), "authorization:"], ["AUTHORIZATION:", bearer(token)],
+            [f"Proxy-Authorization: Bearer {token}"], [f"X-Authorization: Bearer {token}"], [f"Authorization_: Bearer {token}"],
+            [f"Cookie: access_token={token}"], [f"Cookie: Authorization=Bearer {token}"], [f"X-Access-Token: {token}"], []]:
+        answer = ask(*fields)
+        assert answer.status == 401 and answer.fields["www-authenticate"].startswith("Bearer"), fields
+        # RFC 6750 §3.1: who sent nothing is told no error.
+        if not fields:
+            assert answer.fields["www-authenticate"] == "Bearer"
+    for path in (f"/user/me?access_token={token}", f"/user/me?token={token}", f"/item?Authorization=Bearer%20{token}"):
+        assert ask(path=path).status == 401
+    assert ask(path="/refresh", method="POST", body=json.dumps({"refresh_token": token}).encode()).status == 401
+    assert ask(path="/logout", method="POST", body=json.dumps({"access_token": token}).encode()).status == 401
+    for good in (f"Authorization: bearer {token}", f"AUTHORIZATION:BEARER   {token}  ", f"authorization:\tBearer {token}"):
+        assert ask(good).status == 200
+
+
+def test_roles_are_those_of_now_and_not_those_of_the_token(server, email):
+    header, claims, _ = forging.parts(log_in(server, email)["access_token"])
+    with server.client() as client:
+        def store(token, name):
+            return status(client, token, "POST", "/store", json={"name": f"{name} of {email}"})
+
+        for role in ("admin", "editor", "root"):
+            forged = forging.signed(header, {**claims, "role": role})
+            assert (store(forged, "none"), status(client, forged)) == (403, 200)
+        souk("user", "role", email, "editor", **place(server))
+        token = log_in(server, email)["access_token"]
+        assert forging.parts(token)[1]["role"] == "editor" and store(token, "one") == 201
+        souk("user", "role", email, "viewer", **place(server))
+        assert store(token, "another") == 403
+
+
+def place(server):
+    return dict(folder=server.folder, database=server.database)
+
+
+@pytest.mark.parametrize("how", ["deleted", "deleted by itself", "disabled", "given a password", "changed its password"])
+def test_the_tokens_of_who_is_no_more(server, email, how):
+    tokens, other = log_in(server, email), log_in(server, email)
+    with server.client() as client:
+        good = [tokens["access_token"]] + [other["access_token"]] * (how != "deleted by itself")
+        assert {status(client, token) for token in good} == {200}
+        if how == "deleted":
+            souk("user", "delete", email, **place(server))
+        elif how == "disabled":
+            souk("user", "disable", email, **place(server))
+        elif how == "given a password":
+            souk("user", "password", email, "--generate", **place(server))
+        elif how == "deleted by itself":
+            assert status(client, tokens["access_token"], "DELETE") == 204
+        else:
+            assert status(client, tokens["access_token"], "PATCH", json={"password": PASSWORD + "-another"}) == 200
+        ended = [other] if how == "changed its password" else [tokens, other]
+        for each in ended:
+            assert status(client, each["access_token"]) == 401
+            assert status(client, each["refresh_token"], "POST", "/refresh") == 401
+            assert status(client, forging.signed(*forging.parts(each["access_token"])[:2])) == 401
+        if how == "changed its password":
+            assert status(client, tokens["access_token"]) == 200
+
+
+def sessions_in(server):
+    if server.database:
+        return int(psql("SELECT count(*) FROM sessions", server.database)[0])
+    with sqlite3.connect(f"file:{server.folder}/souk.sqlite?mode=ro", uri=True) as connection:
+        return connection.execute("SELECT count(*) FROM sessions").fetchone()[0]
+
+
+def refresh(client, token):
+    return client.post("/refresh", headers={"Authorization": f"Bearer {token}"})
+
+
+def test_a_refresh_token_that_eight_use_at_once_becomes_one(server, email, figure):
+    clients = [server.client() for _ in range(8)]
+    was = sessions_in(server)
+    for _ in range(RACES // 8):
+        token, before = log_in(server, email)["refresh_token"], None
+        for _ in range(8):
+            answers = together(lambda client, token=token: refresh(client, token), clients)
+            assert [answer.status_code for answer in answers] == [200] * 8
+            children = {answer.json()["refresh_token"] for answer in answers}
+            assert len(children) == 1 and token not in children
+            assert {status(clients[0], answer.json()["access_token"]) for answer in answers} == {200}
+            before, token = token, children.pop()
+        last = answers[0].json()
+        assert sessions_in(server) == was + 1
+        assert refresh(clients[0], token).status_code == 200
+        # By now a grandparent: two hold it, so the session ends, whoever has the rest.
+        assert refresh(clients[1], before).json()["code"] == "token_revoked"
+        assert refresh(clients[0], token).status_code == status(clients[2], last["access_token"]) == 401
+        assert sessions_in(server) == was
+    figure("races of eight", RACES // 8 * 8)
+
+
+def uses_after_logout(here, there, email, count):
+    """Sessions that are ended on one server while they are used on another: the uses that began after the answer and were
+    accepted."""
+    wrong = []
+
+    def one(number):
+        tokens, ended, began = log_in(here, email), threading.Event(), threading.Event()
+        access, renewed = tokens["access_token"], tokens["refresh_token"]
+
+        def use():
+            with there.client() as client:
+                while not ended.is_set():
+                    began.set()
+                    refresh(client, renewed) if number % 3 == 0 else status(client, access)
+
+        user = threading.Thread(target=use)
+        user.start()
+        began.wait(10)
+        with here.client() as client, there.client() as other:
+            if number % 3 == 0 and number % 2:
+                renewed_tokens = refresh(other, renewed)
+                access = renewed_tokens.json()["access_token"] if renewed_tokens.status_code == 200 else access
+            answer = status(client, access, "POST", "/logout")
+            outcomes = [status(other, access), refresh(other, renewed).status_code, status(client, access),
+                        refresh(client, renewed).status_code, status(other, access, "POST", "/logout")]
+            ended.set()
+            user.join(20)
+            outcomes.append(status(other, access))
+        if answer not in (204, 401) or set(outcomes) != {401}:
+            wrong.append((number, answer, outcomes))
+
+    together(one, range(count), threads=4)
+    return wrong
+
+
+def test_nothing_is_accepted_after_a_logout(server, email, figure):
+    began = time.monotonic()
+    assert uses_after_logout(server, server, email, LOGOUTS) == []
+    figure("sessions used after their end, seconds", (LOGOUTS, round(time.monotonic() - began)))
+
+
+def test_nothing_is_accepted_on_the_other_instance(instances, figure):
+    here, there = instances(2)
+    here.user(EMAIL)
+    assert uses_after_logout(here, there, EMAIL, LOGOUTS // 3) == []
+    figure("sessions used elsewhere after their end", LOGOUTS // 3)
+
+
+def test_a_refresh_token_that_two_instances_take_at_once_becomes_one(instances):
+    servers = instances(2)
+    servers[0].user(EMAIL)
+    clients = [server.client() for server in servers * 4]
+    token = log_in(servers[0])["refresh_token"]
+    for _ in range(RACES // 4):
+        answers = together(lambda client, token=token: refresh(client, token), clients)
+        assert [answer.status_code for answer in answers] == [200] * 8
+        children = {answer.json()["refresh_token"] for answer in answers}
+        assert len(children) == 1
+        token = children.pop()
