@@ -93,7 +93,8 @@ def test_forged_tokens_are_accepted_nowhere(server, email, figure):
 
 def test_forged_refresh_tokens_in_a_body_are_not_accepted(server, email):
     token, ask = log_in(server, email)["refresh_token"], Asking(server)
-    forgeries = [each for each in (*forging.of_strangers(token), *forging.of_insiders(token)) if not each[0].startswith("sub is '")]
+    every = [*forging.of_strangers(token), *forging.of_insiders(token)]
+    forgeries = [each for each in every if not each[0].startswith("sub is '")]
     wrong = []
     for name, forged in forgeries if LONG else forgeries[::7]:
         answer = ask(method="POST", path="/refresh", body=json.dumps({"refresh_token": forged}).encode())
