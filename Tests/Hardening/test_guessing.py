@@ -1,0 +1,266 @@
+"""Guessing: what time tells of an account, how far a password is guessed, and what its owner notices meanwhile."""
+import dataclasses
+import itertools
+import math
+import statistics
+import time
+
+import pytest
+
+import forging
+from conftest import LONG
+from raw_http import Connection
+from servers import EMAIL, PASSWORD, Server, souk
+from serving import log_in, status, together
+
+SAMPLES = 300 if LONG else 10
+# Failures that cost an account nothing (docs/API.md §5); one less, so that none of the samples is a 429.
+FREE = 5
+PER_ADDRESS = 30
+WRONG = "wrong-battery-horse-1"
+_addresses = itertools.count(1)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    running = Server(tmp_path_factory.mktemp("guessing"), "--token-key", forging.KEY.hex())
+    yield running.start()
+    running.kill()
+
+
+def new_address():
+    number = next(_addresses)
+    return f"172.{16 + (number >> 16)}.{number >> 8 & 255}.{number & 255}"
+
+
+def post(path, body, address, *fields):
+    lines = [f"POST {path} HTTP/1.1", "Host: a", f"X-Forwarded-For: {address}", *fields, "Content-Type: application/json",
+             f"Content-Length: {len(body)}"]
+    return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
+
+
+def login(email, password, address=None):
+    return post("/login", f'{{"email":"{email}","password":"{password}"}}', address or new_address())
+
+
+@dataclasses.dataclass
+class Comparison:
+    """Times of two kinds, in milliseconds."""
+    left: list
+    right: list
+
+    @property
+    def difference(self):
+        return abs(statistics.median(self.left) - statistics.median(self.right))
+
+    @property
+    def chance(self):
+        """How likely ranks as different as these are when the kinds are one (Mann-Whitney's U, two-sided, in its normal form)."""
+        places = {}
+        for place, value in enumerate(sorted(self.left + self.right), 1):
+            places.setdefault(value, []).append(place)
+        ranks = sum(statistics.mean(places[value]) for value in self.left)
+        one, other = len(self.left), len(self.right)
+        u = ranks - one * (one + 1) / 2
+        spread = math.sqrt(one * other * (one + other + 1) / 12)
+        return math.erfc(abs(u - one * other / 2) / spread / math.sqrt(2))
+
+    @property
+    def is_even(self):
+        return self.difference < 3 and self.chance > 0.01
+
+    @property
+    def is_same_work(self):
+        """The quickest of each tell how much was done, whoever else is at work: who skips a hash takes a hundredth."""
+        return max(min(self.left), min(self.right)) < 4 * min(self.left + self.right)
+
+    def __str__(self):
+        return (f"medians {statistics.median(self.left):.2f} and {statistics.median(self.right):.2f} ms, "
+                f"p {self.chance:.3f}, {len(self.left)} of each")
+
+
+def measured(port, pairs, expected):
+    """The times of two kinds of requests in turn, each pair in the other order than the one before."""
+    times = ([], [])
+    with Connection(port) as connection:
+        for number, pair in enumerate(pairs):
+            for kind in (0, 1) if number % 2 else (1, 0):
+                began = time.perf_counter()
+                answer = connection.ask(pair[kind])
+                times[kind].append((time.perf_counter() - began) * 1000)
+                assert answer is not None and answer.status == expected, answer
+    return Comparison(*times)
+
+
+def judge(compare, figure, name):
+    """Compares once more when the first time tells: of a hundred good comparisons one is beyond p < 0.01 by chance, and another
+    program on the machine may have had its turn with one kind. Twice in a row is neither."""
+    for attempt in range(2):
+        comparison = compare(attempt)
+        figure(name, str(comparison))
+        if comparison.is_even if LONG else comparison.is_same_work:
+            return
+    raise AssertionError(f"{name} can be told apart: {comparison}")
+
+
+@pytest.fixture(scope="module")
+def accounts(server):
+    """Addresses of accounts that are there: enough for each to be guessed at no oftener than costs nothing, twice over."""
+    count = -(-SAMPLES // FREE) * (2 if LONG else 1)
+
+    def register(number):
+        email = f"known{number}@example.com"
+        with Connection(server.port) as connection:
+            answer = connection.ask(post("/register", f'{{"email":"{email}","password":"{PASSWORD}"}}', new_address()))
+            assert answer.status == 201
+        return email
+
+    return together(register, range(count), threads=2)
+
+
+def rounds(emails, attempt):
+    """Each account FREE times at most, others in each attempt."""
+    half = emails[len(emails) // 2:] if attempt and LONG else emails[:-(-SAMPLES // FREE)]
+    return list(itertools.islice(itertools.cycle(half), SAMPLES))
+
+
+def test_time_does_not_tell_an_account_at_login(server, accounts, figure):
+    def compare(attempt):
+        # A success forgets the failures, so that each attempt begins anew.
+        if attempt and not LONG:
+            for email in accounts:
+                log_in(server, email)
+        known = rounds(accounts, attempt)
+        return measured(server.port, [(login(email, WRONG), login(f"un{attempt}{email}", WRONG)) for email in known], 401)
+
+    judge(compare, figure, "a known and an unknown account")
+
+
+def test_time_does_not_tell_a_disabled_account_with_the_right_password(server, figure):
+    disabled = [f"disabled{number}@example.com" for number in range(-(-SAMPLES // FREE) * 2)]
+    for email in disabled:
+        server.user(email).close()
+        souk("user", "disable", email, folder=server.folder)
+
+    def compare(attempt):
+        each = disabled[len(disabled) // 2:] if attempt else disabled[:len(disabled) // 2]
+        emails = list(itertools.islice(itertools.cycle(each), SAMPLES))
+        return measured(server.port, [(login(email, PASSWORD), login(f"no{attempt}{email}", "x" * 200)) for email in emails], 401)
+
+    judge(compare, figure, "a disabled account's right password and nobody's over-long one")
+
+
+def test_what_is_refused_is_refused_in_the_same_bytes(server, accounts):
+    souk("user", "create", "shut@example.com", folder=server.folder, input=f"{PASSWORD}\n{PASSWORD}\n")
+    souk("user", "disable", "shut@example.com", folder=server.folder)
+    with Connection(server.port) as connection:
+        answers = [connection.ask(login(*each)) for each in [
+            ("nobody@example.com", WRONG), ("shut@example.com", PASSWORD),
+            ("shut@example.com", WRONG), (f"o{accounts[0]}", "x" * 2000),
+            ("no address", WRONG), ("", ""), ("other@example.com", "")]]
+    assert {answer.status for answer in answers} == {401}
+    own = ("date", "x-request-id")
+    assert len({str({name: value for name, value in answer.fields.items() if name not in own}) for answer in answers}) == 1
+    bodies = {answer.body.replace(answer.fields["x-request-id"].encode(), b"ID") for answer in answers}
+    assert len(bodies) == 1 and b"invalid_credentials" in bodies.pop()
+
+
+def test_time_does_not_tell_a_session_at_refresh(server, accounts, figure):
+    """A stranger's token of a session that is there, and of one that is not. What the register tells, the contract allows."""
+    header, claims, _ = forging.parts(log_in(server, accounts[0])["refresh_token"])
+
+    def forged(session):
+        token = forging.signed(header, {**claims, "sid": session}, key=bytes(32))
+        return post("/refresh", "{}", new_address(), f"Authorization: Bearer {token}")
+
+    def compare(_):
+        return measured(server.port, [(forged(claims["sid"]), forged("0" * 32)) for _ in range(SAMPLES * 4)], 401)
+
+    judge(compare, figure, "a session that is there and one that is not")
+
+
+def test_the_judge_of_times_tells_apart_what_is_different():
+    same = Comparison([70 + number % 7 for number in range(300)], [70 + number % 7 for number in range(300)])
+    other = Comparison(same.left, [value + 1 for value in same.right])
+    assert same.chance > 0.9 and same.difference == 0
+    assert other.chance < 0.01 and other.difference == 1 and not other.is_even and same.is_even
+    assert other.is_same_work and not Comparison(same.left, [5, *same.right]).is_same_work
+
+
+def unlocked(seconds):
+    """How many guesses of an account are answered in so many seconds at most: the free ones, the one that shuts it, and one
+    each time it opens again, after 1 s, 2 s more, 4 s more."""
+    return FREE + 1 + sum(2 ** number - 1 <= seconds for number in range(1, 20))
+
+
+def test_an_account_that_is_guessed_from_everywhere_is_shut_and_its_session_goes_on(server):
+    email = "owner@example.com"
+    server.user(email).close()
+    token, began = log_in(server, email)["access_token"], time.monotonic()
+
+    def guess(_):
+        with Connection(server.port) as connection, server.client() as owner:
+            answer = connection.ask(login(email, WRONG))
+            return answer, status(owner, token)
+
+    answers = together(guess, range(120 if LONG else 24), threads=8)
+    took = time.monotonic() - began
+    statuses = [answer.status for answer, _ in answers]
+    assert {owner for _, owner in answers} == {200}
+    assert set(statuses) == {401, 429} and FREE < statuses.count(401) <= unlocked(took)
+    assert all(1 <= int(answer.fields["retry-after"]) <= 900 for answer, _ in answers if answer.status == 429)
+    shut(server, email)
+    with Connection(server.port) as connection, server.client() as owner:
+        # The right password is told the same; others are not, nor is who is signed in.
+        assert connection.ask(login(email, PASSWORD)).status == 429
+        assert connection.ask(login(f"other-{email}", WRONG)).status == 401
+        assert status(owner, token) == 200
+
+
+def shut(server, email):
+    """Guesses until the account is shut for longer than the test takes."""
+    with Connection(server.port) as connection:
+        for _ in range(200):
+            answer = connection.ask(login(email, WRONG))
+            if answer.status == 429 and int(answer.fields["retry-after"]) > 1:
+                return
+            time.sleep(0.1)
+    raise AssertionError(f"{email} is not shut")
+
+
+def test_the_wait_doubles(server):
+    """What the account is told in Retry-After after each failure that is answered."""
+    email, waits = "doubling@example.com", []
+    with Connection(server.port) as connection:
+        assert [connection.ask(login(email, WRONG)).status for _ in range(FREE + 1)] == [401] * (FREE + 1)
+        for _ in range(4 if LONG else 1):
+            answer = connection.ask(login(email, WRONG))
+            assert answer.status == 429
+            waits.append(int(answer.fields["retry-after"]))
+            time.sleep(waits[-1] + 0.1)
+            assert connection.ask(login(email, WRONG)).status == 401
+    assert waits == [1, 2, 4, 8][:len(waits)]
+
+
+ADDRESSES = ["behind a proxy, and said to be another", "behind a proxy", "of its own"]
+
+
+@pytest.mark.parametrize("how", ADDRESSES if LONG else ADDRESSES[:1])
+def test_an_address_may_fail_thirty_times(server, how):
+    """What a client says of itself counts from a proxy that is trusted, and of that the last word alone."""
+    source, real = ("127.0.0.7", None) if how == "of its own" else ("127.0.0.1", new_address())
+
+    def address():
+        return {"of its own": new_address(), "behind a proxy": real}.get(how) or f"{new_address()}, {new_address()}, {real}"
+
+    with Connection(server.port, source=source) as connection:
+        statuses = [connection.ask(login(f"guess{how[-5:].strip()}{number}@example.com", WRONG, address())).status
+                    for number in range(PER_ADDRESS)]
+        assert statuses == [401] * PER_ADDRESS
+        refused = [connection.ask(login(EMAIL, PASSWORD, address())),
+                   connection.ask(post("/register", f'{{"email":"new@example.com","password":"{PASSWORD}"}}', address()))]
+        assert [answer.status for answer in refused] == [429, 429]
+        assert all(1 <= int(answer.fields["retry-after"]) <= 300 for answer in refused)
+        assert connection.ask(b"GET /store HTTP/1.1\r\nHost: a\r\n\r\n").status == 200
+    with Connection(server.port) as other:
+        assert other.ask(login("somebody@example.com", WRONG)).status == 401
