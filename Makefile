@@ -140,13 +140,10 @@ packages:
 	Scripts/install-packages libsqlite3-dev libpq-dev libargon2-dev zlib1g-dev pkg-config
 
 hardening-packages:
-	@Scripts/install-packages strace wrk e2fsprogs gcc libc6-dev
+	@Scripts/install-packages strace wrk e2fsprogs gcc libc6-dev nginx-light haproxy
 
 cluster-packages:
 	@Scripts/install-packages postgresql nginx-light python3 systemd shellcheck
-
-hardening-packages:
-	@Scripts/install-packages nginx-light haproxy
 
 browser-packages:
 	@Scripts/install-packages chromium fonts-dejavu-core

@@ -1,0 +1,122 @@
+"""HTTP/2 as its abusers speak it, on TLS."""
+import socket
+import ssl
+import subprocess
+import threading
+import time
+
+import h2.config
+import h2.connection
+import h2.events
+import hpack
+from hyperframe import frame
+
+PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+
+
+def make_certificate(folder):
+    """A certificate for localhost and its key, as `souk serve` takes them."""
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                    "-subj", "/CN=localhost", "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True,
+                    timeout=30)
+    return certificate, key
+
+
+def connect(port, protocol="h2", patience=8):
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.set_alpn_protocols([protocol])
+    plain = socket.create_connection(("127.0.0.1", port), patience)
+    plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return context.wrap_socket(plain)
+
+
+def head(path="/livez", method="GET", *more):
+    return [(":method", method), (":scheme", "https"), (":authority", "a"), (":path", path), *more]
+
+
+def headers(stream, block, *flags):
+    made = frame.HeadersFrame(stream, block)
+    made.flags |= {*flags}
+    return made.serialize()
+
+
+def data(stream, content=b"", *flags):
+    made = frame.DataFrame(stream, content)
+    made.flags |= {*flags}
+    return made.serialize()
+
+
+class Flood:
+    """A connection that sends pieces of bytes until they are out or the server has had enough."""
+
+    def __init__(self, port, settings=None, reads=True):
+        self.socket, self.reads, self.is_ended, self.received = connect(port), reads, False, 0
+        self.sent, self.encoder = 0, hpack.Encoder()
+        self.socket.sendall(PREFACE + frame.SettingsFrame(0, settings=settings or {}).serialize())
+        self.socket.settimeout(3)
+
+    def send(self, pieces, seconds=6):
+        """Whether all was taken. Answers are read on the way, or left where they are."""
+        end = time.monotonic() + seconds
+        reader = threading.Thread(target=self._read, daemon=True)
+        if self.reads:
+            reader.start()
+        try:
+            for piece in pieces:
+                if self.is_ended or time.monotonic() > end:
+                    break
+                self.socket.sendall(piece)
+                self.sent += 1
+        except OSError:
+            self.is_ended = True
+        return not self.is_ended
+
+    def _read(self):
+        try:
+            while piece := self.socket.recv(65536):
+                self.received += len(piece)
+        except TimeoutError:
+            return
+        except OSError:
+            pass
+        self.is_ended = True
+
+    def ends(self, seconds):
+        """Whether the server ends the connection in so many seconds."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not self.is_ended:
+            try:
+                # What it has not yet heard of, it hears by this.
+                self.socket.sendall(frame.PingFrame(0, b"12345678").serialize())
+            except OSError:
+                self.is_ended = True
+            time.sleep(0.05)
+        return self.is_ended
+
+    def close(self):
+        self.socket.close()
+
+
+def ask(port, fields, body=None, seconds=8):
+    """The status of one request by HTTP/2, "reset" or "ended"."""
+    with connect(port) as near:
+        near.settimeout(seconds)
+        there = h2.connection.H2Connection(h2.config.H2Configuration(
+            header_encoding="utf-8", validate_outbound_headers=False, normalize_outbound_headers=False))
+        there.initiate_connection()
+        there.send_headers(1, fields, end_stream=body is None)
+        if body is not None:
+            there.send_data(1, body, end_stream=True)
+        near.sendall(there.data_to_send())
+        while received := near.recv(65536):
+            for event in there.receive_data(received):
+                if isinstance(event, h2.events.ResponseReceived):
+                    return int(dict(event.headers)[":status"])
+                if isinstance(event, h2.events.StreamReset):
+                    return "reset"
+                if isinstance(event, h2.events.ConnectionTerminated):
+                    return "ended"
+            near.sendall(there.data_to_send())
+        return "ended"

@@ -1,0 +1,251 @@
+"""Floods of HTTP/2: the server's memory stays as it was, and others are answered meanwhile."""
+import itertools
+import pathlib
+import ssl
+import struct
+import threading
+import time
+
+import pytest
+from hyperframe import frame
+
+from conftest import LONG
+from flooding import Flood, ask, connect, data, head, headers, make_certificate
+from servers import Server
+
+COUNT = 200_000 if LONG else 20_000
+READERS = 40 if LONG else 8
+GROWTH = 64 * 1024
+PATIENCE = 1.0
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("http2")
+    certificate, key = make_certificate(folder)
+    running = Server(folder, "--tls-certificate", str(certificate), "--tls-key", str(key))
+    running.launch()
+    for _ in range(1000):
+        if running.process.poll() is None and is_ready(running.port):
+            break
+        time.sleep(0.02)
+    yield running
+    assert running.process.poll() is None, running.log.read_text()
+    running.kill()
+
+
+def is_ready(port):
+    try:
+        return ask(port, head("/readyz")) == 200
+    except OSError:
+        return False
+
+
+def resident(process):
+    """A process's memory in KiB."""
+    status = pathlib.Path(f"/proc/{process}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0])
+
+
+class Watch(threading.Thread):
+    """Asks as another client does, and looks how much memory the server has, until it is told to stop."""
+
+    def __init__(self, server):
+        super().__init__(daemon=True)
+        self.server, self.is_over, self.times, self.faults = server, threading.Event(), [], []
+        self.before = self.peak = resident(server.process.pid)
+
+    def run(self):
+        with connect(self.server.port, "http/1.1") as near:
+            while not self.is_over.is_set():
+                began = time.monotonic()
+                try:
+                    near.sendall(b"GET /store HTTP/1.1\r\nHost: a\r\n\r\n")
+                    if not near.recv(65536).startswith(b"HTTP/1.1 200 "):
+                        self.faults.append("no answer")
+                        return
+                except (OSError, ssl.SSLError) as error:
+                    self.faults.append(repr(error))
+                    return
+                self.times.append(time.monotonic() - began)
+                self.peak = max(self.peak, resident(self.server.process.pid))
+                self.is_over.wait(0.005)
+
+    def _await_answers(self, count):
+        end = time.monotonic() + 10
+        while len(self.times) < count and not self.faults and time.monotonic() < end:
+            time.sleep(0.002)
+
+    def __enter__(self):
+        self.start()
+        self._await_answers(1)
+        return self
+
+    def __exit__(self, *_):
+        self._await_answers(len(self.times) + 3)
+        self.is_over.set()
+        self.join(10)
+        self.peak = max(self.peak, resident(self.server.process.pid))
+
+
+def judge(watch, figure):
+    figure("memory grew by KiB, others' answers, longest in ms",
+           (watch.peak - watch.before, len(watch.times), round(max(watch.times) * 1000)))
+    assert not watch.faults and watch.times
+    assert max(watch.times) < PATIENCE
+    assert watch.peak - watch.before < GROWTH
+
+
+def batched(pieces, size=64):
+    """A few frames at a time: so many small records would only keep the client busy."""
+    pieces = iter(pieces)
+    while batch := b"".join(itertools.islice(pieces, size)):
+        yield batch
+
+
+def resets(flood):
+    block = flood.encoder.encode(head())
+    for stream in range(1, 2 * COUNT, 2):
+        yield headers(stream, block, "END_HEADERS", "END_STREAM")
+        yield frame.RstStreamFrame(stream, error_code=8).serialize()
+
+
+def continuations(flood):
+    yield headers(1, flood.encoder.encode(head()))
+    for number in range(COUNT // 4):
+        yield frame.ContinuationFrame(1, flood.encoder.encode([(f"x-{number}", "y" * 4000)])).serialize()
+
+
+def empty_continuations(flood):
+    yield headers(1, flood.encoder.encode(head()))
+    for _ in range(COUNT):
+        yield frame.ContinuationFrame(1, b"").serialize()
+
+
+def settings(_):
+    for number in range(COUNT):
+        yield frame.SettingsFrame(0, settings={4: 65_535 + number % 100}).serialize()
+
+
+def pings(_):
+    for number in range(COUNT):
+        yield frame.PingFrame(0, struct.pack(">Q", number)).serialize()
+
+
+def empty_data(flood):
+    yield headers(1, flood.encoder.encode(head("/store", "POST", ("content-type", "application/json"))), "END_HEADERS")
+    for _ in range(COUNT):
+        yield data(1)
+
+
+def padded_data(flood):
+    yield headers(1, flood.encoder.encode(head("/store", "POST", ("content-type", "application/json"))), "END_HEADERS")
+    for _ in range(COUNT):
+        made = frame.DataFrame(1, b"", pad_length=255)
+        made.flags.add("PADDED")
+        yield made.serialize()
+
+
+def priorities(_):
+    for number in range(COUNT):
+        yield frame.PriorityFrame(2 * number + 1, depends_on=0, stream_weight=7).serialize()
+
+
+def unknown_frames(_):
+    for number in range(COUNT):
+        yield frame.ExtensionFrame(0xFA, 0, flag_byte=0, body=b"x" * 16).serialize() if number % 2 else \
+            frame.AltSvcFrame(0, b"a", b"b").serialize()
+
+
+def bombs(flood):
+    """A field of 4,000 bytes in the table, then a byte for each of its repetitions."""
+    first = flood.encoder.encode([*head(), ("bomb", "b" * 3_900)])
+    yield headers(1, first, "END_HEADERS", "END_STREAM")
+    repeated = flood.encoder.encode(head()) + b"\xbe" * 16_000
+    for stream in range(3, COUNT // 50, 2):
+        yield headers(stream, repeated, "END_HEADERS", "END_STREAM")
+
+
+def window_updates(_):
+    for _ in range(COUNT):
+        yield frame.WindowUpdateFrame(0, window_increment=1).serialize()
+
+
+ENDED = [resets, continuations, empty_continuations, empty_data, bombs]
+
+
+@pytest.mark.parametrize("kind", [*ENDED, settings, pings, padded_data, priorities, unknown_frames, window_updates],
+                         ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("reads", [True, False], ids=["reading", "not reading"])
+def test_a_flood_costs_nobody_else_anything(server, kind, reads, figure):
+    with Watch(server) as watch:
+        flood = Flood(server.port, reads=reads)
+        was_taken = flood.send(batched(kind(flood)), seconds=20 if LONG else 3)
+        if kind in ENDED:
+            assert not was_taken or flood.ends(5), "the server puts up with it"
+        flood.close()
+        time.sleep(0.1)
+    judge(watch, figure)
+    figure("batches of frames that were taken", flood.sent)
+
+
+def test_readers_who_let_nothing_come_cost_little(server, figure):
+    """A window of no bytes and many requests: what is answered waits, but not for ever."""
+    with Watch(server) as watch:
+        readers = [Flood(server.port, settings={4: 0}) for _ in range(READERS)]
+        for reader in readers:
+            block = reader.encoder.encode(head("/openapi.json"))
+            assert reader.send([headers(stream, block, "END_HEADERS", "END_STREAM") for stream in range(1, 200, 2)])
+        time.sleep(15 if LONG else 0.5)
+        for reader in readers:
+            reader.close()
+    judge(watch, figure)
+
+
+def test_a_table_of_two_gigabytes_is_not_filled(server, figure):
+    with Watch(server) as watch:
+        flood = Flood(server.port, settings={1: 2**31 - 1, 6: 2**31 - 1})
+        block = flood.encoder.encode(head("/nowhere", "GET", *((f"x-{number}", "y" * 30) for number in range(80))))
+        flood.send((headers(stream, block, "END_HEADERS", "END_STREAM") for stream in range(1, COUNT // 20, 2)), seconds=10)
+        flood.close()
+    judge(watch, figure)
+
+
+def test_the_watch_notices_memory_and_waits():
+    class Waits:
+        faults, times, before, peak = [], [0.1], 0, GROWTH - 1
+    notes = []
+    judge(Waits, lambda *note: notes.append(note))
+    for name, value in [("times", [1.1]), ("times", []), ("peak", GROWTH), ("faults", ["no answer"])]:
+        with pytest.raises((AssertionError, ValueError)):
+            judge(type("Worse", (Waits,), {name: value}), lambda *note: None)
+
+
+SMUGGLED = b"GET /store/999999-marker HTTP/1.1\r\nHost: a\r\n\r\n"
+JSON = ("content-type", "application/json")
+
+
+@pytest.mark.parametrize("fields, body, allowed", [
+    (head("/store", "POST", JSON, ("content-length", "2")), b"{}", {422}),
+    (head("/store", "POST", JSON, ("content-length", "1")), b"{}" + SMUGGLED, {400, "reset", "ended"}),
+    (head("/store", "POST", JSON, ("content-length", "9999")), b"{}", {400, 413, "reset", "ended"}),
+    (head("/store", "POST", JSON, ("content-length", "2, 2")), b"{}", {400, "reset", "ended"}),
+    (head("/store", "POST", JSON, ("content-length", "2"), ("content-length", "3")), b"{}", {400, "reset", "ended"}),
+    (head("/store", "POST", JSON, ("transfer-encoding", "chunked")), b"0\r\n\r\n" + SMUGGLED, {400, "reset", "ended"}),
+    (head("/livez", "GET", ("connection", "close")), None, {400, "reset", "ended"}),
+    (head("/livez", "GET", ("x", "a\r\nHost: b")), None, {400, "reset", "ended"}),
+    (head("/livez", "GET", ("x\r\ny", "a")), None, {400, "reset", "ended"}),
+    (head("/livez", "GET", ("X", "a")), None, {400, "reset", "ended"}),
+    (head("/livez", "GET", ("x", "a\x00")), None, {400, "reset", "ended"}),
+    (head("/livez HTTP/1.1\r\nHost: b\r\n\r\nGET /store/999999-marker"), None, {400, "reset", "ended"}),
+    (head("/livez x"), None, {400, "reset", "ended"}), (head(""), None, {400, "reset", "ended"}),
+    (head("livez"), None, {400, "reset", "ended"}), (head("/livez", "GET\r\nX: y"), None, {400, 501, "reset", "ended"}),
+    (head("/livez", "GET", ("host", "b")), None, {400, "reset", "ended"}),
+    ([*head(), (":path", "/store")], None, {400, "reset", "ended"}), ([*head(),
+    (":status", "200")], None, {400, "reset", "ended"}),
+    (head()[:3], None, {400, "reset", "ended"}), (head()[1:], None, {400, "reset", "ended"}),
+    ([("x", "y"), *head()], None, {400, "reset", "ended"}), (head("/livez", "GET",
+    ("te", "gzip")), None, {400, "reset", "ended"}),
+    (head("/livez", "CONNECT"), None, {400, 501, "reset", "ended"}), (head(), None, {200})])
+def test_a_request_that_http1_could_misread_is_refused(server, fields, body, allowed):
+    assert ask(server.port, fields, body) in allowed
