@@ -74,14 +74,15 @@ class Flood:
         return not self.is_ended
 
     def _read(self):
-        try:
-            while piece := self.socket.recv(65536):
-                self.received += len(piece)
-        except TimeoutError:
-            return
-        except OSError:
-            pass
-        self.is_ended = True
+        while not self.is_ended:
+            try:
+                piece = self.socket.recv(65536)
+            except TimeoutError:
+                continue
+            except (OSError, ValueError):
+                piece = b""
+            self.received += len(piece)
+            self.is_ended = not piece
 
     def ends(self, seconds):
         """Whether the server ends the connection in so many seconds."""
