@@ -2,7 +2,6 @@
 import socket
 import ssl
 import subprocess
-import threading
 import time
 
 import h2.config
@@ -55,45 +54,41 @@ class Flood:
         self.socket, self.reads, self.is_ended, self.received = connect(port), reads, False, 0
         self.sent, self.encoder = 0, hpack.Encoder()
         self.socket.sendall(PREFACE + frame.SettingsFrame(0, settings=settings or {}).serialize())
-        self.socket.settimeout(3)
 
     def send(self, pieces, seconds=6):
         """Whether all was taken. Answers are read on the way, or left where they are."""
         end = time.monotonic() + seconds
-        reader = threading.Thread(target=self._read, daemon=True)
-        if self.reads:
-            reader.start()
         try:
             for piece in pieces:
                 if self.is_ended or time.monotonic() > end:
                     break
+                self.socket.settimeout(3)
                 self.socket.sendall(piece)
                 self.sent += 1
+                if self.reads:
+                    self.read()
         except OSError:
             self.is_ended = True
         return not self.is_ended
 
-    def _read(self):
-        while not self.is_ended:
-            try:
-                piece = self.socket.recv(65536)
-            except TimeoutError:
-                continue
-            except (OSError, ValueError):
-                piece = b""
-            self.received += len(piece)
-            self.is_ended = not piece
+    def read(self):
+        """Takes what is there. By the one thread that sends: OpenSSL takes no two at once."""
+        self.socket.settimeout(0)
+        try:
+            while piece := self.socket.recv(65536):
+                self.received += len(piece)
+            self.is_ended = True
+        except (ssl.SSLWantReadError, BlockingIOError):
+            pass
+        except OSError:
+            self.is_ended = True
 
     def ends(self, seconds):
         """Whether the server ends the connection in so many seconds."""
         end = time.monotonic() + seconds
         while time.monotonic() < end and not self.is_ended:
-            try:
-                # What it has not yet heard of, it hears by this.
-                self.socket.sendall(frame.PingFrame(0, b"12345678").serialize())
-            except OSError:
-                self.is_ended = True
-            time.sleep(0.05)
+            time.sleep(0.02)
+            self.read()
         return self.is_ended
 
     def close(self):
