@@ -9,7 +9,7 @@ import time
 import pytest
 from hyperframe import frame
 
-from conftest import LONG
+from conftest import LONG, at_length
 from flooding import Flood, ask, connect, data, head, headers, make_certificate
 from servers import Server
 
@@ -189,6 +189,7 @@ def test_a_flood_costs_nobody_else_anything(server, kind, reads, figure):
     figure("batches of frames that were taken", flood.sent)
 
 
+@at_length
 def test_readers_who_let_nothing_come_cost_little(server, figure):
     """A window of no bytes and many requests: what is answered waits, but not for ever."""
     with Watch(server) as watch:
