@@ -8,7 +8,7 @@ extension Checks {
     static func json(_ bytes: [UInt8]) {
         guard let value = try? JSONReader.read(bytes) else { return }
         var writer = JSONWriter()
-        writer.write(value)
+        writer.value(value)
         let again = try? JSONReader.read(writer.finish())
         precondition(again == value, "read again as something else")
     }
@@ -40,27 +40,5 @@ extension Checks {
         }
         _ = SearchText(raw)?.words
         _ = try? Price(literal: raw)
-    }
-}
-
-extension JSONWriter {
-    fileprivate mutating func write(_ value: JSON) {
-        switch value {
-        case .null: null()
-        case .boolean(let truth): boolean(truth)
-        case .number(let number): self.number(number.literal)
-        case .string(let text): string(text)
-        case .array(let elements):
-            beginArray()
-            for element in elements { write(element) }
-            endArray()
-        case .object(let object):
-            beginObject()
-            for member in object.members {
-                key(member.name)
-                write(member.value)
-            }
-            endObject()
-        }
     }
 }

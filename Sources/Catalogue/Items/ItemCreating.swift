@@ -28,7 +28,7 @@ struct ItemCreating: Sendable {
 
     private let engine: any Engine
     private let index: TermIndex
-    /// How many groups are written at the same time. More make them smaller: four took a third longer on two processors.
+    /// How many groups are written at the same time. More make them smaller: four wrote a third fewer on two processors.
     private static let width = 2
     /// Creates of one store meet at one place, so that no two groups want the same store's count.
     private let places: [Place]
