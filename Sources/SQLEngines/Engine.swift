@@ -24,6 +24,15 @@ public protocol Session {
     /// end at the latest.
     func post(_ statements: [SQL]) async throws
 
+    /// Runs an `INSERT` of one row and returns its new `id`; nil when there is none because `ON CONFLICT DO NOTHING` left it out.
+    func newID(_ insert: SQL) async throws -> Int64?
+
+    /// Runs `UPDATE table SET … WHERE …` of at most one row, hands it to `each` as `columns` of it stand now, and returns
+    /// how many rows it changed. The condition must hold afterwards too.
+    func update(
+        _ table: SQL, set changes: SQL, where condition: SQL, answering columns: SQL, each: (inout Row) throws -> Void
+    ) async throws -> Int
+
     /// Takes the rows of a selection, `"items WHERE id = \(id)"`, for this write: until it ends nobody else changes
     /// them, and what it reads from here on is as it stands now. The first thing that a write does which reads before
     /// it changes. An engine with one writer has nothing to do.
@@ -47,6 +56,15 @@ extension Session {
 
     public func post(_ statements: [SQL]) async throws {
         for sql in statements { try await run(sql) { _ in } }
+    }
+
+    public func newID(_ insert: SQL) async throws -> Int64? { try await value(insert + " RETURNING id") }
+
+    @discardableResult
+    public func update(
+        _ table: SQL, set changes: SQL, where condition: SQL, answering columns: SQL, each: (inout Row) throws -> Void
+    ) async throws -> Int {
+        try await run("UPDATE \(table) SET \(changes) WHERE \(condition) RETURNING \(columns)", each: each)
     }
 
     public func lock(rows selection: SQL) async throws {}

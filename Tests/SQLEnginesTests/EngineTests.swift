@@ -39,6 +39,42 @@ struct EngineTests {
         }
     }
 
+    @Test("An insert says the id that its row was given, or that there is none", arguments: TestEngine.all)
+    func newIDs(_ kind: TestEngine) async throws {
+        try await withEngine(kind) { engine in
+            let dialect = engine.dialect
+            try await engine.change("CREATE TABLE t (id \(dialect.identity), a BIGINT UNIQUE)")
+            let ids = try await engine.write { session in
+                [
+                    try await session.newID("INSERT INTO t (a) VALUES (\(7))"),
+                    try await session.newID("INSERT INTO t (a) VALUES (\(8))"),
+                    try await session.newID("INSERT INTO t (a) VALUES (\(7)) ON CONFLICT DO NOTHING"),
+                ]
+            }
+            #expect(ids == [1, 2, nil])
+            #expect(try await engine.number("SELECT a FROM t WHERE id = 2") == 8)
+        }
+    }
+
+    @Test("An update answers its row as it stands afterwards, or nothing", arguments: TestEngine.all)
+    func updatesThatAnswer(_ kind: TestEngine) async throws {
+        try await withEngine(kind) { engine in
+            try await engine.change(
+                "CREATE TABLE t (a BIGINT PRIMARY KEY, b BIGINT)", "INSERT INTO t VALUES (1, 5), (2, 6)")
+            for (key, expected) in [(1, [15]), (3, [])] {
+                let (count, answers) = try await engine.write { session in
+                    var answers: [Int] = []
+                    let count = try await session.update(
+                        "t", set: "b = b + \(10)", where: "a = \(key)", answering: "b"
+                    ) { row in answers.append(try row.next()) }
+                    return (count, answers)
+                }
+                #expect((count, answers) == (expected.count, expected))
+            }
+            #expect(try await engine.number("SELECT count(*) FROM t WHERE b = 15 OR a = 2 AND b = 6") == 2)
+        }
+    }
+
     @Test("An id is never given twice, even when its row is gone", arguments: TestEngine.all)
     func identity(_ kind: TestEngine) async throws {
         try await withEngine(kind) { engine in

@@ -3,17 +3,17 @@ import SQLEngines
 extension Session {
     /// Writes the item's row; `tagsCount` is how many tags it is about to carry.
     func insert(_ item: NewItem, _ price: Money, tagsCount: Int, _ stamp: Stamp) async throws -> Item.ID {
-        let id: Item.ID? = try await explaining("items_store_id_currency_fkey", as: CatalogueError.missingStore) {
-            try await value(
+        let id = try await explaining("items_store_id_currency_fkey", as: CatalogueError.missingStore) {
+            try await newID(
                 """
                 INSERT INTO items (store_id, currency, name, name_key, description, price, price_thousandths,
                     tags_count, created_at, updated_at, updated_by)
                 VALUES (\(item.storeID), \(price.currency), \(item.name), \(item.name.key), \(item.description),
-                    \(price.minorUnits), \(price.thousandths), \(tagsCount), \(stamp.time), \(stamp.time), \(stamp.author)) RETURNING id
+                    \(price.minorUnits), \(price.thousandths), \(tagsCount), \(stamp.time), \(stamp.time), \(stamp.author))
                 """)
         }
         guard let id else { throw CatalogueError.notFound }
-        return id
+        return Item.ID(id)
     }
 
     /// Writes what the item is to be from now on.

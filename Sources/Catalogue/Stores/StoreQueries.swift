@@ -44,15 +44,15 @@ extension Session {
     }
 
     func insert(_ name: Name, _ currency: Currency, _ stamp: Stamp) async throws -> Store.ID {
-        let id: Store.ID? = try await explaining("stores_name_key_key", as: CatalogueError.storeNameTaken) {
-            try await value(
+        let id = try await explaining("stores_name_key_key", as: CatalogueError.storeNameTaken) {
+            try await newID(
                 """
                 INSERT INTO stores (name, name_key, currency, items_count, created_at, updated_at, updated_by)
-                VALUES (\(name), \(name.key), \(currency), 0, \(stamp.time), \(stamp.time), \(stamp.author)) RETURNING id
+                VALUES (\(name), \(name.key), \(currency), 0, \(stamp.time), \(stamp.time), \(stamp.author))
                 """)
         }
         guard let id else { throw CatalogueError.notFound }
-        return id
+        return Store.ID(id)
     }
 
     func update(_ id: Store.ID, _ change: StoreChange, _ stamp: Stamp) async throws {
@@ -73,11 +73,12 @@ extension Session {
     /// Counts items that come into the store, which from here on nobody else changes or closes until the write ends.
     /// nil when there is no such store.
     func admit(_ count: Int, to id: Store.ID) async throws -> StoreTerms? {
-        try await first(
-            """
-            UPDATE stores SET items_count = items_count + \(count)
-            WHERE id = \(id) AND closed_at IS NULL RETURNING name, currency
-            """)
+        var terms: StoreTerms?
+        _ = try await update(
+            "stores", set: "items_count = items_count + \(count)", where: "id = \(id) AND closed_at IS NULL",
+            answering: "name, currency"
+        ) { row in terms = try StoreTerms(row: &row) }
+        return terms
     }
 
     /// Keeps the store's count of items exact, in the transaction that adds or removes some. A statement here and not

@@ -35,17 +35,17 @@ extension Session {
     }
 
     func insert(_ name: Name, in store: Store.ID, _ stamp: Stamp) async throws -> Tag.ID {
-        let id: Tag.ID? = try await explaining("tags_store_id_fkey", as: CatalogueError.notFound) {
+        let id = try await explaining("tags_store_id_fkey", as: CatalogueError.notFound) {
             try await explaining("tags_store_id_name_key_key", as: CatalogueError.tagNameTaken) {
-                try await value(
+                try await newID(
                     """
                     INSERT INTO tags (store_id, name, name_key, items_count, created_at, updated_at, updated_by)
-                    VALUES (\(store), \(name), \(name.key), 0, \(stamp.time), \(stamp.time), \(stamp.author)) RETURNING id
+                    VALUES (\(store), \(name), \(name.key), 0, \(stamp.time), \(stamp.time), \(stamp.author))
                     """)
             }
         }
         guard let id else { throw CatalogueError.notFound }
-        return id
+        return Tag.ID(id)
     }
 
     func rename(_ tag: Tag.ID, _ name: Name, _ stamp: Stamp) async throws {

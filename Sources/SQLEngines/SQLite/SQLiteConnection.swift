@@ -63,6 +63,9 @@ final class SQLiteConnection: @unchecked Sendable {
         return sqlite3_total_changes64(handle) == changesBefore ? 0 : Int(sqlite3_changes64(handle))
     }
 
+    /// The id of the row that was inserted last.
+    var lastInsertedID: Int64 { sqlite3_last_insert_rowid(handle) }
+
     /// Whether no transaction is open: none was begun, or SQLite has rolled it back.
     var isOutsideTransaction: Bool { sqlite3_get_autocommit(handle) != 0 }
 
