@@ -21,9 +21,10 @@ struct ItemWords {
 
     /// The words in a ``text`` that a vocabulary keeps: of four letters or digits and more.
     static func known(in text: String) -> [String] {
-        text.split(separator: " ").compactMap { term in
-            guard term.first != "s", term.unicodeScalars.count > 4 else { return nil }
-            return String(term.dropFirst())
+        text.utf8.split(separator: UInt8(ascii: " ")).compactMap { term in
+            guard term.first != UInt8(ascii: "s") else { return nil }
+            let word = Substring(term.dropFirst())
+            return word.unicodeScalars.count >= 4 ? String(word) : nil
         }
     }
 
