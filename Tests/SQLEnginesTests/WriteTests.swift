@@ -37,6 +37,39 @@ struct WriteTests {
         }
     }
 
+    @Test("Writes run again once at most when others of their group are undone, however many")
+    func ranAgain() async throws {
+        try await withEngine { engine in
+            try await engine.change("CREATE TABLE t (a BIGINT PRIMARY KEY)")
+            let runs = Mutex([Int](repeating: 0, count: 10))
+            let errors = await together(engine, 10) { index, session in
+                runs.withLock { $0[index] += 1 }
+                try await session.execute("INSERT INTO t VALUES (\(index))")
+                if index % 3 == 2 { throw Refused() }
+            }
+            #expect(errors.indices.filter { errors[$0] != nil } == [2, 5, 8])
+            #expect(runs.withLock { $0 } == [2, 2, 2, 1, 1, 1, 1, 1, 1, 1])
+            #expect(try await engine.number("SELECT sum(a) FROM t") == 45 - 2 - 5 - 8)
+        }
+    }
+
+    @Test("A write that fails when it has only read lets no other run again")
+    func onlyRead() async throws {
+        try await withEngine { engine in
+            try await engine.change("CREATE TABLE t (a BIGINT PRIMARY KEY)")
+            let runs = Mutex(0)
+            let errors = await together(engine, 10) { index, session in
+                runs.withLock { $0 += 1 }
+                let count: Int? = try await session.value("SELECT count(*) FROM t")
+                if index % 2 == 1 { throw Refused() }
+                try await session.execute("INSERT INTO t VALUES (\(index * 10 + (count ?? -1)))")
+            }
+            #expect(errors.indices.filter { errors[$0] != nil } == [1, 3, 5, 7, 9])
+            #expect(runs.withLock { $0 } == 10)
+            #expect(try await engine.number("SELECT sum(a) FROM t") == 0 + 21 + 42 + 63 + 84)
+        }
+    }
+
     @Test("A write without a limit shares its transaction with no other", arguments: [false, true])
     func apart(_ fails: Bool) async throws {
         let observer = RecordingObserver()
@@ -125,6 +158,25 @@ struct WriteTests {
             #expect(errors[2] as? EngineError == .timedOut)
             #expect(errors.count { $0 == nil } == 4)
             #expect(try await engine.number("SELECT count(*) FROM t") == 4)
+        }
+    }
+
+    @Test("A write that changes something and then takes too long does so once")
+    func tooLongOnce() async throws {
+        var options = SQLiteOptions()
+        options.writeLimit = .milliseconds(200)
+        try await withEngine(options: options) { engine in
+            try await engine.change("CREATE TABLE t (a BIGINT)")
+            let runs = Mutex(0)
+            let errors = await together(engine, 3) { index, session in
+                try await session.execute("INSERT INTO t VALUES (\(index))")
+                guard index == 1 else { return }
+                runs.withLock { $0 += 1 }
+                try await session.execute(endless)
+            }
+            #expect(errors.map { $0 as? EngineError } == [nil, .timedOut, nil])
+            #expect(runs.withLock { $0 } == 1)
+            #expect(try await engine.number("SELECT sum(a) FROM t") == 2)
         }
     }
 

@@ -8,6 +8,8 @@ final class SQLiteConnection: @unchecked Sendable {
     let handle: OpaquePointer
     let deadline = SQLiteDeadline()
     private var statements: StatementCache<SQLiteStatement>
+    /// Set by every statement that was run and may change something; cleared by who wants to know.
+    var mayHaveChanged = false
     private var isClosed = false
 
     /// SQLite's settings for the whole process, made before its first connection. Nobody asks it for its memory. Where some
@@ -48,6 +50,7 @@ final class SQLiteConnection: @unchecked Sendable {
         if isClosed { throw EngineError.closed }
         let statement = try statements.statement(for: sql, prepare: prepare)
         defer { statement.reset() }
+        if !statement.isReadOnly { mayHaveChanged = true }
         let bound = statement.bind(sql)
         guard bound == SQLITE_OK else { throw failure(bound, of: statement) }
         let changesBefore = sqlite3_total_changes64(handle)

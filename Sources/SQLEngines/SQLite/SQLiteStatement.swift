@@ -6,10 +6,13 @@ final class SQLiteStatement: KeptStatement {
     var lastUse: UInt64 = 0
     /// The foreign keys that can refuse this statement; found out when one first does.
     var foreignKeys: [String]?
+    /// Whether it changes nothing in the database, whatever its values.
+    let isReadOnly: Bool
     private let handle: OpaquePointer
 
     init(_ handle: OpaquePointer, text: String) {
         self.handle = handle
+        isReadOnly = sqlite3_stmt_readonly(handle) != 0
         self.text = text
     }
 

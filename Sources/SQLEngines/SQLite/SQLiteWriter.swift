@@ -62,11 +62,13 @@ final class SQLiteWriter: Sendable {
 
     private func work() {
         var log = WriteAheadLog(connection: connection, observer: options.observer)
+        var savepoints = Savepoints()
         while true {
             let writes = queue.takeWaiting(upTo: options.groupLimit)
             if writes.isEmpty { return }
-            var group = WriteGroup(connection: connection, options: options, commits: commits)
+            var group = WriteGroup(connection: connection, options: options, savepoints: savepoints, commits: commits)
             group.run(writes) { limit in queue.take(upTo: limit) }
+            savepoints = group.savepoints
             log.checkpointIfDue(isIdle: queue.count == 0, isRoomShort: group.ranOutOfRoom)
         }
     }

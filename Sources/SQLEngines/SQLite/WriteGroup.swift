@@ -1,4 +1,7 @@
-/// The writes that share one transaction, each in a savepoint of its own, and one commit.
+/// The writes that share one transaction and one commit.
+///
+/// They run without savepoints, inside which SQLite copies every page before it is changed: a write that fails and may have
+/// changed something takes the whole transaction with it, and its group runs again with a savepoint for each (``Savepoints``).
 ///
 /// SQLite gives up the whole transaction, not the one statement, when a statement runs out of time or room. Then the
 /// write that caused it fails alone, and the others of its group run again in a new transaction.
@@ -11,6 +14,7 @@ struct WriteGroup {
     let connection: SQLiteConnection
     let options: SQLiteOptions
     let commits: Commits
+    private(set) var savepoints: Savepoints
     /// Writes to run, the next one last.
     private var ahead: [any PendingWrite] = []
     /// Writes that have run in the open transaction, each with the error that its body threw.
@@ -19,9 +23,10 @@ struct WriteGroup {
     /// Whether any of the group found no room on the disk.
     private(set) var ranOutOfRoom = false
 
-    init(connection: SQLiteConnection, options: SQLiteOptions, commits: Commits) {
+    init(connection: SQLiteConnection, options: SQLiteOptions, savepoints: Savepoints, commits: Commits) {
         self.connection = connection
         self.options = options
+        self.savepoints = savepoints
         self.commits = commits
     }
 
@@ -68,41 +73,58 @@ struct WriteGroup {
         let start = ContinuousClock.now
         let waited = start - write.submitted
         if waited > options.writeWait { return write.settle(EngineError.timedOut) }
-        let error = inSavepoint(write)
+        // The first has the transaction to itself.
+        let inSavepoint = savepoints.areNeeded && !finished.isEmpty
+        let error = inSavepoint ? attemptInSavepoint(write) : attempt(write)
         note(error)
         options.observer?.wrote(waiting: waited, running: ContinuousClock.now - start)
+        let isUndone = inSavepoint || error == nil || !connection.mayHaveChanged
+        // What has run out of time must not take as long again.
+        if !isUndone, connection.deadline.hit != nil { connection.rollBack() }
         if connection.isOutsideTransaction {
             write.settle(error ?? EngineError.failed(code: 0, message: "the transaction was lost"))
             try beginAgain()
-        } else {
+        } else if isUndone {
+            savepoints.passed()
             finished.append((write, error))
+        } else {
+            try undoAll(with: write, error)
         }
     }
 
+    /// Undoes the transaction for one write that failed. What that refusal rests on may come to nothing, so it runs again as
+    /// the others do, unless it was the first.
+    private mutating func undoAll(with write: any PendingWrite, _ error: (any Error)?) throws {
+        connection.rollBack()
+        if finished.isEmpty {
+            write.settle(error)
+        } else {
+            savepoints.need()
+            ahead.append(write)
+        }
+        try beginAgain()
+    }
+
     /// Runs a write, keeps what it did or undoes it, and returns why it failed.
-    ///
-    /// The first of a group has the transaction to itself and needs no savepoint to be undone. That matters to large
-    /// writes: inside a savepoint SQLite keeps the old form of every page, and each of their statements walks along
-    /// all of these (a bulk load of a thousand items took three times as long).
-    private func inSavepoint(_ write: any PendingWrite) -> (any Error)? {
-        let isFirst = finished.isEmpty
+    private func attemptInSavepoint(_ write: any PendingWrite) -> (any Error)? {
         do {
-            if !isFirst { try connection.run(Self.savepoint) }
+            try connection.run(Self.savepoint)
             if let error = attempt(write) { throw error }
-            if connection.hasBrokenForeignKeys { throw connection.brokenForeignKey() }
-            if !isFirst { try connection.run(Self.release) }
+            try connection.run(Self.release)
             return nil
         } catch {
-            if isFirst { connection.rollBack() } else { undo() }
+            undo()
             return error
         }
     }
 
     private func attempt(_ write: any PendingWrite) -> (any Error)? {
         let session = SQLiteWriteSession(connection)
+        connection.mayHaveChanged = false
         connection.deadline.start(limit: write.limit)
         defer { connection.deadline.stop() }
-        return write.attempt(in: session) ?? session.spoilt
+        if let error = write.attempt(in: session) ?? session.spoilt { return error }
+        return connection.hasBrokenForeignKeys ? connection.brokenForeignKey() : nil
     }
 
     /// Undoes the write's savepoint. Where even that fails nothing of the transaction can be trusted.
