@@ -25,7 +25,7 @@ struct Faces: Sendable {
                 readiness: readiness, policy: settings.access, scheme: settings.http.tls == nil ? "http" : "https"),
             problems: ProblemAPI(), operations: OperationsAPI(readiness: readiness), metrics: metricsAPI,
             contract: ContractAPI(text: contract.text), docs: DocsAPI(response: contract.page),
-            sessions: SessionAPI(sessions: catalogue.sessions, tokens: tokens, renewal: renewal),
+            sessions: SessionAPI(sessions: catalogue.sessions, tokens: tokens, renewal: renewal, clock: clock),
             users: UserAPI(users: catalogue.users, policy: settings.access),
             stores: StoreAPI(stores: catalogue.stores, lists: lists),
             items: ItemAPI(items: catalogue.items, lists: lists), tags: TagAPI(tags: catalogue.tags, lists: lists)

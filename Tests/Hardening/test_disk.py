@@ -164,8 +164,6 @@ def test_a_disk_that_fails_now_and_then_loses_nothing_that_was_acknowledged(disk
 
 
 @at_length
-@pytest.mark.xfail(strict=False, reason="a commit whose fsync finds no room may be answered 507, which says that "
-                                       "nothing was stored; its frames are in the log, and the next start finds them")
 def test_507_is_not_said_of_what_the_next_start_finds(serve):
     """Every second fsync finds no room, as on a network's file system or a volume that is allotted as it is used."""
     server = serve("--access", "open")

@@ -55,13 +55,7 @@ def test_every_case_has_one_verdict_however_it_is_cut(server, figure):
     figure("conversations judged", len(CASES) * len(CUTS))
 
 
-CUT_LIMITS = "a CR whose LF has not come yet counts as a byte beyond the limit: 431, and only when cut there"
-CUT_SIZE = "a chunk's size of more than 16 KiB is 400 when it comes whole, and 431 when it comes in pieces"
-
-
-@pytest.mark.parametrize("case", [
-    pytest.param(case, id=case.name, marks=pytest.mark.xfail(
-        strict=True, reason=CUT_SIZE if case.closes else CUT_LIMITS)) for case in framing_cases.boundaries()])
+@pytest.mark.parametrize("case", list(framing_cases.boundaries()), ids=lambda case: case.name)
 def test_a_limit_does_not_move_with_the_cuts(server, case):
     assert not faults(server.port, [case])
 

@@ -52,10 +52,10 @@ struct ChunkReader {
         let bytes = line.readableBytesView
         let digits = bytes.prefix(while: \.isHexDigit)
         let rest = bytes[digits.endIndex...]
-        guard (1...15).contains(digits.count), let size = Int(String(decoding: digits, as: UTF8.self), radix: 16),
+        guard let size = Int(String(decoding: digits, as: UTF8.self), radix: 16),
             rest.isEmpty || rest.first == UInt8(ascii: ";"), Self.areExtensions(rest)
-        else { throw .malformed("A chunk must begin with its size in hexadecimal digits.") }
-        try count(rest.count)
+        else { throw Self.sizeless }
+        overhead += rest.count
         state = size == 0 ? .trailer : .content(size)
     }
 
@@ -90,7 +90,7 @@ struct ChunkReader {
         }
         trailerFields += 1
         guard trailerFields <= limits.headerFields else { throw .headerFieldsTooLarge }
-        try count(line.readableBytes + 2)
+        overhead += line.readableBytes + 2
         let saysLength = try line.readableBytesSpan.withUnsafeBytes { (bytes) throws(HTTPFault) in
             let name = try FieldLine(bytes).name
             return name.isName("content-length") || name.isName("transfer-encoding")
@@ -98,25 +98,39 @@ struct ChunkReader {
         if saysLength { throw .malformed("A trailer field cannot say how long the body was.") }
     }
 
-    private mutating func count(_ bytes: Int) throws(HTTPFault) {
-        overhead += bytes
-        guard overhead <= limits.headerBytes else { throw .headerFieldsTooLarge }
-    }
-
-    /// A line without its CR LF; nil when it is not complete.
+    /// A line without its CR LF; nil when it is not complete. What is wrong with its length is told before its end comes,
+    /// and alike however it is cut.
     private func line(_ buffer: inout ByteBuffer) throws(HTTPFault) -> ByteBuffer? {
         let view = buffer.readableBytesView
-        guard let lineFeed = view.firstIndex(of: 0x0A) else {
-            guard overhead + view.count <= limits.headerBytes else { throw .headerFieldsTooLarge }
-            return nil
-        }
-        let length = lineFeed - view.startIndex
-        guard length > 0, view[lineFeed - 1] == 0x0D, let line = buffer.readSlice(length: length - 1) else {
+        let lineFeed = view.firstIndex(of: 0x0A)
+        var content = view[..<(lineFeed ?? view.endIndex)]
+        let endsInCR = content.last == 0x0D
+        if endsInCR { content.removeLast() }
+        try checkLength(of: content)
+        guard lineFeed != nil else { return nil }
+        guard endsInCR, let line = buffer.readSlice(length: content.count) else {
             throw .malformed("A line of a chunked body must end in CR LF.")
         }
         buffer.moveReaderIndex(forwardBy: 2)
         return line
     }
+
+    /// Of the line that is read next, or of what there is of it. The digits of a size are not overhead.
+    private func checkLength(of line: ByteBufferView) throws(HTTPFault) {
+        guard !line.isEmpty else { return }
+        var length = line.count + 2
+        if case .size = state {
+            let digits = line.prefix(Self.mostDigits + 1).prefix(while: \.isHexDigit).count
+            guard (1...Self.mostDigits).contains(digits) else { throw Self.sizeless }
+            length = line.count - digits
+        }
+        guard overhead + length <= limits.headerBytes else { throw .headerFieldsTooLarge }
+    }
+
+    /// Of a chunk's size: below 2⁶⁰, which is as good as no limit.
+    private static let mostDigits = 15
+
+    private static let sizeless = HTTPFault.malformed("A chunk must begin with its size in hexadecimal digits.")
 }
 
 extension UInt8 {

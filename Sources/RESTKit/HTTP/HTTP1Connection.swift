@@ -54,6 +54,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     var writes = PendingWrites()
     var needsFlush = false
     private var isProceeding = false
+    private var hasEnded = false
     private var isReadHeldBack = false
 
     init(loop: ServingLoop, client: ClientAddress) {
@@ -117,8 +118,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        if abandon() { loop.remove(self) }
-        phase = .closed
+        end()
     }
 
     /// Gives up what was begun. False while the application makes an answer, which is to be reported when it is there.
@@ -134,8 +134,17 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
         return true
     }
 
+    /// A channel that was closed before it became active is told of nothing but this.
     func handlerRemoved(context: ChannelHandlerContext) {
+        end()
         self.context = nil
+    }
+
+    private func end() {
+        guard !hasEnded else { return }
+        hasEnded = true
+        if abandon() { loop.remove(self) }
+        phase = .closed
     }
 
     /// Goes on as far as the bytes at hand allow.

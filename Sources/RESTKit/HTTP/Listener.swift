@@ -75,7 +75,6 @@ final class Listener: Sendable {
     /// Serves on for so long, each connection one more request. At its end who is about to come in is let in, and who
     /// comes later is turned away at the door: no connection is lost between the two.
     func giveNotice(for duration: TimeAmount) async {
-        guard duration > .zero else { return }
         await loops.giveNotice()
         try? await Task.sleep(for: .nanoseconds(duration.nanoseconds))
         guard await ClosedDoor.shut(channel) else { return }

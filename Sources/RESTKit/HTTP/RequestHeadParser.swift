@@ -94,8 +94,10 @@ struct RequestHeadParser {
     private func checkUnfinished(_ bytes: UnsafeRawBufferPointer) throws(HTTPFault) {
         if line == nil {
             try RequestLine.checkUnfinished(bytes, targetLimit: limits.target)
-        } else if fieldBytes + bytes.count > limits.headerBytes {
-            throw .headerFieldsTooLarge
+        } else {
+            // A CR at the end may be the line's own: what is judged must not depend on where the line was cut.
+            let content = bytes.last == 0x0D ? bytes.count - 1 : bytes.count
+            guard content == 0 || fieldBytes + content + 2 <= limits.headerBytes else { throw .headerFieldsTooLarge }
         }
     }
 }

@@ -63,7 +63,7 @@ final class RequestRun {
     }
 
     private func enter(_ step: Step) {
-        if loop.gate.enter() {
+        if loop.gate.enter() || loop.application.isUrgent(head) && loop.gate.enter(isUrgent: true) {
             take(step)
         } else {
             queue(step)

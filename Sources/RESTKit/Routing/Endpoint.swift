@@ -21,6 +21,9 @@ public final class Endpoint: Sendable {
     public let bodyLimit: Int
     /// Whether a write honours `If-Match` and `If-None-Match`: then its handler checks ``Request/conditions``.
     public let isConditional: Bool
+    /// Whether a request to read it is answered also when the server is too busy for any other: who asks whether it lives
+    /// must not hear that it does not. Its handler must be cheap (``Application/isUrgent(_:)``).
+    public let isUrgent: Bool
     /// The media types of its answers, the preferred one first; none when it answers without content.
     let mediaTypes: [MediaType]
     let handle: @Sendable (Request) async throws -> Response
@@ -42,7 +45,7 @@ public final class Endpoint: Sendable {
 
     init<Query: Sendable>(
         _ query: QuerySchema<Query>, _ body: Body?, _ answers: [Answer], _ refuses: [ProblemCode], _ bodyLimit: Int,
-        _ isConditional: Bool, _ handle: @escaping @Sendable (Request) async throws -> Response
+        _ isConditional: Bool, isUrgent: Bool = false, _ handle: @escaping @Sendable (Request) async throws -> Response
     ) {
         parameters = query.parameters
         self.body = body
@@ -50,6 +53,7 @@ public final class Endpoint: Sendable {
         self.refuses = refuses
         self.bodyLimit = bodyLimit
         self.isConditional = isConditional
+        self.isUrgent = isUrgent
         mediaTypes = answers.compactMap(\.mediaType).uniqued
         self.handle = handle
     }
@@ -59,10 +63,11 @@ extension Endpoint {
     /// Takes neither query nor body.
     public convenience init(
         answers: Answer..., refuses: [ProblemCode] = [], bodyLimit: Int = Endpoint.bodyLimit,
-        isConditional: Bool = false, handler: @escaping @Sendable (Request) async throws -> Response
+        isConditional: Bool = false, isUrgent: Bool = false,
+        handler: @escaping @Sendable (Request) async throws -> Response
     ) {
         let query = QuerySchema<Void>.none
-        self.init(query, nil, answers, refuses, bodyLimit, isConditional) { request in
+        self.init(query, nil, answers, refuses, bodyLimit, isConditional, isUrgent: isUrgent) { request in
             try request.read(query)
             return try await handler(request)
         }

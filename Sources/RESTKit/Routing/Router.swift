@@ -54,6 +54,11 @@ public struct Router: Application {
         return .body(limit: visit.bodyLimit) { body in await respond(admitted, body) }
     }
 
+    public func isUrgent(_ head: RequestHead) -> Bool {
+        guard head.method.isReading, let (resource, _) = try? table.find(head) else { return false }
+        return resource.line(for: head.method)?.route.endpoint.isUrgent ?? false
+    }
+
     public func answer(_ fault: HTTPFault, to head: RequestHead?, id: String) -> Response {
         let problem = Problem(fault)
         let visit = head.map(Visit.init)

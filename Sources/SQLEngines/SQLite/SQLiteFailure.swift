@@ -14,7 +14,7 @@ extension SQLiteConnection {
         let message = String(cString: sqlite3_errmsg(handle))
         switch code & 0xFF {
         case SQLITE_FULL: return EngineError.storageFull
-        case SQLITE_IOERR where isOutOfSpace: return EngineError.storageFull
+        case SQLITE_IOERR where isOutOfSpace && !Self.mayBeStored(code): return EngineError.storageFull
         case SQLITE_BUSY: return EngineError.timedOut
         case SQLITE_INTERRUPT:
             return deadline.hit == .cancellation ? CancellationError() : EngineError.timedOut
@@ -33,6 +33,12 @@ extension SQLiteConnection {
     /// Whether the system's own last word was that there is no room: also by quota, or in the shared-memory file.
     private var isOutOfSpace: Bool {
         [ENOSPC, EDQUOT, EFBIG].contains(sqlite3_system_errno(handle))
+    }
+
+    /// Whether it was the last step that failed, when all was written: the next start may find it (`SQLITE_IOERR_FSYNC` and
+    /// `SQLITE_IOERR_DIR_FSYNC`, sqlite.org/rescode.html).
+    private static func mayBeStored(_ code: Int32) -> Bool {
+        [4, 5].contains(code >> 8)
     }
 
     private func violation(_ code: Int32, _ message: String, of statement: SQLiteStatement?) -> ConstraintViolation? {

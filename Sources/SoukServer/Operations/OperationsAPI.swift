@@ -7,12 +7,14 @@ struct OperationsAPI: Sendable {
 
     /// Whether the process answers at all: restart it when not.
     var live: Endpoint {
-        Endpoint(answers: .passing(.health, "The process answers.")) { _ in .passing(Self.status("ok")) }
+        Endpoint(answers: .passing(.health, "The process answers."), isUrgent: true) { _ in
+            .passing(Self.status("ok"))
+        }
     }
 
     /// Whether to send it requests.
     var ready: Endpoint {
-        Endpoint(answers: .passing(.health, "Send requests."), refuses: [.notReady]) { _ in
+        Endpoint(answers: .passing(.health, "Send requests."), refuses: [.notReady], isUrgent: true) { _ in
             let obstacles = await readiness.obstacles()
             if obstacles.isEmpty { return .passing(Self.status("ready")) }
             throw Problem.notReady(obstacles.joined(separator: "; "), retryAfter: 2)

@@ -1,10 +1,19 @@
 import RESTKit
 import SQLEngines
+import Synchronization
 
 /// Whether this instance should be sent requests.
-struct Readiness: Sendable {
-    let engine: any Engine
+final class Readiness: Sendable {
+    private let engine: any Engine
     let draining: DrainState
+    /// The question that the database was asked last, until it is answered. All who ask meanwhile share it: many who ask
+    /// must not make the database look busy.
+    private let asked = Mutex<Task<Bool, Never>?>(nil)
+
+    init(engine: any Engine, draining: DrainState) {
+        self.engine = engine
+        self.draining = draining
+    }
 
     /// How long a database beyond a network may take: whoever asks does not wait long either.
     private static let patience = Duration.seconds(1)
@@ -20,18 +29,27 @@ struct Readiness: Sendable {
     private var databaseAnswers: Bool {
         get async {
             guard engine.isShared else { return await answer }
-            let (answers, first) = AsyncStream<Bool>.makeStream()
-            let question = Task { first.yield(await answer) }
-            let limit = Task {
-                try await Task.sleep(for: Self.patience)
-                first.yield(false)
+            let question = asked.withLock { asked in
+                let question = asked ?? Task { await answerInTime() }
+                asked = question
+                return question
             }
-            defer {
-                question.cancel()
-                limit.cancel()
-            }
-            return await answers.first { _ in true } ?? false
+            return await question.value
         }
+    }
+
+    private func answerInTime() async -> Bool {
+        let (answers, first) = AsyncStream<Bool>.makeStream()
+        let question = Task { first.yield(await answer) }
+        let limit = Task {
+            try await Task.sleep(for: Self.patience)
+            first.yield(false)
+        }
+        let answersInTime = await answers.first { _ in true } ?? false
+        question.cancel()
+        limit.cancel()
+        asked.withLock { $0 = nil }
+        return answersInTime
     }
 
     private var answer: Bool {

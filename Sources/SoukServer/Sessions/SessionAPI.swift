@@ -10,6 +10,7 @@ struct SessionAPI: Sendable {
     let sessions: SessionService
     let tokens: Tokens
     let renewal: KeyRenewal
+    let clock: WallClock
 
     var logIn: Endpoint {
         Endpoint(
@@ -49,10 +50,8 @@ struct SessionAPI: Sendable {
         } catch let error as TokenError {
             throw Problem(error)
         }
-        guard let id = LiveSession.ID(claims.sessionID), let refreshID = SessionGrant.RefreshID(claims.tokenID) else {
-            throw Problem.invalidToken
-        }
-        return try await sessions.refresh(id, refreshID)
+        guard let refreshID = SessionGrant.RefreshID(claims.tokenID) else { throw Problem.invalidToken }
+        return try await sessions.refresh(sessions.live(claims, at: clock).id, refreshID)
     }
 
     private func answer(_ grant: SessionGrant) -> Response {

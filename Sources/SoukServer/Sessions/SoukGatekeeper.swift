@@ -38,7 +38,7 @@ struct SoukGatekeeper: Gatekeeper {
         guard head.isFromThisSite || head.method == .GET || head.method == .HEAD else { throw Problem.csrfFailed }
         guard let token = PanelSession.cookie.value(in: head) else { throw Problem.authorizationRequired }
         let claims = try await explained { () throws(TokenError) in try tokens.verify(token, as: .page) }
-        let session = try await live(claims)
+        let session = try await sessions.live(claims, at: clock)
         if let role { try check(session.role, against: role) }
         return Caller(session, claims)
     }
@@ -46,7 +46,7 @@ struct SoukGatekeeper: Gatekeeper {
     private func caller(_ head: RequestHead, role: RoleName?, isFresh: Bool = false) async throws -> Caller {
         guard let token = try head.bearerToken else { throw Problem.authorizationRequired }
         let claims = try await explained { () throws(TokenError) in try tokens.access(token) }
-        let session = try await live(claims)
+        let session = try await sessions.live(claims, at: clock)
         if let role { try check(session.role, against: role) }
         if isFresh, clock.now() - session.authenticatedAt > .seconds(Self.freshness) {
             throw Problem.freshTokenRequired(maxAge: Self.freshness)
@@ -61,7 +61,7 @@ struct SoukGatekeeper: Gatekeeper {
             throw Problem.authorizationRequired
         }
         let claims = try await explained { () throws(TokenError) in try tokens.refresh(token) }
-        return Caller(try await live(claims), claims)
+        return Caller(try await sessions.live(claims, at: clock), claims)
     }
 
     /// Who sends any token of a session, if only to end it: an access token past its time will do.
@@ -76,18 +76,7 @@ struct SoukGatekeeper: Gatekeeper {
                 return try tokens.refresh(token)
             }
         }
-        return Caller(try await live(claims), claims)
-    }
-
-    /// The session that a token speaks of, as it is now.
-    private func live(_ claims: TokenClaims) async throws -> LiveSession {
-        guard let id = LiveSession.ID(claims.sessionID) else { throw Problem.invalidToken }
-        guard let session = try await sessions.live(id) else {
-            let end = claims.authenticatedAt + LiveSession.lifetime.components.seconds
-            throw clock.seconds < end ? Problem.tokenRevoked : Problem.tokenExpired
-        }
-        guard Int64(claims.subject) == session.userID.rawValue else { throw Problem.invalidToken }
-        return session
+        return Caller(try await sessions.live(claims, at: clock), claims)
     }
 
     /// A role that the shop does not know is nobody's.

@@ -54,6 +54,27 @@ struct OverloadTests {
         }
     }
 
+    @Test("What is urgent is answered when nobody else is let in, and those who wait do not come in after it")
+    func urgency() async throws {
+        try await withServer({
+            $0.limits.requestsInFlight = 1
+            $0.limits.requestsWaiting = 1
+        }) { server in
+            let working = try await server.connect()
+            try await working.send(Self.held)
+            #expect(try await eventually { server.application.heldCount == 1 })
+            let waiting = try await server.connect()
+            try await waiting.send(Self.held)
+            for _ in 0..<3 {
+                #expect(try await server.answer(to: "GET /urgent HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
+            }
+            #expect(try await server.answer(to: Self.held).status == 503)
+            #expect(server.application.heldCount == 1)
+            server.application.release()
+            for client in [working, waiting] { #expect(try await client.answer().body == "held") }
+        }
+    }
+
     @Test("A client that is slow with its body takes nobody's place")
     func slowBodies() async throws {
         try await withServer({

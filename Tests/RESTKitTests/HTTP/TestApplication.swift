@@ -52,6 +52,8 @@ final class TestApplication: Application {
         }
     }
 
+    func isUrgent(_ head: RequestHead) -> Bool { head.target == "/urgent" }
+
     func answer(_ fault: HTTPFault, to head: RequestHead?, id: String) -> Response {
         var response = Response(
             fault.status, body: ByteBuffer(string: "\(fault) at \(head?.target ?? "nothing"), \(id)"))

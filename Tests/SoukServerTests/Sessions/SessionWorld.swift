@@ -40,7 +40,9 @@ struct SessionWorld {
         tokens = Tokens(keys, clock: clock.wallClock)
         let renewal = KeyRenewal(keys: nil) { _ in }
         router = try Router(
-            routes: Self.routes(SessionAPI(sessions: catalogue.sessions, tokens: tokens, renewal: renewal)),
+            routes: Self.routes(
+                SessionAPI(
+                    sessions: catalogue.sessions, tokens: tokens, renewal: renewal, clock: clock.wallClock)),
             policy: .guarded,
             gatekeeper: SoukGatekeeper(
                 tokens: tokens, renewal: renewal, sessions: catalogue.sessions, clock: clock.wallClock),
