@@ -6,16 +6,17 @@ import Testing
 
 @Suite("Waiting for the database")
 struct DatabasePatienceTests {
-    private let patience = DatabasePatience(
-        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, limit: .milliseconds(100),
-        pause: .milliseconds(1))
+    private func patience(for limit: Duration) -> DatabasePatience {
+        DatabasePatience(
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, limit: limit, pause: .milliseconds(1))
+    }
 
     @Test(
         "What is done before a server serves is done again while the database is away or busy",
         arguments: [EngineError.unavailable, .overloaded, .timedOut, .outcomeUnknown])
     func again(_ outage: EngineError) async throws {
         var attempts = 0
-        let value = try await patience.bear {
+        let value = try await patience(for: .seconds(600)).bear {
             attempts += 1
             if attempts < 3 { throw outage }
             return attempts
@@ -26,12 +27,12 @@ struct DatabasePatienceTests {
     @Test("Nobody waits for ever, nor for what does not pass")
     func notForEver() async throws {
         await #expect(throws: EngineError.unavailable) {
-            try await patience.bear { throw EngineError.unavailable }
+            try await patience(for: .milliseconds(100)).bear { throw EngineError.unavailable }
         }
         for final in [EngineError.storageFull, .closed, .failed(code: 1, message: "")] {
             var attempts = 0
             await #expect(throws: final) {
-                try await patience.bear {
+                try await patience(for: .seconds(600)).bear {
                     attempts += 1
                     throw final
                 }
