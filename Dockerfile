@@ -15,8 +15,8 @@ COPY Package.swift ./
 RUN swift package resolve
 COPY Sources ./Sources
 COPY Tests ./Tests
-RUN swift build --configuration release --product souk --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked \
-    && install -D --strip "$(swift build --configuration release --show-bin-path)/souk" /out/souk
+COPY Scripts/build-release ./Scripts/build-release
+RUN Scripts/build-release && install -D --strip .build/release/souk /out/souk
 
 FROM debian:bookworm-slim
 LABEL org.opencontainers.image.title="Souk" \

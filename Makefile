@@ -10,9 +10,6 @@ SHELL := bash
 
 SCRATCH := $(or $(SOUK_SCRATCH),.build)
 SWIFT_BUILD := swift build --scratch-path "$(SCRATCH)"
-# The tests, which are not optimised, look at run time for two accesses to a variable that overlap; the program does without
-# (a twentieth of an item's instructions, most of it in SwiftNIO).
-RELEASE_BUILD := $(SWIFT_BUILD) --configuration release --product souk --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
 # All at once the tests would hold some 3,000 descriptors. From about 1,350 on Foundation's Process reads beyond the last
 # entry of /proc/self/fd and may crash; and what waits for its turn so long runs into its limits.
 SWIFT_TEST := swift test --scratch-path "$(SCRATCH)" --experimental-maximum-parallelization-width 24
@@ -23,7 +20,7 @@ PYTHON_TESTS := "$(VENV)/bin/python" -m pytest -p no:cacheprovider
 PYTEST := SOUK_BINARY="$(abspath $(DEBUG_SOUK))" $(PYTHON_TESTS)
 
 .PHONY: help run test lint format test-swift test-contract test-hardening harden fuzz test-browser contract release bench bench-quick bench-size bench-logins bench-count readme packages test-packages \
-	test-cluster cluster cluster-test cluster-packages browser-packages hardening-packages package package-test
+	test-cluster cluster cluster-test cluster-packages browser-packages hardening-packages package package-test reproducible
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -79,7 +76,7 @@ contract: packages test-packages ## A long fuzzing of the running server (schema
 
 release: packages ## Build the optimised program
 	@echo "── Building for release. The first time takes ten minutes or more; after that, a minute."
-	$(RELEASE_BUILD)
+	Scripts/build-release "$(SCRATCH)"
 	ls -lh "$(RELEASE_SOUK)"
 
 cluster: packages cluster-packages ## A whole cluster on this machine: PostgreSQL with a standby, three instances, nginx
@@ -103,6 +100,10 @@ harden: release test-packages hardening-packages ## Every campaign at length, wi
 fuzz: packages ## The parsers under libFuzzer, a minute each (the first build takes ten)
 	@SOUK_FUZZERS=1 swift build --scratch-path "$(SCRATCH)/fuzzing" --configuration release --product fuzz --static-swift-stdlib
 	Scripts/fuzz "$(SCRATCH)/fuzzing/release/fuzz" "$${SOUK_FUZZ_SECONDS:-60}"
+
+reproducible: packages ## Two builds from nothing in two folders, and whether they are the same (half an hour)
+	@Scripts/install-packages binutils
+	Scripts/reproducible
 
 package: release ## dist/souk-VERSION-linux-ARCH.tar.gz for a server without Swift
 	@Scripts/install-packages binutils
