@@ -6,8 +6,8 @@ public protocol Application: Sendable {
     /// Decides on the head alone, before any of the body is read: answer at once, or read a body and then answer.
     func receive(_ head: RequestHead) async -> Reception
 
-    /// Whether the request is answered however busy the application is; asked when it cannot be let in otherwise. Nothing
-    /// but the number of connections bounds how many of them are under way, so they must be cheap.
+    /// Whether the request is answered however busy the application is; asked when there is no place for it. Nothing but the
+    /// number of connections and their streams bounds how many of them are under way, so they must be cheap.
     func isUrgent(_ head: RequestHead) -> Bool
 
     /// The answer to a request that the HTTP layer itself refuses. `head` is nil when not even a request line could be

@@ -29,10 +29,10 @@ final class InFlightGate: Sendable {
     /// How many wait for one.
     var waiting: Int { state.withLockedValue { $0.waiters.count } }
 
-    /// Takes a place, if one is free. `isUrgent` takes one in any case, beyond those that there are.
-    func enter(isUrgent: Bool = false) -> Bool {
+    /// Takes a place, if one is free.
+    func enter() -> Bool {
         state.withLockedValue { state in
-            guard state.inside < places || isUrgent else { return false }
+            guard state.inside < places else { return false }
             state.inside += 1
             return true
         }
@@ -57,7 +57,7 @@ final class InFlightGate: Sendable {
     /// Gives the place to whoever has waited longest.
     func leave() {
         let next: Waiter? = state.withLockedValue { state in
-            guard state.inside <= places, !state.waiters.isEmpty else {
+            guard !state.waiters.isEmpty else {
                 state.inside -= 1
                 return nil
             }

@@ -30,6 +30,8 @@ final class RequestRun {
     private let loop: ServingLoop
     private var carrier: (any RequestCarrier)?
     private var state = State.new
+    /// Who is urgent works without one when there is none.
+    private var hasPlace = false
 
     init(_ head: RequestHead, loop: ServingLoop, carrier: any RequestCarrier) {
         self.head = head
@@ -63,11 +65,17 @@ final class RequestRun {
     }
 
     private func enter(_ step: Step) {
-        if loop.gate.enter() || loop.application.isUrgent(head) && loop.gate.enter(isUrgent: true) {
+        hasPlace = loop.gate.enter()
+        if hasPlace || loop.application.isUrgent(head) {
             take(step)
         } else {
             queue(step)
         }
+    }
+
+    private func leave() {
+        if hasPlace { loop.gate.leave() }
+        hasPlace = false
     }
 
     private func queue(_ step: Step) {
@@ -81,7 +89,8 @@ final class RequestRun {
 
     /// A place that comes too late goes to the next.
     private func admitted() {
-        if case .waiting(let step, _) = state { take(step) } else { loop.gate.leave() }
+        hasPlace = true
+        if case .waiting(let step, _) = state { take(step) } else { leave() }
     }
 
     private func take(_ step: Step) {
@@ -119,12 +128,12 @@ final class RequestRun {
     }
 
     private func received(_ reception: consuming Reception) {
-        guard case .working = state else { return loop.gate.leave() }
+        guard case .working = state else { return leave() }
         switch consume reception {
         case .answer(let response):
             // Also before a stream: it lasts as long as its client likes to read, and a few hundred slow readers would keep
             // everybody else out. What it costs is bounded by the number of connections and by backpressure.
-            loop.gate.leave()
+            leave()
             let carrier = carrier
             end()
             carrier?.answer(response)
@@ -136,12 +145,12 @@ final class RequestRun {
     /// Asking for the body may end the run: the carrier refuses one that is too long.
     private func awaitBody(upTo limit: Int, _ respond: @escaping Responder) {
         let body = carrier?.body(upTo: limit)
-        guard case .working = state else { return loop.gate.leave() }
+        guard case .working = state else { return leave() }
         if let body {
             self.respond(body, respond)
         } else {
             state = .awaitingBody(respond)
-            loop.gate.leave()
+            leave()
         }
     }
 

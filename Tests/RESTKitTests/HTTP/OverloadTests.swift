@@ -66,12 +66,15 @@ struct OverloadTests {
             let waiting = try await server.connect()
             try await waiting.send(Self.held)
             for _ in 0..<3 {
-                #expect(try await server.answer(to: "GET /urgent HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
+                #expect(try await server.answer(to: "GET / HTTP/1.1\r\nHost: a\r\nUrgent: yes\r\n\r\n").status == 200)
             }
             #expect(try await server.answer(to: Self.held).status == 503)
             #expect(server.application.heldCount == 1)
+            let urgent = try await server.connect()
+            try await urgent.send("GET /held HTTP/1.1\r\nHost: a\r\nUrgent: yes\r\n\r\n")
+            #expect(try await eventually { server.application.heldCount == 2 })
             server.application.release()
-            for client in [working, waiting] { #expect(try await client.answer().body == "held") }
+            for client in [working, urgent, waiting] { #expect(try await client.answer().body == "held") }
         }
     }
 

@@ -52,7 +52,7 @@ final class TestApplication: Application {
         }
     }
 
-    func isUrgent(_ head: RequestHead) -> Bool { head.target == "/urgent" }
+    func isUrgent(_ head: RequestHead) -> Bool { head.headers["urgent"].first != nil }
 
     func answer(_ fault: HTTPFault, to head: RequestHead?, id: String) -> Response {
         var response = Response(
