@@ -27,10 +27,11 @@ public protocol Session {
     /// Runs an `INSERT` of one row and returns its new `id`; nil when there is none because `ON CONFLICT DO NOTHING` left it out.
     func newID(_ insert: SQL) async throws -> Int64?
 
-    /// Runs `UPDATE table SET … WHERE …` of at most one row, hands it to `each` as `columns` of it stand now, and returns
-    /// how many rows it changed. The condition must hold afterwards too.
+    /// Runs `UPDATE table SET … WHERE id = … AND …`, hands the row to `each` as `columns` of it stand now, and returns how
+    /// many rows it changed: one or none.
     func update(
-        _ table: SQL, set changes: SQL, where condition: SQL, answering columns: SQL, each: (inout Row) throws -> Void
+        _ table: SQL, _ id: some SQLEncodable, set changes: SQL, where condition: SQL, answering columns: SQL,
+        each: (inout Row) throws -> Void
     ) async throws -> Int
 
     /// Takes the rows of a selection, `"items WHERE id = \(id)"`, for this write: until it ends nobody else changes
@@ -62,9 +63,11 @@ extension Session {
 
     @discardableResult
     public func update(
-        _ table: SQL, set changes: SQL, where condition: SQL, answering columns: SQL, each: (inout Row) throws -> Void
+        _ table: SQL, _ id: some SQLEncodable, set changes: SQL, where condition: SQL, answering columns: SQL,
+        each: (inout Row) throws -> Void
     ) async throws -> Int {
-        try await run("UPDATE \(table) SET \(changes) WHERE \(condition) RETURNING \(columns)", each: each)
+        try await run(
+            "UPDATE \(table) SET \(changes) WHERE id = \(id) AND \(condition) RETURNING \(columns)", each: each)
     }
 
     public func lock(rows selection: SQL) async throws {}

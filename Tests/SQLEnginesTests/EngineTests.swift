@@ -60,18 +60,19 @@ struct EngineTests {
     func updatesThatAnswer(_ kind: TestEngine) async throws {
         try await withEngine(kind) { engine in
             try await engine.change(
-                "CREATE TABLE t (a BIGINT PRIMARY KEY, b BIGINT)", "INSERT INTO t VALUES (1, 5), (2, 6)")
-            for (key, expected) in [(1, [15]), (3, [])] {
+                "CREATE TABLE t (id BIGINT PRIMARY KEY, b BIGINT)", "INSERT INTO t VALUES (1, 5), (2, 6)")
+            // The condition is of the row as it was, and need not be true of it as it is afterwards.
+            for (key, expected) in [(1, [15]), (2, []), (3, [])] {
                 let (count, answers) = try await engine.write { session in
                     var answers: [Int] = []
                     let count = try await session.update(
-                        "t", set: "b = b + \(10)", where: "a = \(key)", answering: "b"
+                        "t", key, set: "b = b + \(10)", where: "b = \(5)", answering: "b"
                     ) { row in answers.append(try row.next()) }
                     return (count, answers)
                 }
                 #expect((count, answers) == (expected.count, expected))
             }
-            #expect(try await engine.number("SELECT count(*) FROM t WHERE b = 15 OR a = 2 AND b = 6") == 2)
+            #expect(try await engine.number("SELECT count(*) FROM t WHERE b = 15 OR id = 2 AND b = 6") == 2)
         }
     }
 

@@ -70,6 +70,21 @@ struct WriteTests {
         }
     }
 
+    @Test("A write that a constraint refuses at its first change lets no other run again")
+    func refusedAtOnce() async throws {
+        try await withEngine { engine in
+            try await engine.change("CREATE TABLE t (a BIGINT PRIMARY KEY)")
+            let runs = Mutex(0)
+            let errors = await together(engine, 10) { index, session in
+                runs.withLock { $0 += 1 }
+                try await session.execute("INSERT INTO t VALUES (\(index / 2)), (\(100 + index))")
+            }
+            #expect(errors.indices.filter { errors[$0] != nil } == [1, 3, 5, 7, 9])
+            #expect(runs.withLock { $0 } == 10)
+            #expect(try await engine.number("SELECT sum(a) FROM t") == 0 + 1 + 2 + 3 + 4 + 5 * 104)
+        }
+    }
+
     @Test("A write without a limit shares its transaction with no other", arguments: [false, true])
     func apart(_ fails: Bool) async throws {
         let observer = RecordingObserver()

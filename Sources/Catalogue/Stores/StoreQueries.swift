@@ -75,7 +75,7 @@ extension Session {
     func admit(_ count: Int, to id: Store.ID) async throws -> StoreTerms? {
         var terms: StoreTerms?
         _ = try await update(
-            "stores", set: "items_count = items_count + \(count)", where: "id = \(id) AND closed_at IS NULL",
+            "stores", id, set: "items_count = items_count + \(count)", where: "closed_at IS NULL",
             answering: "name, currency"
         ) { row in terms = try StoreTerms(row: &row) }
         return terms

@@ -8,7 +8,7 @@ final class SQLiteConnection: @unchecked Sendable {
     let handle: OpaquePointer
     let deadline = SQLiteDeadline()
     private var statements: StatementCache<SQLiteStatement>
-    /// Set by every statement that was run and may change something; cleared by who wants to know.
+    /// Set by every statement that may have changed something; cleared by who wants to know.
     var mayHaveChanged = false
     private var isClosed = false
 
@@ -50,7 +50,6 @@ final class SQLiteConnection: @unchecked Sendable {
         if isClosed { throw EngineError.closed }
         let statement = try statements.statement(for: sql, prepare: prepare)
         defer { statement.reset() }
-        if !statement.isReadOnly { mayHaveChanged = true }
         let bound = statement.bind(sql)
         guard bound == SQLITE_OK else { throw failure(bound, of: statement) }
         let changesBefore = sqlite3_total_changes64(handle)
@@ -88,11 +87,11 @@ final class SQLiteConnection: @unchecked Sendable {
     /// Whether the statement stands on another row.
     private func advance(_ statement: SQLiteStatement) throws -> Bool {
         let code = statement.step()
-        switch code {
-        case SQLITE_ROW: return true
-        case SQLITE_DONE: return false
-        default: throw failure(code, of: statement)
-        }
+        let error = code == SQLITE_ROW || code == SQLITE_DONE ? nil : failure(code, of: statement)
+        // A statement that a constraint refuses leaves nothing behind (`ABORT`, sqlite.org/lang_conflict.html).
+        if !statement.isReadOnly, !(error is ConstraintViolation) { mayHaveChanged = true }
+        if let error { throw error }
+        return code == SQLITE_ROW
     }
 
     private func prepare(_ text: String) throws -> SQLiteStatement {

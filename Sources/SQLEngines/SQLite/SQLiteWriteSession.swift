@@ -20,10 +20,11 @@ final class SQLiteWriteSession: Session, Sendable {
 
     /// Two statements are cheaper than one with `RETURNING`, see ``newID(_:)``.
     func update(
-        _ table: SQL, set changes: SQL, where condition: SQL, answering columns: SQL, each: (inout Row) throws -> Void
+        _ table: SQL, _ id: some SQLEncodable, set changes: SQL, where condition: SQL, answering columns: SQL,
+        each: (inout Row) throws -> Void
     ) async throws -> Int {
-        let count = try await run("UPDATE \(table) SET \(changes) WHERE \(condition)") { _ in }
-        if count > 0 { _ = try await run("SELECT \(columns) FROM \(table) WHERE \(condition)", each: each) }
+        let count = try await run("UPDATE \(table) SET \(changes) WHERE id = \(id) AND \(condition)") { _ in }
+        if count > 0 { _ = try await run("SELECT \(columns) FROM \(table) WHERE id = \(id)", each: each) }
         return count
     }
 

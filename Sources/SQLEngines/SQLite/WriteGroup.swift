@@ -156,7 +156,7 @@ struct WriteGroup {
         finished = []
     }
 
-    /// Nothing of the group was kept: all of it fails.
+    /// Nothing of the group is kept, as far as anybody can tell: all of it fails.
     private mutating func abandon(_ error: any Error) {
         connection.rollBack()
         note(error)
@@ -165,6 +165,6 @@ struct WriteGroup {
     }
 
     private mutating func note(_ error: (any Error)?) {
-        if error as? EngineError == .storageFull { ranOutOfRoom = true }
+        if let error = error as? EngineError, [.storageFull, .outcomeUnknown].contains(error) { ranOutOfRoom = true }
     }
 }
