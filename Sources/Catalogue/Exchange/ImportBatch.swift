@@ -71,6 +71,7 @@ struct ImportBatch {
     private func write(_ plans: [ImportPlan], counting report: inout ImportReport) async throws {
         let tags = try await ImportTags(plans, items.stamp(), in: session)
         var loading = ItemLoading(session: session, items.stamp())
+        var renamed: [(id: Item.ID, words: ItemWords)] = []
         for plan in plans {
             switch plan.deed {
             case .create(let item):
@@ -78,9 +79,12 @@ struct ImportBatch {
                 report.created += 1
             case .change(let old, let new):
                 let isChanged = try await change(old, new, tags: plan.tags == nil ? nil : tags.ids(of: plan))
+                if new.words.terms != old.words.terms { renamed.append((new.id, new.words)) }
                 if isChanged { report.updated += 1 } else { report.unchanged += 1 }
             }
         }
+        try await items.search.learn(renamed.map(\.words) + loading.words.map(\.words), in: session)
+        for (id, words) in renamed { try await items.search.put(words, of: id, in: session) }
         try await loading.finish(items.search)
     }
 

@@ -4,14 +4,18 @@ import SQLEngines
 /// over the wire and its commit.
 ///
 /// First it takes the stores, draws the ids and asks which words are new; then everything is written, in one packet with the
-/// commit. A group waits for no store, as others wait for it: whose store somebody else has taken is made alone.
+/// commit. A group waits for no store and hardly for a word, as others wait for it. Whose store somebody else has taken goes
+/// into a second group, which waits, of creates in that store alone (as good as); what fails there is made alone.
 struct ItemCreating: Sendable {
-    private typealias Place = Gathering<Entry, Result<Item, any Error>?>
+    /// nil for what is to be tried another way.
+    private typealias Answer = Result<Item, any Error>?
+    private typealias Place = Gathering<Entry, Answer>
 
     private struct Entry: Sendable {
         let item: NewItem
         let stamp: Stamp
         let words: ItemWords
+        let asked = ContinuousClock.now
 
         init(_ item: NewItem, _ stamp: Stamp) {
             self.item = item
@@ -30,20 +34,32 @@ struct ItemCreating: Sendable {
     private let index: TermIndex
     /// How many groups are written at the same time. More make them smaller: four wrote a third fewer on two processors.
     private static let width = 2
+    /// An item of more words than these holds nobody else up.
+    private static let mostWords = 256
+    /// Who has waited so long for a group to end is told that too much is going on, as whoever waits for a connection is.
+    private static let patience = Duration.seconds(2)
     /// Creates of one store meet at one place, so that no two groups want the same store's count.
     private let places: [Place]
+    /// Where those meet who wait for a store: so many that two stores seldom share one.
+    private let waitingPlaces: [Place]
 
     init(engine: any Engine, index: TermIndex) {
         self.engine = engine
         self.index = index
         places = (0..<Self.width).map { _ in Place(most: 64) }
+        waitingPlaces = (0..<64).map { _ in Place(most: 64) }
     }
 
     /// Throws as ``ItemService/create(_:tags:)`` does.
     func create(_ item: NewItem, _ stamp: Stamp) async throws -> Item {
         let entry = Entry(item, stamp)
-        let place = places[Int(item.storeID.rawValue.magnitude % UInt64(places.count))]
-        if let made = await place.answer(to: entry, together) { return try made.get() }
+        if entry.words.terms.count <= Self.mostWords {
+            let store = item.storeID.rawValue.magnitude
+            let place = places[Int(store % UInt64(places.count))]
+            if let made = await place.answer(to: entry, { await together($0, waits: false) }) { return try made.get() }
+            let waiting = waitingPlaces[Int(store % UInt64(waitingPlaces.count))]
+            if let made = await waiting.answer(to: entry, { await together($0, waits: true) }) { return try made.get() }
+        }
         return try await alone(entry)
     }
 
@@ -53,11 +69,20 @@ struct ItemCreating: Sendable {
         return item
     }
 
-    /// nil for those that have to be made alone.
-    private func together(_ group: [Entry]) async -> [Result<Item, any Error>?] {
+    private func together(_ group: [Entry], waits: Bool) async -> [Answer] {
+        let oldest = ContinuousClock.now - Self.patience
+        var made = await write(group.filter { $0.asked >= oldest }, waits: waits).makeIterator()
+        return group.map { entry in
+            if entry.asked < oldest { return .failure(EngineError.overloaded) }
+            return made.next() ?? nil
+        }
+    }
+
+    private func write(_ group: [Entry], waits: Bool) async -> [Answer] {
+        if group.isEmpty { return [] }
         do {
-            return try await engine.write { session in try await make(group, waits: false, in: session) }
-        } catch let error as EngineError where error.concernsDatabase {
+            return try await engine.write { session in try await make(group, waits: waits, in: session) }
+        } catch let error as EngineError where error.isFinal(waits: waits) {
             return group.map { _ in .failure(error) }
         } catch {
             return group.map { _ in nil }
@@ -67,11 +92,9 @@ struct ItemCreating: Sendable {
 
 extension ItemCreating {
     /// nil for those whose store is missing, or is taken and not waited for.
-    private func make(
-        _ group: [Entry], waits: Bool, in session: any Session
-    ) async throws -> [Result<Item, any Error>?] {
+    private func make(_ group: [Entry], waits: Bool, in session: any Session) async throws -> [Answer] {
         let found = try await look(group, waits: waits, in: session)
-        var answers = [Result<Item, any Error>?](repeating: nil, count: group.count)
+        var answers = [Answer](repeating: waits ? .failure(CatalogueError.missingStore) : nil, count: group.count)
         var rows: [NewRow] = []
         for (place, (entry, id)) in zip(group, found.ids).enumerated() {
             guard let store = found.stores[entry.item.storeID] else { continue }
@@ -120,26 +143,28 @@ extension ItemCreating {
 
     private func look(_ group: [Entry], waits: Bool, in session: any Session) async throws -> Found {
         var found = Found()
-        let asked = [
+        var asked = [
             Self.stores(group.map { $0.item.storeID }, waits: waits), Self.ids(group.count),
             index.unknown(group.map { $0.words }),
         ]
+        if !waits { asked.append("SELECT set_config('lock_timeout', '50', true)") }
         try await session.run(asked) { statement, row in
             switch statement {
             case 0: found.stores[try row.next()] = try StoreTerms(row: &row)
             case 1: found.ids.append(try row.next())
-            default: found.unknownWords.append(try row.next())
+            case 2: found.unknownWords.append(try row.next())
+            default: break
             }
         }
         return found
     }
 
-    /// Takes the stores that are there; without waiting those that nobody else has taken.
+    /// Takes the stores that are there, in the order of their ids; without waiting those that nobody else has taken.
     private static func stores(_ ids: [Store.ID], waits: Bool) -> SQL {
         let patience: SQL = waits ? "" : " SKIP LOCKED"
         return """
             SELECT s.id, \(StoreTerms.columns) FROM stores s
-            WHERE s.id = ANY (\(bigint: ids)) AND s.closed_at IS NULL FOR NO KEY UPDATE\(patience)
+            WHERE s.id = ANY (\(bigint: ids)) AND s.closed_at IS NULL ORDER BY s.id FOR NO KEY UPDATE\(patience)
             """
     }
 
@@ -148,22 +173,13 @@ extension ItemCreating {
     }
 }
 
-extension SQL.StringInterpolation {
-    /// Many values, in an array of a statement that is prepared for any number of them.
-    fileprivate mutating func appendInterpolation(bigint values: [some SQLEncodable]) {
-        appendInterpolation("CAST(\(SQLArray(values)) AS BIGINT[])" as SQL)
-    }
-
-    fileprivate mutating func appendInterpolation(text values: [some SQLEncodable]) {
-        appendInterpolation("CAST(\(SQLArray(values)) AS TEXT[])" as SQL)
-    }
-}
-
 extension EngineError {
-    /// Whether another statement would fare no better, or this one may have been done already.
-    fileprivate var concernsDatabase: Bool {
+    /// Whether another try would fare no better, or this one may have been done already. Who did not wait may have been in
+    /// somebody's way.
+    fileprivate func isFinal(waits: Bool) -> Bool {
         switch self {
-        case .storageFull, .overloaded, .unavailable, .outcomeUnknown, .closed: true
+        case .storageFull, .unavailable, .outcomeUnknown, .closed: true
+        case .overloaded: waits
         case .timedOut, .failed: false
         }
     }

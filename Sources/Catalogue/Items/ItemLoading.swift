@@ -47,7 +47,7 @@ struct ItemLoading {
     private var stores: [Store.ID: StoreTerms] = [:]
     private var itemsOfStores: [Store.ID: Int] = [:]
     private var itemsOfTags: [Tag.ID: Int] = [:]
-    private var words: [(id: Item.ID, words: ItemWords)] = []
+    private(set) var words: [(id: Item.ID, words: ItemWords)] = []
 
     init(session: any Session, _ stamp: Stamp) {
         self.session = session
@@ -70,7 +70,7 @@ struct ItemLoading {
             (id, ItemWords(name: item.name.text, description: item.description?.text, storeID: item.storeID)))
     }
 
-    /// Counts what was written and makes it found.
+    /// Counts what was written and makes it found; last in a write.
     func finish(_ search: any ItemSearch) async throws {
         for (store, count) in itemsOfStores.sorted(by: { $0.key < $1.key }) {
             try await session.count(count, of: store)

@@ -65,6 +65,7 @@ public struct ItemService: Authored {
         let new = try await session.applying(change, to: old, at: stamp.time)
         guard new.differs(from: old) else { return old }
         try await replace(old, with: new, stamp, in: session)
+        if new.words.terms != old.words.terms { try await search.put(new.words, of: new.id, in: session) }
         return new
     }
 
@@ -125,14 +126,13 @@ extension ItemService {
 
     func stamp() -> Stamp { Stamp(time: clock.now(), author: author) }
 
-    /// Writes what the item is to be from now on, which is not what it was: its row, its stores' counts, its words.
+    /// Writes what the item is to be from now on, which is not what it was: its row and its stores' counts, but not its words.
     func replace(_ old: Item, with new: Item, _ stamp: Stamp, in session: any Session) async throws {
         try await session.update(new, stamp)
         if new.store.id != old.store.id {
             try await session.count(-1, of: old.store.id)
             guard try await session.admit(1, to: new.store.id) != nil else { throw CatalogueError.missingStore }
         }
-        if new.words.terms != old.words.terms { try await search.put(new.words, of: new.id, in: session) }
     }
 }
 

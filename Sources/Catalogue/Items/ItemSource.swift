@@ -32,12 +32,6 @@ struct ItemStatement {
     /// The ids of up to `limit` items after `last`, and nothing else of them.
     func ids(after last: PageKey? = nil, limit: Int) throws -> SQL { try rows("i.id", after: last, limit: limit) }
 
-    /// Whether all items whose ids lie between those of a page are on it, but for those of stores that are being deleted.
-    var hasAllBetween: Bool {
-        source == .table && keyset.key == .none
-            && filter.conditions(besides: source, in: nil, search, asksSet: asksSet).isEmpty
-    }
-
     /// The same items in another order. A source that hands them over in order must be able to do so in that one.
     func ordered(by keyset: Keyset) -> ItemStatement {
         var statement = self

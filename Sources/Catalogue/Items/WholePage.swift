@@ -65,10 +65,9 @@ extension WholePage {
         var whole = WholePage()
         var reader = PageReader<ItemRow>(request, statement.keyset)
         let rows = try statement.ordered(by: reader.order).page(after: request.key, limit: request.limit + 1)
-        let links = statement.hasAllBetween ? linksBetween : linksOfEach
         let columns: SQL = statement.keyset.key == .none ? "p.*, NULL" : "p.*"
-        try await session.run("WITH p AS MATERIALIZED (\(rows)), \(links) SELECT \(columns) FROM p \(partsOfPage)") {
-            row in
+        let parts: SQL = "\(linksOfPage) SELECT \(columns) FROM p \(partsOfPage)"
+        try await session.run("WITH p AS MATERIALIZED (\(rows)), \(parts)") { row in
             if try whole.takes(&row) { return }
             try reader.read(&row) { row in
                 let item = try ItemRow(row: &row)
@@ -97,10 +96,17 @@ extension WholePage {
     }
 
     /// One text each: what is spliced in has to be found again piece by piece.
-    private static let linksOfEach = SQL(stringLiteral: "\(gathering) FROM p JOIN item_tags x ON x.item_id = p.id)")
-    private static let linksBetween = SQL(
+    ///
+    /// Where at least every other id is on the page, all links between the first and the last are read as they lie.
+    private static let linksOfPage = SQL(
         stringLiteral: """
-            \(gathering) FROM item_tags x WHERE x.item_id BETWEEN (SELECT min(id) FROM p) AND (SELECT max(id) FROM p))
+            d AS MATERIALIZED (SELECT min(id) AS first, max(id) AS last, max(id) - min(id) < 2 * count(*) AS dense FROM p),
+            \(gathering) FROM (
+                SELECT y.item_id, y.tag_id FROM item_tags y
+                WHERE y.item_id BETWEEN (SELECT first FROM d WHERE dense) AND (SELECT last FROM d)
+                UNION ALL SELECT y.item_id, y.tag_id FROM p JOIN item_tags y ON y.item_id = p.id
+                WHERE NOT (SELECT dense FROM d)
+            ) x)
             """)
     private static let gathered = SQL(stringLiteral: gathering)
     private static let partsOfPage = SQL(

@@ -7,6 +7,8 @@ protocol ItemSearch: Sendable {
 
     /// Keeps the item's words, in place of any it had.
     func put(_ words: ItemWords, of item: Item.ID, in session: any Session) async throws
+    /// Prepares for putting words of many items one by one: two who do that then do not wait for one another in a circle.
+    func learn(_ words: [ItemWords], in session: any Session) async throws
     /// Keeps the words of many new items, faster than one by one.
     func load(_ items: [(id: Item.ID, words: ItemWords)], in session: any Session) async throws
     /// Forgets the item's words.
@@ -36,6 +38,11 @@ protocol ItemSearch: Sendable {
     /// The same condition by a set of all hits, made once: quicker where very many items are asked and the hits are not
     /// too many. nil where the engine has no use for it.
     func isAmongHits(_ query: WordQuery, _ rank: WordRank?) -> SQL?
+}
+
+extension ItemSearch {
+    /// An engine with one writer has nothing to do.
+    func learn(_ words: [ItemWords], in session: any Session) async throws {}
 }
 
 extension Dialect {

@@ -29,7 +29,12 @@ struct TermIndex: ItemSearch {
             \(learning([words]))
             """
         ) { row in try row.next() }
-        try await Vocabulary().learnVariants(of: new, in: session)
+        try await session.post(Self.learning(variantsOf: new))
+    }
+
+    func learn(_ words: [ItemWords], in session: any Session) async throws {
+        let unknown: [String] = try await session.all(unknown(words)) { row in try row.next() }
+        try await session.post(Self.learning(unknown))
     }
 
     func load(_ items: [(id: Item.ID, words: ItemWords)], in session: any Session) async throws {
@@ -107,13 +112,29 @@ extension TermIndex {
             FROM new CROSS JOIN LATERAL unnest(string_to_array(btrim(words), ' ')) AS t (term)
             ORDER BY term COLLATE "C", item_id
             """
-        if unknown.isEmpty { return [words] }
-        let list = unknown.sorted(by: Self.byBytes).joined(separator: " ")
-        let learning: SQL = """
-            INSERT INTO words (word) SELECT word FROM unnest(string_to_array(\(list), ' ')) AS w (word)
-            ON CONFLICT DO NOTHING
-            """
-        return [words, learning] + Vocabulary().learning(variantsOf: unknown)
+        return [words] + Self.learning(unknown)
+    }
+
+    /// Makes words known, and found by spellings one deletion away. In the order of the words: two that learn the same ones
+    /// wait for one another, and not in a circle.
+    private static func learning(_ words: [String]) -> [SQL] {
+        if words.isEmpty { return [] }
+        let words = words.sorted(by: byBytes)
+        let learning: SQL = "INSERT INTO words (word) SELECT unnest(\(text: words)) ON CONFLICT DO NOTHING"
+        return [learning] + Self.learning(variantsOf: words)
+    }
+
+    /// In the order of the words, and few statements however many there are.
+    private static func learning(variantsOf words: [String]) -> [SQL] {
+        let variants = Vocabulary.variants(of: words)
+        return stride(from: 0, to: variants.count, by: 4096).map { start in
+            let piece = variants[start..<min(start + 4096, variants.count)]
+            return """
+                INSERT INTO word_variants (variant, word)
+                SELECT variant, word FROM unnest(\(text: piece.map(\.variant)), \(text: piece.map(\.word)))
+                AS new (variant, word) ON CONFLICT DO NOTHING
+                """
+        }
     }
 
     /// Makes the words known and answers those that were not. In the order of the words: two that learn the same ones

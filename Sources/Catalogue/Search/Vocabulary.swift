@@ -9,26 +9,24 @@ struct Vocabulary {
     /// Values in one statement: few distinct texts, so that each is prepared once.
     private static let chunk = 32
 
-    /// Makes the words of these texts of ``ItemWords`` known.
+    /// Makes the words of these texts of ``ItemWords`` known, and found by spellings one deletion away.
     func learn(_ texts: some Sequence<String>, in session: any Session) async throws {
         let new = try await insertWords(Set(texts.flatMap(ItemWords.known)).sorted(), in: session)
         try await learnVariants(of: new, in: session)
     }
 
-    /// Makes words that have just become known found by spellings one deletion away.
-    func learnVariants(of new: [String], in session: any Session) async throws {
-        try await session.post(learning(variantsOf: new))
-    }
-
-    /// The statements of ``learnVariants(of:in:)``. In the order of the words: two that learn the same ones wait for one
-    /// another, and not in a circle.
-    func learning(variantsOf new: [String]) -> [SQL] {
-        let variants = new.lazy.filter(ItemWords.isSpellable).flatMap { word in
+    /// The spellings one deletion away from words that are to be found by them, in the order of the words.
+    static func variants(of words: [String]) -> [(variant: String, word: String)] {
+        words.filter(ItemWords.isSpellable).flatMap { word in
             Spelling.deletions(of: word).map { (variant: $0, word: word) }
         }
-        return chunks(of: Array(variants)).map { pairs in
+    }
+
+    private func learnVariants(of new: [String], in session: any Session) async throws {
+        for pairs in chunks(of: Self.variants(of: new)) {
             let rows = pairs.map { pair -> SQL in "(\(pair.variant), \(pair.word))" }
-            return "INSERT INTO word_variants (variant, word) VALUES \(rows.joined(", ")) ON CONFLICT DO NOTHING"
+            try await session.execute(
+                "INSERT INTO word_variants (variant, word) VALUES \(rows.joined(", ")) ON CONFLICT DO NOTHING")
         }
     }
 

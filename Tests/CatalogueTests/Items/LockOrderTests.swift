@@ -21,6 +21,31 @@ struct LockOrderTests {
         }
     }
 
+    @Test("Two imports that bring the same new words in other orders do not wait for one another in a circle")
+    func words() async throws {
+        guard TestEngine.all.contains(.postgres) else { return }
+        try await TestShop.open(.postgres, postgres: .unforgiving) { shop in
+            var items: [[Item]] = []
+            for number in 0..<2 {
+                let store = try await shop.store("Store \(number)")
+                items.append([try await shop.item("one", in: store), try await shop.item("two", in: store)])
+            }
+            for round in 0..<30 {
+                let words = ["alpha", "zeta"].map { "\($0)\(round)" }
+                let done = try await together(2) { [items] number in
+                    let names = number == 0 ? words : words.reversed()
+                    let rows = [
+                        ImportRow(1, id: items[number][0].id, name: names[0]),
+                        ImportRow(2, id: items[number][1].id, name: names[1]),
+                        ImportRow(3, name: "\(words[1 - number]) beside", price: "1", store: "Store \(number)"),
+                    ]
+                    return try await shop.take(rows).counts == [1, 2, 0, 0]
+                }
+                #expect(done == 2)
+            }
+        }
+    }
+
     @Test("Two stores that take each other's name at the same moment are both answered")
     func names() async throws {
         guard TestEngine.all.contains(.postgres) else { return }
