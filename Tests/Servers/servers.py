@@ -55,7 +55,7 @@ class Server:
         return self.await_readiness()
 
     def launch(self):
-        # Hashes are made cheap, as no test here is about their cost. Each test client may come from an address of its own.
+        # Each test client may come from an address of its own.
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [BINARY, "serve", "--port", str(self.port), "--trusted-proxy", "127.0.0.1", *self.flags],
@@ -78,6 +78,11 @@ class Server:
     def kill(self):
         self.process.kill()
         self.process.wait(10)
+
+    def end(self):
+        """Kills the server if it is still running."""
+        if self.process and self.process.poll() is None:
+            self.kill()
 
     def stop(self):
         """Ends the server as an operator would, and returns its exit code."""

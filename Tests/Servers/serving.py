@@ -1,5 +1,7 @@
 """Fixtures that run the real program for each test, on either database, and what tests do with it."""
 import concurrent.futures
+import contextlib
+import itertools
 import pathlib
 
 import pytest
@@ -11,22 +13,20 @@ from servers import EMAIL, Server, sign_in
 @pytest.fixture
 def serve(tmp_path):
     """Starts servers; ends what is still running when the test is over."""
-    started = []
+    numbers = itertools.count()
 
     def start(*flags, folder=None, database=None, waits=True):
-        folder = pathlib.Path(folder or tmp_path / f"server{len(started)}")
+        folder = pathlib.Path(folder or tmp_path / f"server{next(numbers)}")
         folder.mkdir(exist_ok=True)
         server = Server(folder, *flags, database=database)
-        started.append(server)
+        ending.callback(server.end)
         if waits:
             return server.start()
         server.launch()
         return server
 
-    yield start
-    for server in started:
-        if server.process and server.process.poll() is None:
-            server.kill()
+    with contextlib.ExitStack() as ending:
+        yield start
 
 
 @pytest.fixture(params=databases.ENGINES, scope="session")
