@@ -1,10 +1,13 @@
 """One Souk on the embedded database behind nginx, for tests of what stands between it and its clients."""
 import os
+import pathlib
+import sys
 import types
 
 import httpx
 import pytest
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Servers"))
 from instances import Instance, Nginx
 
 BINARY = os.environ["SOUK_BINARY"]

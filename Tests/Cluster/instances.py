@@ -6,7 +6,8 @@ import subprocess
 import urllib.error
 import urllib.request
 
-from programs import Program, clean_environment, free_port, wait_until
+from programs import Program, clean_environment, free_port
+from waiting import wait_until
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 NGINX_FILES = ROOT / "deploy" / "nginx"

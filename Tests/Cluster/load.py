@@ -5,32 +5,32 @@ import random
 import threading
 import time
 
+from clients import Clients
 from histories import FOREVER, Operation, violation
+from searching import word
 from shop_client import PATIENCE, ShopClient
 
 PASSWORD = "correct-horse-battery-9"
 RESULTS = {200: "ok", 204: "ok", 412: "mismatch", 404: "absent"}
 
 
-class Load:
-    """`clients` threads that work on the same items until `stop`. Everything they saw is kept for `faults_found`.
+class Load(Clients):
+    """`clients` threads that work on the same items while the block lasts. Everything they saw is kept for `faults_found`.
 
     `shares` says how often what is done, as weights of create, read, change, delete and search.
     """
 
     def __init__(self, urls, clients=8, name="load", shares=(10, 45, 30, 5, 10), seed=1, pool=40):
-        self.urls, self.name, self.shares, self.pool = urls, name, shares, pool
+        super().__init__(clients, self._work)
+        self.urls, self.name, self.shares, self.pool, self.seed = urls, name, shares, pool, seed
         self.exchanges, self.wrong = [], []
         self.histories = collections.defaultdict(list)
         self.initial = {}  # the first name of each item that is known to have been made
         self.unsure = set()  # names of items that may have been made
         self.live = []
-        self.tags = {}  # the name that belongs to an entity tag
-        self.ended, self.lock = threading.Event(), threading.Lock()
-        self.threads = [threading.Thread(target=self._work, args=(number, random.Random(seed * 1000 + number)), daemon=True)
-                        for number in range(clients)]
+        self.lock = threading.Lock()
 
-    def start(self):
+    def __enter__(self):
         """Signs in, makes a store to work in, and begins."""
         anybody = ShopClient(self.urls, [])
         credentials = {"email": f"{self.name}@example.com", "password": PASSWORD}
@@ -45,18 +45,10 @@ class Load:
         made = ShopClient(self.urls, [], self.token).ask(
             "POST", "/item", {"name": self.landmark, "price": 1, "store_id": self.store})
         assert made.status == 201, made
-        for thread in self.threads:
-            thread.start()
-        return self
+        return super().__enter__()
 
-    def stop(self):
-        self.ended.set()
-        for thread in self.threads:
-            thread.join(30)
-        assert not any(thread.is_alive() for thread in self.threads), "a client hangs"
-        return self
-
-    def _work(self, number, chance):
+    def _work(self, number):
+        chance = random.Random(self.seed * 1000 + number)
         client = ShopClient(self.urls, self.exchanges, self.token)
         for count in itertools.count():
             if self.ended.is_set():
@@ -64,7 +56,7 @@ class Load:
             # A client that is told to come back later does not ask again at once.
             if self.exchanges and self.is_outage(self.exchanges[-1]):
                 self.ended.wait(0.05)
-            name = f"{self.name}-{number}-{count}"
+            name = word(self.name, number, count)
             kind = chance.choices(("create", "read", "change", "delete", "search"), self.shares)[0]
             item = chance.choice(self.live) if self.live else None
             if kind == "search":
@@ -95,7 +87,6 @@ class Load:
         exchange = client.ask("GET", f"/item/{item}")
         if exchange.status == 200:
             name, tag = exchange.json["name"], exchange.headers["etag"]
-            self.tags[tag] = name
             self.histories[item].append(Operation("read", exchange.start, exchange.end, "ok", value=name))
             return name, tag
         if exchange.status == 404:

@@ -5,7 +5,8 @@ import secrets
 import signal
 import subprocess
 
-from programs import Program, as_user, clean_environment, database_owner, free_port, wait_until
+from programs import Program, as_user, clean_environment, database_owner, free_port
+from waiting import wait_until
 
 SETTINGS = """
 listen_addresses = '127.0.0.1'
@@ -96,6 +97,12 @@ class Postgres:
                 os.kill(int(child), signal.SIGKILL)
             except ProcessLookupError:
                 pass
+
+    def restart(self):
+        """As after a crash (the mode `immediate`): nothing is finished, and the log is gone through again."""
+        self.program.send(signal.SIGQUIT)
+        self.program.process.wait(30)
+        self.start()
 
     def stop(self):
         if self.program and self.program.is_running:

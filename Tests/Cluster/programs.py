@@ -4,7 +4,6 @@ import pwd
 import signal
 import socket
 import subprocess
-import time
 
 
 def free_port():
@@ -66,13 +65,3 @@ class Program:
         except subprocess.TimeoutExpired:
             self.kill()
             raise
-
-
-def wait_until(condition, within, what):
-    """Raises `AssertionError` saying `what` when `condition` does not come true in time (seconds)."""
-    end = time.monotonic() + within
-    while time.monotonic() < end:
-        if condition():
-            return
-        time.sleep(0.02)
-    raise AssertionError(f"{what} within {within} s")

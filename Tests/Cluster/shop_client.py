@@ -3,11 +3,12 @@ import dataclasses
 import http.client
 import itertools
 import json
+import os
 import time
 import urllib.parse
 
-# Above this an answer counts as a hang.
-PATIENCE = 5.0
+# Above this an answer counts as a hang. In short it is a debug build that answers, beside whatever else the machine does.
+PATIENCE = 5.0 if "long" in (os.environ.get("SOUK_CLUSTER"), os.environ.get("SOUK_HARDEN")) else 20.0
 
 
 @dataclasses.dataclass(slots=True)

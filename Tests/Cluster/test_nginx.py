@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from instances import Instance, Nginx
-from programs import wait_until
+from waiting import wait_until
 
 
 def cache_uses(front, uri):

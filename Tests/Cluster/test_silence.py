@@ -27,15 +27,15 @@ def urls(cluster):
 
 def test_the_primary_falls_silent_and_the_standby_is_promoted(cluster, figures):
     """It stands first in the URL, and keeps standing there."""
-    load = Load(urls(cluster), name="silent").start()
-    time.sleep(QUIET)
-    cluster.primary_wire.cut()
-    cluster.primary.kill()
-    time.sleep(1)
-    cluster.promote_standby()
-    promoted = time.monotonic()
-    time.sleep(10 + QUIET)
-    judge(cluster, figures, "primary silent, standby promoted", load.stop(), promoted, within=10)
+    with Load(urls(cluster), name="silent") as load:
+        time.sleep(QUIET)
+        cluster.primary_wire.cut()
+        cluster.primary.kill()
+        time.sleep(1)
+        cluster.promote_standby()
+        promoted = time.monotonic()
+        time.sleep(10 + QUIET)
+    judge(cluster, figures, "primary silent, standby promoted", load, promoted, within=10)
     for instance in cluster.instances:
         instance.stop()
         began = time.monotonic()
@@ -45,14 +45,14 @@ def test_the_primary_falls_silent_and_the_standby_is_promoted(cluster, figures):
 
 def test_the_standby_that_is_read_falls_silent(cluster, figures):
     """The primary has to answer, and does so at once when the silence is known."""
-    load = Load(urls(cluster), name="deaf", shares=(10, 30, 20, 5, 35)).start()
-    time.sleep(QUIET)
-    assert int(cluster.standby.query(
-        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'souk' AND query = 'COMMIT'")) > 0
-    cluster.standby_wire.cut()
-    silent = time.monotonic()
-    time.sleep(SILENT)
-    # What is remembered of the primary is lost meanwhile.
-    cluster.primary.end_connections()
-    time.sleep(QUIET + 3)
-    judge(cluster, figures, "standby that is read silent", load.stop(), silent + SILENT, within=3)
+    with Load(urls(cluster), name="deaf", shares=(10, 30, 20, 5, 35)) as load:
+        time.sleep(QUIET)
+        assert int(cluster.standby.query(
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'souk' AND query = 'COMMIT'")) > 0
+        cluster.standby_wire.cut()
+        silent = time.monotonic()
+        time.sleep(SILENT)
+        # What is remembered of the primary is lost meanwhile.
+        cluster.primary.end_connections()
+        time.sleep(QUIET + 3)
+    judge(cluster, figures, "standby that is read silent", load, silent + SILENT, within=3)

@@ -1,38 +1,30 @@
 """What goes wrong for a server on purpose, again and again, while clients work."""
 import signal
-import threading
 import time
 
-from databases import SERVER, psql
+from waiting import wait_until
 
 
 class Faults:
-    """Does each of `kinds` in turn, every `pause` seconds, to `server`, until the block ends. `count` says how often."""
+    """Does `kinds` in turn, every `pause` seconds, to `server` and its `postgres`. `count` says how often.
 
-    def __init__(self, server, kinds, pause):
-        self.server, self.kinds, self.pause = server, kinds, pause
-        self.count, self.failure = 0, None
-        self.ended = threading.Event()
-        self.thread = threading.Thread(target=self._work, daemon=True)
+    Not in a thread of its own: a PostgreSQL that one has started ends with it (`PR_SET_PDEATHSIG`).
+    """
 
-    def __enter__(self):
-        self.thread.start()
-        return self
+    def __init__(self, server, kinds, pause, postgres=None):
+        self.server, self.kinds, self.pause, self.postgres = server, kinds, pause, postgres
+        self.count = 0
 
-    def __exit__(self, *_):
-        self.ended.set()
-        self.thread.join(60)
-        assert not self.thread.is_alive(), "a fault does not come to its end"
-        if self.failure:
-            raise self.failure
+    def strike_until(self, condition, within, what):
+        """Until each kind was done and `condition` is true."""
+        def is_enough():
+            self._strike()
+            return self.count >= len(self.kinds) and condition()
+        wait_until(is_enough, within, what, every=self.pause)
 
-    def _work(self):
-        try:
-            while not self.ended.wait(self.pause):
-                getattr(self, f"_{self.kinds[self.count % len(self.kinds)]}")()
-                self.count += 1
-        except Exception as failure:
-            self.failure = failure
+    def _strike(self):
+        getattr(self, f"_{self.kinds[self.count % len(self.kinds)]}")()
+        self.count += 1
 
     def _crash(self):
         self.server.kill()
@@ -45,5 +37,8 @@ class Faults:
 
     def _cut_off(self):
         """Every connection to the database ends, whatever it is doing."""
-        name = self.server.database.rsplit("/", 1)[1]
-        psql(f"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{name}'", SERVER)
+        self.postgres.end_connections()
+
+    def _restart(self):
+        """The database itself is gone for a moment, and comes back as after a crash."""
+        self.postgres.restart()
