@@ -1,17 +1,24 @@
 """What clients were told of their writes, and whether a database that has come back holds it."""
 import collections
 import contextlib
+import enum
 import itertools
 import math
 import random
 import sqlite3
 import threading
-import time
 
+from clients import Clients
 from databases import psql
+from searching import search_faults, word
 from shop_client import ShopClient
+from waiting import wait_until
 
 SHARES = {"create": 50, "change": 30, "delete": 20}
+
+
+class Outcome(enum.Enum):
+    DONE, REFUSED, OPEN = range(3)
 
 
 class Ledger:
@@ -20,8 +27,8 @@ class Ledger:
 
     def __init__(self):
         self.values = {}  # by id: the names that the item may have; None: it may be gone
-        self.untold = set()  # names of items that may have been made
-        self.refused = collections.defaultdict(set)  # by status: names that an answer of 4xx or 5xx was about
+        self.untold = collections.Counter()  # how many items of a name may have been made without a word
+        self.asked = set()  # every name that a writer has asked for
         self.statuses = collections.Counter()
         self.acknowledged = 0
         self.wrong = []
@@ -34,56 +41,43 @@ class Ledger:
         faults = [f"a wrong answer: {exchange}" for exchange in self.wrong[:5]]
         faults += [f"item {key} is {stored.get(key)!r}, not one of {values}"
                    for key, values in self.values.items() if stored.get(key) not in values]
-        faults += [f"item {key}, {name!r}, was never acknowledged nor left open"
-                   for key, name in stored.items() if key not in self.values and name not in self.untold]
+        unknown = collections.Counter(name for key, name in stored.items() if key not in self.values)
+        faults += [f"{count} items {name!r} were never acknowledged, and {self.untold[name]} left open"
+                   for name, count in unknown.items() if count > self.untold[name]]
         if counted != len(stored):
             faults.append(f"the store counts {counted} items, and has {len(stored)}")
         return faults
 
-    def denied(self, stored):
-        """What is stored though its answer, 507, said that nothing was."""
-        return sorted(self.refused[507] & set(stored.values()))
+    def outcome(self, exchange, expected):
+        """What an answer says of its write. 507 promises that nothing was stored, other failures promise nothing."""
+        if exchange.end >= self.end:
+            return Outcome.OPEN
+        return {expected: Outcome.DONE, 507: Outcome.REFUSED}.get(exchange.status, Outcome.OPEN)
 
     def lost(self, stored):
         """How many items are not as they were acknowledged."""
         return sum(stored.get(key) not in values for key, values in self.values.items())
 
 
-class Writers:
-    """Clients that create, change and delete items of their own until `stop`, each one request at a time."""
+class Writers(Clients):
+    """Clients that create, change and delete items of their own, each one request at a time."""
 
     def __init__(self, server, store, ledger, clients=8, shares=SHARES):
-        self.store, self.ledger, self.shares = store, ledger, shares
-        self.server, self.ended = server, threading.Event()
-        self.threads = [threading.Thread(target=self._work, args=(number,), daemon=True) for number in range(clients)]
+        super().__init__(clients, self._work)
+        self.server, self.store, self.ledger, self.shares = server, store, ledger, shares
 
-    def __enter__(self):
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.stop()
-
-    def stop(self):
-        self.ended.set()
-        for thread in self.threads:
-            thread.join(30)
-        assert not any(thread.is_alive() for thread in self.threads), "a client hangs"
-
-    def wait_for(self, acknowledged, within=30):
+    def wait_for(self, acknowledged, within=60):
         """Until so many more writes are acknowledged."""
-        end, enough = time.monotonic() + within, self.ledger.acknowledged + acknowledged
-        while self.ledger.acknowledged < enough:
-            assert time.monotonic() < end, f"fewer than {acknowledged} writes within {within} s: {self.ledger.statuses}"
-            time.sleep(0.002)
+        enough = self.ledger.acknowledged + acknowledged
+        wait_until(lambda: self.ledger.acknowledged >= enough, within, f"{acknowledged} writes are acknowledged", every=0.002)
 
-    def _work(self, number):
+    def _work(self, _):
         client = ShopClient([self.server.url], collections.deque(maxlen=1), self.server.token)
         chance, mine = random.Random(), {}
         while not self.ended.is_set():
             kind = chance.choices(list(self.shares), list(self.shares.values()))[0] if mine else "create"
-            name = f"{number}-{next(self.ledger.names)}"
+            name = word(next(self.ledger.names))
+            self.ledger.asked.add(name)
             exchange = getattr(self, f"_{kind}")(client, name, mine, chance)
             # Whoever is told of an outage does not ask again at once.
             if exchange.status == 0 or exchange.status >= 500:
@@ -92,50 +86,49 @@ class Writers:
 
     def _create(self, client, name, mine, _):
         exchange = client.ask("POST", "/item", {"name": name, "price": 1.25, "store_id": self.store})
-        with self._noted(exchange, 201, name) as is_done:
-            if is_done:
+        with self._noted(exchange, 201) as outcome:
+            if outcome is Outcome.DONE:
                 mine[exchange.json["id"]] = name
                 self.ledger.values[exchange.json["id"]] = {name}
-            else:
-                self.ledger.untold.add(name)
+            elif outcome is Outcome.OPEN:
+                self.ledger.untold[name] += 1
         return exchange
 
     def _change(self, client, name, mine, chance):
         key = chance.choice(list(mine))
         exchange = client.ask("PATCH", f"/item/{key}", {"name": name})
-        with self._noted(exchange, 200, name) as is_done:
-            self._settle(key, name, is_done, mine)
-            if is_done:
+        with self._noted(exchange, 200) as outcome:
+            self._settle(key, name, outcome, mine)
+            if outcome is Outcome.DONE:
                 mine[key] = name
         return exchange
 
     def _delete(self, client, name, mine, chance):
         key = chance.choice(list(mine))
         exchange = client.ask("DELETE", f"/item/{key}")
-        with self._noted(exchange, 204, name) as is_done:
-            self._settle(key, None, is_done, mine)
-            mine.pop(key, None)
+        with self._noted(exchange, 204) as outcome:
+            self._settle(key, None, outcome, mine)
+            if outcome is Outcome.DONE:
+                mine.pop(key)
         return exchange
 
-    def _settle(self, key, value, is_done, mine):
-        if is_done:
+    def _settle(self, key, value, outcome, mine):
+        if outcome is Outcome.DONE:
             self.ledger.values[key] = {value}
-        else:
+        elif outcome is Outcome.OPEN:
             self.ledger.values[key].add(value)
             mine.pop(key)
 
     @contextlib.contextmanager
-    def _noted(self, exchange, expected, name):
-        """Counts the answer, and says whether it acknowledges. Anything that is neither that nor an outage is wrong."""
-        is_done = exchange.status == expected and exchange.end < self.ledger.end
+    def _noted(self, exchange, expected):
+        """Counts the answer, and says what it means. Anything that neither acknowledges nor is an outage is wrong."""
+        outcome = self.ledger.outcome(exchange, expected)
         with self.ledger.lock:
             self.ledger.statuses[exchange.status] += 1
-            self.ledger.acknowledged += is_done
-            if exchange.status not in (expected, 0):
-                self.ledger.refused[exchange.status].add(name)
-                if exchange.status < 500:
-                    self.ledger.wrong.append(exchange)
-            yield is_done
+            self.ledger.acknowledged += outcome is Outcome.DONE
+            if exchange.status not in (expected, 0) and exchange.status < 500:
+                self.ledger.wrong.append(exchange)
+            yield outcome
 
 
 def open_shop(server, email="writer@example.com"):
@@ -152,6 +145,13 @@ def editor_of(server):
     client = server.client()
     client.headers["Authorization"] = f"Bearer {server.token}"
     return client
+
+
+def unfound(server, ledger, items):
+    """What a search gets wrong of the names that writers have asked for: those of `items` are found, and none that is not there."""
+    there = [name for name in items.values() if name in ledger.asked]
+    with editor_of(server) as client:
+        return search_faults(client, there, ledger.asked - set(there))
 
 
 def stored(server, store):

@@ -1,10 +1,12 @@
 """What was acknowledged survives kill -9, and what was deleted does not come back."""
+import collections
 import time
 
 import pytest
 
 from conftest import LONG
-from ledgers import Ledger, Writers, open_shop, stored
+from ledgers import Ledger, Writers, editor_of, open_shop, stored, unfound
+from searching import search_faults
 from serving import log_in
 
 KILLS = 200 if LONG else 5
@@ -26,8 +28,11 @@ def test_every_acknowledged_write_survives_kill_9(serve, either, figure):
         began = time.monotonic()
         server.start()
         longest = max(longest, time.monotonic() - began)
-        faults = ledger.faults(*stored(server, store))
+        items, counted = stored(server, store)
+        faults = ledger.faults(items, counted)
         assert not faults, faults[:10]
+    assert unfound(server, ledger, items) == []
+    assert_a_false_index_is_found(server, ledger, items)
     assert server.stop() == 0
     assert ledger.faults(*stored(server, store)) == []
     assert longest <= READY_WITHIN
@@ -36,18 +41,28 @@ def test_every_acknowledged_write_survives_kill_9(serve, either, figure):
     figure("longest until ready", f"{longest:.2f} s")
 
 
+def assert_a_false_index_is_found(server, ledger, items):
+    """The negative control: the same search, judged by a shop that lacks an item and has one that is gone."""
+    there = [name for name in items.values() if name in ledger.asked]
+    gone = sorted(ledger.asked - set(there))
+    with editor_of(server) as client:
+        assert len(search_faults(client, gone[:1], there[:1])) == 2
+
+
 FORGERIES = {
     "a lost create": lambda values: dict(list(values.items())[1:]),
     "a lost change": lambda values: {**values, 3: "older"},
     "a delete undone": lambda values: {**values, 2: "deleted"},
     "a create done twice": lambda values: {**values, 9: "kept"},
+    "a create without an answer done twice": lambda values: {**values, 9: "open"},
 }
 
 
 @pytest.mark.parametrize("forgery", FORGERIES)
 def test_the_ledger_is_not_blind(forgery):
     ledger = Ledger()
-    ledger.values = {1: {"kept"}, 2: {None}, 3: {"old", "new"}}
-    assert ledger.faults({1: "kept", 3: "old"}, 2) == []
-    forged = FORGERIES[forgery]({1: "kept", 3: "old"})
+    ledger.values, ledger.untold = {1: {"kept"}, 2: {None}, 3: {"old", "new"}}, collections.Counter(open=1)
+    true = {1: "kept", 3: "old", 8: "open"}
+    assert ledger.faults(true, 3) == []
+    forged = FORGERIES[forgery](true)
     assert ledger.faults(forged, len(forged)) != []

@@ -3,6 +3,7 @@
 The database lies on an ext4 of its own. To cut the power is to shut that file system down without letting it write anything
 more (`EXT4_IOC_SHUTDOWN`, as the kernel's own tests do), to kill the server, and to mount what the device has.
 """
+import contextlib
 import math
 import time
 
@@ -10,7 +11,7 @@ import pytest
 
 from conftest import LONG
 from disks import Disk, lying_library
-from ledgers import Ledger, Writers, open_shop, stored
+from ledgers import Ledger, Writers, open_shop, stored, unfound
 from serving import log_in
 
 CUTS = 100 if LONG else 3
@@ -20,23 +21,22 @@ FIRST_STARTS = 20 if LONG else 2
 @pytest.fixture
 def disk(tmp_path):
     disk = Disk(tmp_path / "disk", "ext4", 256)
-    disk.mount()
-    yield disk
-    disk.unmount()
+    try:
+        disk.mount()
+        yield disk
+    finally:
+        disk.unmount()
 
 
 @pytest.fixture
 def serve_on(disk, serve):
     """Starts a server whose data lie on the disk; it ends before the disk is taken away."""
-    started = []
-
-    def start(name):
-        started.append(serve("--access", "open", folder=disk.folder / name))
-        return started[-1]
-    yield start
-    for server in started:
-        if server.process.poll() is None:
-            server.kill()
+    with contextlib.ExitStack() as ending:
+        def start(name):
+            server = serve("--access", "open", folder=disk.folder / name)
+            ending.callback(server.end)
+            return server
+        yield start
 
 
 def cut(disk, server, writers, ledger):
@@ -63,8 +63,10 @@ def test_every_acknowledged_write_survives_a_power_cut(disk, serve_on, figure):
             writers.wait_for(20 + 37 * number % 200)
             cut(disk, server, writers, ledger)
         server.start()
-        faults = ledger.faults(*stored(server, store))
+        items, counted = stored(server, store)
+        faults = ledger.faults(items, counted)
         assert not faults, faults[:10]
+    assert unfound(server, ledger, items) == []
     figure("power cuts", CUTS)
     figure("acknowledged writes, none lost", ledger.acknowledged)
 
