@@ -80,7 +80,7 @@ def test_reads_and_changes_of_two_instances_have_one_order(cluster, figures):
     """Linearizability, without nginx in between, while instances die and stand still and lose their database."""
     first, second, spare = cluster.instances
     end = time.monotonic() + (400 if IS_LONG else 120)
-    turns = [lambda: restart(first), lambda: cluster.primary.end_connections(), lambda: stand_still(second), lambda: restart(second)]
+    turns = [lambda: restart(first), cluster.primary.end_connections, lambda: stand_still(second), lambda: restart(second)]
     with Load([first.url, second.url], clients=12, name="linear", shares=(3, 55, 37, 2, 3), pool=30) as load:
         while load.operations < OPERATIONS and time.monotonic() < end:
             time.sleep(2)
