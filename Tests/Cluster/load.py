@@ -11,6 +11,8 @@ from searching import word
 from shop_client import PATIENCE, ShopClient
 
 PASSWORD = "correct-horse-battery-9"
+# The token of one login is good for creates for five minutes.
+LOGIN_EVERY = 120
 RESULTS = {200: "ok", 204: "ok", 412: "mismatch", 404: "absent"}
 
 
@@ -33,11 +35,10 @@ class Load(Clients):
     def __enter__(self):
         """Signs in, makes a store to work in, and begins."""
         anybody = ShopClient(self.urls, [])
-        credentials = {"email": f"{self.name}@example.com", "password": PASSWORD}
-        anybody.ask("POST", "/register", credentials)
-        signed_in = anybody.ask("POST", "/login", credentials)
+        self.credentials = {"email": f"{self.name}@example.com", "password": PASSWORD}
+        anybody.ask("POST", "/register", self.credentials)
+        signed_in = self._sign_in(anybody)
         assert signed_in.status == 200, signed_in
-        self.token = signed_in.json["access_token"]
         store = anybody.ask("POST", "/store", {"name": f"Store of {self.name}"})
         assert store.status == 201, store
         self.store = store.json["id"]
@@ -47,12 +48,21 @@ class Load(Clients):
         assert made.status == 201, made
         return super().__enter__()
 
+    def _sign_in(self, client):
+        answer = client.ask("POST", "/login", self.credentials)
+        if answer.status == 200:
+            self.token, self.signed_in = answer.json["access_token"], time.monotonic()
+        return answer
+
     def _work(self, number):
         chance = random.Random(self.seed * 1000 + number)
         client = ShopClient(self.urls, self.exchanges, self.token)
         for count in itertools.count():
             if self.ended.is_set():
                 break
+            if number == 0 and time.monotonic() - self.signed_in > LOGIN_EVERY:
+                self._sign_in(client)
+            client.token = self.token
             # A client that is told to come back later does not ask again at once.
             if self.exchanges and self.is_outage(self.exchanges[-1]):
                 self.ended.wait(0.05)
