@@ -21,8 +21,7 @@ public enum EngineError: Error, Sendable, Equatable {
     case overloaded
     /// The database cannot be reached, or refuses to be written to for now; nothing was done.
     case unavailable
-    /// The write was done, or it was not: the connection was lost while it became durable, or the disk found no room for
-    /// what had been written already.
+    /// The connection was lost while the write became durable: it was done, or it was not.
     case outcomeUnknown
     /// The engine has been closed.
     case closed

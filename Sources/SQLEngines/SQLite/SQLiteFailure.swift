@@ -14,8 +14,7 @@ extension SQLiteConnection {
         let message = String(cString: sqlite3_errmsg(handle))
         switch code & 0xFF {
         case SQLITE_FULL: return EngineError.storageFull
-        case SQLITE_IOERR where isOutOfSpace:
-            return Self.mayBeStored(code) ? EngineError.outcomeUnknown : EngineError.storageFull
+        case SQLITE_IOERR where isOutOfSpace && !Self.mayBeStored(code): return EngineError.storageFull
         case SQLITE_BUSY: return EngineError.timedOut
         case SQLITE_INTERRUPT:
             return deadline.hit == .cancellation ? CancellationError() : EngineError.timedOut

@@ -165,6 +165,6 @@ struct WriteGroup {
     }
 
     private mutating func note(_ error: (any Error)?) {
-        if let error = error as? EngineError, [.storageFull, .outcomeUnknown].contains(error) { ranOutOfRoom = true }
+        if error as? EngineError == .storageFull { ranOutOfRoom = true }
     }
 }

@@ -46,7 +46,7 @@ enum Explanation {
         case .overloaded: .overloaded(retryAfter: 1)
         case .unavailable: .notReady("the database cannot be reached; nothing was changed", retryAfter: 1)
         case .outcomeUnknown:
-            .notReady("the database failed while it stored the change: look whether it did", retryAfter: 1)
+            .notReady("the database was lost while it stored the change: look whether it did", retryAfter: 1)
         case .closed: .notReady("the server is stopping", retryAfter: 2)
         case .failed: nil
         }
