@@ -16,7 +16,8 @@ SWIFT_TEST := swift test --scratch-path "$(SCRATCH)" --experimental-maximum-para
 DEBUG_SOUK := $(SCRATCH)/debug/souk
 RELEASE_SOUK := $(SCRATCH)/release/souk
 VENV := $(SCRATCH)/contract-venv
-PYTHON_TESTS := "$(VENV)/bin/python" -m pytest -p no:cacheprovider
+# A thread that dies of what it did not expect has not judged anything.
+PYTHON_TESTS := "$(VENV)/bin/python" -m pytest -p no:cacheprovider -rs -W error::pytest.PytestUnhandledThreadExceptionWarning
 PYTEST := SOUK_BINARY="$(abspath $(DEBUG_SOUK))" $(PYTHON_TESTS)
 
 .PHONY: help run test lint format test-swift test-contract test-hardening harden fuzz test-browser contract release bench bench-quick bench-size bench-logins bench-count readme packages test-packages \

@@ -1,4 +1,5 @@
 """HTTP/1.1 as bytes on a socket: what was sent, what came back, and whether the connection lives on."""
+import contextlib
 import dataclasses
 import re
 import socket
@@ -159,11 +160,12 @@ CUTS = {"whole": whole, "byte by byte": bytewise, "at each line end": linewise}
 
 
 class Naive:
-    """A server of three mistakes, to see that the judges notice: it goes by Content-Length alone, ends lines at LF, and, told
-    so, gives each connection the answer before."""
+    """A server of four mistakes, to see that the judges notice: it goes by Content-Length alone, ends lines at LF, and, told
+    so, gives each connection the answer before, or says that its bodies are shorter than they are."""
 
-    def __init__(self, swaps=False):
+    def __init__(self, swaps=False, shortens=0):
         self.door, self.swaps, self.before = socket.create_server(("127.0.0.1", 0)), swaps, b"/"
+        self.shortens = shortens
         self.port = self.door.getsockname()[1]
         threading.Thread(target=self._serve, daemon=True).start()
 
@@ -181,8 +183,8 @@ class Naive:
             threading.Thread(target=self._converse, args=(near,), daemon=True).start()
 
     def _converse(self, near):
-        received = b""
-        with near:
+        with near, contextlib.suppress(OSError):
+            received = b""
             while True:
                 while not (end := re.search(rb"\n\r?\n", received)):
                     if not (piece := near.recv(65536)):
@@ -198,4 +200,4 @@ class Naive:
                 told, self.before = (self.before, path) if self.swaps else (path, path)
                 body = b'{"instance":"%s"}' % told
                 near.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: %d\r\nX-Request-Id: %s\r\n\r\n%s"
-                             % (len(body), fields.get(b"x-request-id", b"-").strip(), body))
+                             % (len(body) - self.shortens, fields.get(b"x-request-id", b"-").strip(), body))
