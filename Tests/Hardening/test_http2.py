@@ -14,9 +14,10 @@ from flooding import Flood, ask, connect, data, head, headers, make_certificate
 from servers import Server
 
 COUNT = 200_000 if LONG else 20_000
-READERS = 20 if LONG else 2
+READERS = 20
 GROWTH = 64 * 1024
-PATIENCE = 1.0
+# A debug build that is being flooded, on a machine that does other things, is slow and not stuck.
+PATIENCE = 1.0 if LONG else 8.0
 
 
 @pytest.fixture(scope="module")
@@ -199,11 +200,10 @@ def test_readers_who_let_nothing_come_cost_little(server, figure):
             assert reader.send([headers(stream, block, "END_HEADERS", "END_STREAM") for stream in range(1, 200, 2)])
         time.sleep(1)
         heads_alone = [reader.read() or reader.received for reader in readers]
-        if LONG:
-            # Nobody waits longer than 10 s for a reader that has stopped; each stream's end is told in 13 bytes.
-            time.sleep(15)
-            assert all(reader.read() or reader.is_ended or reader.received - before >= 13 * 100
-                       for reader, before in zip(readers, heads_alone, strict=True))
+        # Nobody waits longer than 10 s for a reader that has stopped; each stream's end is told in 13 bytes.
+        time.sleep(15)
+        assert all(reader.read() or reader.is_ended or reader.received - before >= 13 * 100
+                   for reader, before in zip(readers, heads_alone, strict=True))
         for reader in readers:
             reader.close()
     judge(watch, figure)
@@ -223,7 +223,7 @@ def test_the_watch_notices_memory_and_waits():
         faults, times, before, peak = [], [0.1], 0, GROWTH - 1
     notes = []
     judge(Waits, lambda *note: notes.append(note))
-    for name, value in [("times", [1.1]), ("times", []), ("peak", GROWTH), ("faults", ["no answer"])]:
+    for name, value in [("times", [PATIENCE + 0.1]), ("times", []), ("peak", GROWTH), ("faults", ["no answer"])]:
         with pytest.raises((AssertionError, ValueError)):
             judge(type("Worse", (Waits,), {name: value}), lambda *note: None)
 
