@@ -73,7 +73,7 @@ test-hardening: packages test-packages hardening-packages ## The campaigns again
 
 contract: packages test-packages ## A long fuzzing of the running server (schemathesis, some minutes)
 	@$(SWIFT_BUILD) --product souk
-	SOUK_FUZZING=long $(PYTEST) Tests/Contract/test_fuzzing.py
+	SOUK_FUZZING=long Scripts/with-postgres env $(PYTEST) Tests/Contract/test_fuzzing.py
 
 release: packages ## Build the optimised program
 	@echo "── Building for release. The first time takes ten minutes or more; after that, a minute."
@@ -93,10 +93,11 @@ cluster-test: release test-packages cluster-packages ## A cluster under load whi
 	SOUK_INSTANCES=long SOUK_MOVE_ITEMS=100000 timeout --kill-after 60 35m Scripts/with-postgres $(PYTHON_TESTS) -s \
 	    Tests/Contract/test_instances.py Tests/Contract/test_move.py
 
-harden: release test-packages hardening-packages ## Every campaign at length, with its figures
+harden: release test-packages hardening-packages ## Every campaign at length, with its figures; contract and fuzz are among them
 	@export SOUK_BINARY="$(abspath $(RELEASE_SOUK))"
 	echo "── Attacks, breaks and overload, at length"
 	SOUK_HARDEN=long timeout --kill-after 60 60m Scripts/with-postgres $(PYTHON_TESTS) Tests/Hardening
+	$(MAKE) contract fuzz
 
 fuzz: packages ## The parsers under libFuzzer, a minute each (the first build takes ten)
 	@SOUK_FUZZERS=1 swift build --scratch-path "$(SCRATCH)/fuzzing" --configuration release --product fuzz --static-swift-stdlib

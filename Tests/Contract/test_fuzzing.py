@@ -1,6 +1,7 @@
 """schemathesis over the running server: all its checks, by examples, coverage, fuzzing and stateful phases."""
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -8,10 +9,17 @@ import pytest
 
 HERE = pathlib.Path(__file__).parent
 LONG = os.environ.get("SOUK_FUZZING") == "long"
+# Requests of one run, that is of one policy on one database.
+FEWEST = 10_000 if LONG else 1_000
+
+
+def requests_in(report):
+    """How many requests the run has judged, by what it says at its end."""
+    return int(re.search(r"^Test cases:\n +([\d,]+) generated", report, re.MULTILINE)[1].replace(",", ""))
 
 
 @pytest.mark.parametrize("access", ["open", "guarded"])
-def test_the_server_does_what_its_document_says(serve, tmp_path, either, access):
+def test_the_server_does_what_its_document_says(serve, tmp_path, capsys, engine, either, access):
     server = serve("--access", access, database=either)
     environment = {**os.environ, "SOUK_URL": server.url, "SCHEMATHESIS_HOOKS": "fuzzing_hooks", "PYTHONPATH": str(HERE)}
     run = subprocess.run(
@@ -21,6 +29,10 @@ def test_the_server_does_what_its_document_says(serve, tmp_path, either, access)
          "--no-color"],
         env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=3000 if LONG else 900)
     assert run.returncode == 0, run.stdout[-20_000:] + run.stderr[-4_000:]
+    count = requests_in(run.stdout)
+    with capsys.disabled():
+        print(f"\n{access} on {engine}: {count} requests, each answered as the document says")
+    assert count >= FEWEST
     log = server.log.read_text()
     assert "eyJ" not in log and "argon2" not in log, "a token or a hash is in the log"
     assert server.stop() == 0
