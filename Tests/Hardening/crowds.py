@@ -74,28 +74,47 @@ class Crowd:
         return b"".join(pieces)
 
 
-class Probes:
-    """Asks each of `questions` (method, path, body) steadily over a connection of its own while the block lasts, and keeps
-    every exchange, also those of an earlier block."""
+class Crew:
+    """Does `work(*task)` for each of `tasks` in a thread of its own. The block ends when all have, which `ended` asks them to do,
+    and raises what one of them died of. After a failure in the block nobody is waited for."""
 
-    def __init__(self, server, questions, pause=0.02):
-        self.server, self.questions, self.pause = server, questions, pause
-        self.exchanges = {name: [] for name in questions}
+    def __init__(self, tasks):
+        self.tasks, self.lock = list(tasks), threading.Lock()
 
     def __enter__(self):
-        self.ended = threading.Event()
-        self.threads = [threading.Thread(target=self._ask, args=question, daemon=True) for question in self.questions.items()]
+        self.ended, self.died = threading.Event(), []
+        self.threads = [threading.Thread(target=self._try, args=task, daemon=True) for task in self.tasks]
         for thread in self.threads:
             thread.start()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, failure, *_):
         self.ended.set()
+        if failure:
+            return
+        end = time.monotonic() + 30
         for thread in self.threads:
-            thread.join(20)
-        assert not any(thread.is_alive() for thread in self.threads), "a probe hangs"
+            thread.join(max(0, end - time.monotonic()))
+        assert not any(thread.is_alive() for thread in self.threads), "a client hangs"
+        assert not self.died, self.died
 
-    def _ask(self, name, question):
+    def _try(self, *task):
+        try:
+            self.work(*task)
+        except Exception as error:
+            self.died.append(error)
+
+
+class Probes(Crew):
+    """Asks each of `questions` (method, path, body) steadily over a connection of its own while the block lasts, and keeps
+    every exchange, also those of an earlier block."""
+
+    def __init__(self, server, questions, pause=0.02):
+        super().__init__(questions.items())
+        self.server, self.pause = server, pause
+        self.exchanges = {name: [] for name in questions}
+
+    def work(self, name, question):
         client = ShopClient([self.server.url], self.exchanges[name], self.server.token)
         while not self.ended.wait(self.pause):
             client.ask(*question)
@@ -108,7 +127,8 @@ class Probes:
         """The time, in seconds, within which that share of the answers came; only of `statuses` where given."""
         times = sorted(exchange.seconds for name in names for exchange in self.exchanges[name]
                        if statuses is None or exchange.status in statuses)
-        return times[int(len(times) * share)] if times else 0.0
+        assert times, f"of {names} none was answered with {statuses or 'anything'}"
+        return times[int(len(times) * share)]
 
 
 def mebibytes(server):

@@ -29,13 +29,18 @@ function response(status, headers)
    else other = other + 1 end
 end
 
-function done(summary)
+-- No more than a hundredth of what was answered took longer than `p99_answered`, in ms: of all that came back that is the share
+-- which a hundredth of these is, as if the slowest had all been among them. `p99` is that of everything, refusals included.
+function done(summary, latency)
    local sums = { created = 0, listed = 0, refused = 0, told = 0, other = 0 }
    for _, thread in ipairs(threads) do
       for name in pairs(sums) do sums[name] = sums[name] + thread:get(name) end
    end
-   local failed = summary.errors
-   io.write(string.format('\n{"created":%d,"listed":%d,"refused":%d,"told":%d,"other":%d,"seconds":%f,"connect":%d,"read":%d,"write":%d,"timeout":%d}\n',
+   local failed, answered = summary.errors, sums.created + sums.listed
+   local rarest = answered / math.max(1, answered + sums.refused + sums.other)
+   io.write(string.format('\n{"created":%d,"listed":%d,"refused":%d,"told":%d,"other":%d,"seconds":%f,"connect":%d,"read":%d,"write":%d,'
+      .. '"timeout":%d,"p99":%f,"p99_answered":%f}\n',
       sums.created, sums.listed, sums.refused, sums.told, sums.other, summary.duration / 1e6,
-      failed.connect, failed.read, failed.write, failed.timeout))
+      failed.connect, failed.read, failed.write, failed.timeout,
+      latency:percentile(99) / 1e3, latency:percentile(100 - rarest) / 1e3))
 end
