@@ -130,8 +130,8 @@ def hammer(server, connections, seconds):
 
 @at_length
 def test_ten_times_the_load_leaves_the_goodput_and_refuses_the_rest_quickly(shop, figure):
-    """Rounds with what it can carry and with ten times that take turns, so that all are measured on the same machine. The peak is
-    that of the number of clients with whom it does most."""
+    """Rounds with what it can carry and with ten times that take turns, all beside the same probes, so that they are measured on the
+    same machine. The peak is that of the number of clients with whom it does most."""
     asked = questions(shop) | {f"list {number}": questions(shop)["list"] for number in range(3)}
     checks, served = ["livez", "readyz"], [name for name in asked if name not in ("livez", "readyz")]
     hammer(shop, 64, 1)
@@ -139,7 +139,8 @@ def test_ten_times_the_load_leaves_the_goodput_and_refuses_the_rest_quickly(shop
     probes = Probes(shop, asked)
     for _ in range(3):
         for connections, results in carried.items():
-            results.append(hammer(shop, connections, 5))
+            with Probes(shop, asked):
+                results.append(hammer(shop, connections, 5))
         with probes:
             loads.append(hammer(shop, TOO_MANY, 5))
     recovered = await_calm(lambda: is_normal(shop), 5, "5 s later it is not as before")
