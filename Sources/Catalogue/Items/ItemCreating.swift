@@ -36,8 +36,8 @@ struct ItemCreating: Sendable {
     private static let width = 2
     /// An item of more words than these holds nobody else up.
     private static let mostWords = 256
-    /// Who has waited so long for a group to end is told that too much is going on, as whoever waits for a connection is.
-    private static let patience = Duration.seconds(2)
+    /// Who has waited so long for a group to end is told that too much is going on: as long as a write waits on SQLite.
+    private static let patience = Duration.seconds(20)
     /// Creates of one store meet at one place, so that no two groups want the same store's count.
     private let places: [Place]
     /// Where those meet who wait for a store: so many that two stores seldom share one.
