@@ -114,7 +114,7 @@ struct ItemCreatingTests {
                 return true
             }
             // What is waited for stands still until somebody waits.
-            while try await shop.waiting() == 0 { try await Task.sleep(for: .milliseconds(1)) }
+            while try await shop.engine.waiting() == 0 { try await Task.sleep(for: .milliseconds(1)) }
             goesOn.set()
             try await holder
             #expect(try await made == 60)
@@ -136,7 +136,7 @@ struct ItemCreatingTests {
                     try await session.execute("INSERT INTO words (word) VALUES ('zirconium')")
                     isTaken.set()
                     // Rounds of creates beside the one that waits, all of them at the places where it was.
-                    while try await shop.waiting() == 0 { try await Task.sleep(for: .milliseconds(1)) }
+                    while try await shop.engine.waiting() == 0 { try await Task.sleep(for: .milliseconds(1)) }
                     for _ in 0..<5 {
                         try await together(others.count) { number in
                             _ = try await shop.items.create(shop.new("thing", in: others[number]))
@@ -264,13 +264,6 @@ private struct AnswerlessEngine: Engine {
 }
 
 extension TestShop {
-    /// How many others wait for a lock in this database.
-    fileprivate func waiting() async throws -> Int {
-        try await engine.value(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
-            ?? 0
-    }
-
     /// In how many transactions the items were written.
     fileprivate func transactions() async throws -> Int {
         try await engine.value("SELECT count(DISTINCT CAST(xmin AS TEXT)) FROM items") ?? 0

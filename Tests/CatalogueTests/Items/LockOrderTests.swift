@@ -106,17 +106,6 @@ struct LockOrderTests {
     }
 }
 
-extension Session {
-    /// How many others wait for a lock in this database.
-    fileprivate func waiting() async throws -> Int {
-        try await value(
-            """
-            SELECT count(*) FROM pg_stat_activity
-            WHERE datname = current_database() AND wait_event_type = 'Lock'
-            """) ?? 0
-    }
-}
-
 extension Inclusion {
     fileprivate static let nothing = Inclusion(items: nil, tags: nil)
 }

@@ -85,3 +85,14 @@ func unless(_ refusals: CatalogueError..., body: () async throws -> Void) async 
         return false
     }
 }
+
+extension Session {
+    /// How many others wait for a lock in this database.
+    func waiting() async throws -> Int {
+        try await value(
+            """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'
+            """) ?? 0
+    }
+}
