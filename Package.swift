@@ -149,9 +149,9 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// The parsers under libFuzzer and the address sanitizer (`make fuzz`). The sanitizers go into the rooms that are fuzzed, and tests look inside them.
+// The parsers under libFuzzer (`make fuzz`). The sanitizer goes into the rooms that are fuzzed, and tests look inside them.
 if Context.environment["SOUK_FUZZERS"] != nil {
-    let sanitized: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])]
+    let sanitized: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer", "-enable-testing"])]
     for target in package.targets where ["Catalogue", "RESTKit"].contains(target.name) {
         target.swiftSettings = house + sanitized
     }
@@ -164,5 +164,5 @@ if Context.environment["SOUK_FUZZERS"] != nil {
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ], path: "Tests/Fuzzing", exclude: ["Seeds"], swiftSettings: house + sanitized,
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]))
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
 }
