@@ -114,6 +114,13 @@ public protocol Engine: Session, Sendable {
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value
 
+    /// A write of statements of which none needs what another answers. Every row is handed to `make`, with the number of its
+    /// statement from 0, and what that makes of them is returned. Over a wire it is one way there and back, the commit among
+    /// it. Durable, undone and run again as ``write(_:)`` says; `make` must have no effect of its own.
+    func write<Value: Sendable>(
+        _ statements: [SQL], _ make: @escaping @Sendable (_ statement: Int, inout Row) throws -> Value
+    ) async throws -> [Value]
+
     /// A write that may take as long as it needs, for migrations and other work done while nobody waits.
     @discardableResult
     func maintain<Value: Sendable>(
@@ -140,6 +147,16 @@ extension Engine {
     }
 
     public func size() async throws -> EngineSize? { nil }
+
+    public func write<Value: Sendable>(
+        _ statements: [SQL], _ make: @escaping @Sendable (_ statement: Int, inout Row) throws -> Value
+    ) async throws -> [Value] {
+        try await write { session in
+            var values: [Value] = []
+            try await session.run(statements) { number, row in values.append(try make(number, &row)) }
+            return values
+        }
+    }
 
     /// Runs `body`, and closes the engine at its end, whatever came of it.
     public func closing<Value>(after body: (Self) async throws -> Value) async throws -> Value {

@@ -21,6 +21,40 @@ struct WriteTests {
         }
     }
 
+    @Test(
+        "Statements are written together, and what they answer is handed on with their numbers",
+        arguments: TestEngine.all)
+    func statements(_ kind: TestEngine) async throws {
+        try await withEngine(kind) { engine in
+            try await engine.change("CREATE TABLE t (a BIGINT PRIMARY KEY)")
+            let read: @Sendable (Int, inout Row) throws -> [Int] = { number, row in [number, try row.next()] }
+            let insertion: SQL = "INSERT INTO t VALUES (1), (2) RETURNING a"
+            #expect(
+                try await engine.write([insertion, "SELECT CAST(5 AS BIGINT)", "UPDATE t SET a = a + 2"], read) == [
+                    [0, 1], [0, 2], [1, 5],
+                ])
+            #expect(try await engine.write([], read) == [])
+            #expect(try await engine.number("SELECT max(a) FROM t") == 4)
+        }
+    }
+
+    @Test(
+        "A statement that is refused undoes those before it and keeps those after it from running",
+        arguments: TestEngine.all)
+    func refusedStatement(_ kind: TestEngine) async throws {
+        try await withEngine(kind) { engine in
+            try await engine.change("CREATE TABLE t (a BIGINT PRIMARY KEY)", "INSERT INTO t VALUES (1)")
+            await #expect(throws: ConstraintViolation(["t_pkey"])) {
+                try await engine.write(
+                    ["INSERT INTO t VALUES (2)", "INSERT INTO t VALUES (1)", "INSERT INTO t VALUES (3)"]
+                ) { _, _ in }
+            }
+            #expect(try await engine.number("SELECT max(a) FROM t") == 1)
+            // The connection goes on as if nothing had been.
+            #expect(try await engine.write(["SELECT count(*) FROM t"]) { _, row in try row.next() as Int } == [1])
+        }
+    }
+
     @Test("One failing write of a group hurts no other")
     func savepoints() async throws {
         try await withEngine { engine in

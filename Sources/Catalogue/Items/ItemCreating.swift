@@ -1,11 +1,11 @@
 import SQLEngines
+import Synchronization
 
-/// Makes items on PostgreSQL: those that are asked for while others are written share the next transaction, its two ways
-/// over the wire and its commit.
+/// Makes items on PostgreSQL: those that are asked for while others are written share the next transaction.
 ///
-/// First it takes the stores, draws the ids and asks which words are new; then everything is written, in one packet with the
-/// commit. A group waits for no store and hardly for a word, as others wait for it. Whose store somebody else has taken goes
-/// into a second group, which waits, of creates in that store alone (as good as); what fails there is made alone.
+/// What is known of a store and of words is enough to write everything by one way over the wire there and back. A group waits
+/// for no store and hardly for a word, as others wait for it. Whose store somebody else has taken, or is not known, goes
+/// into a second group, which waits and looks first, of creates in that store alone (as good as); what fails there is made alone.
 struct ItemCreating: Sendable {
     /// nil for what is to be tried another way.
     private typealias Answer = Result<Item, any Error>?
@@ -24,18 +24,15 @@ struct ItemCreating: Sendable {
         }
     }
 
-    /// An item that is about to be written.
-    private struct NewRow {
-        let item: Item
-        let entry: Entry
-    }
-
     private let engine: any Engine
-    private let index: TermIndex
+    private let vocabulary = KnownWords()
+    private let currencies = KnownCurrencies()
     /// How many groups are written at the same time. More make them smaller: four wrote a third fewer on two processors.
     private static let width = 2
     /// An item of more words than these holds nobody else up.
     private static let mostWords = 256
+    /// How long a group that others wait for waits for a word, in milliseconds.
+    private static let haste = 50
     /// Who has waited so long for a group to end is told that too much is going on: as long as a write waits on SQLite.
     private static let patience = Duration.seconds(20)
     /// Creates of one store meet at one place, so that no two groups want the same store's count.
@@ -43,9 +40,8 @@ struct ItemCreating: Sendable {
     /// Where those meet who wait for a store: so many that two stores seldom share one.
     private let waitingPlaces: [Place]
 
-    init(engine: any Engine, index: TermIndex) {
+    init(engine: any Engine) {
         self.engine = engine
-        self.index = index
         places = (0..<Self.width).map { _ in Place(most: 64) }
         waitingPlaces = (0..<64).map { _ in Place(most: 64) }
     }
@@ -55,131 +51,133 @@ struct ItemCreating: Sendable {
         let entry = Entry(item, stamp)
         if entry.words.terms.count <= Self.mostWords {
             let store = item.storeID.rawValue.magnitude
-            let place = places[Int(store % UInt64(places.count))]
-            if let made = await place.answer(to: entry, { await together($0, waits: false) }) { return try made.get() }
+            if price(of: item) != nil {
+                let place = places[Int(store % UInt64(places.count))]
+                if let made = await place.answer(to: entry, { await together($0, atOnce) }) { return try made.get() }
+            }
             let waiting = waitingPlaces[Int(store % UInt64(waitingPlaces.count))]
-            if let made = await waiting.answer(to: entry, { await together($0, waits: true) }) { return try made.get() }
+            if let made = await waiting.answer(to: entry, { await together($0, afterLook) }) { return try made.get() }
         }
-        return try await alone(entry)
+        guard let made = try await written([entry]).first??.get() else { throw CatalogueError.missingStore }
+        return made
     }
 
-    private func alone(_ entry: Entry) async throws -> Item {
-        let made = try await engine.write { session in try await make([entry], waits: true, in: session) }
-        guard let item = try made.first??.get() else { throw CatalogueError.missingStore }
-        return item
+    /// nil when the store's currency is not known, or is not the one that the price is for.
+    private func price(of item: NewItem) -> Money? {
+        currencies[item.storeID].flatMap { try? item.price.money(in: $0) }
     }
 
-    private func together(_ group: [Entry], waits: Bool) async -> [Answer] {
+    private func together(
+        _ group: [Entry], _ write: ([Entry]) async -> [Answer]
+    ) async -> [Answer] {
         let oldest = ContinuousClock.now - Self.patience
-        var made = await write(group.filter { $0.asked >= oldest }, waits: waits).makeIterator()
+        let inTime = group.filter { $0.asked >= oldest }
+        var made = inTime.isEmpty ? [].makeIterator() : await write(inTime).makeIterator()
         return group.map { entry in
             if entry.asked < oldest { return .failure(EngineError.overloaded) }
             return made.next() ?? nil
         }
     }
-
-    private func write(_ group: [Entry], waits: Bool) async -> [Answer] {
-        if group.isEmpty { return [] }
-        do {
-            return try await engine.write { session in try await make(group, waits: waits, in: session) }
-        } catch let error as EngineError where error.isFinal(waits: waits) {
-            return group.map { _ in .failure(error) }
-        } catch {
-            return group.map { _ in nil }
-        }
-    }
 }
 
 extension ItemCreating {
-    /// nil for those whose store is missing, or is taken and not waited for.
-    private func make(_ group: [Entry], waits: Bool, in session: any Session) async throws -> [Answer] {
-        let found = try await look(group, waits: waits, in: session)
-        var answers = [Answer](repeating: waits ? .failure(CatalogueError.missingStore) : nil, count: group.count)
-        var rows: [NewRow] = []
-        for (place, (entry, id)) in zip(group, found.ids).enumerated() {
-            guard let store = found.stores[entry.item.storeID] else { continue }
-            answers[place] = Result {
-                let price = try entry.item.price.amount(in: store.currency)
-                let item = Item(id, entry.item, price, in: store, entry.stamp)
-                rows.append(NewRow(item: item, entry: entry))
-                return item
-            }
+    /// Writes what can be written without a look and without waiting.
+    private func atOnce(_ group: [Entry]) async -> [Answer] {
+        var (rows, places): ([ItemInsertion.Row], [Int]) = ([], [])
+        for (place, entry) in group.enumerated() {
+            guard let price = price(of: entry.item) else { continue }
+            rows.append(ItemInsertion.Row(item: entry.item, price: price, stamp: entry.stamp, words: entry.words))
+            places.append(place)
         }
-        if rows.isEmpty { return answers }
-        let words = rows.map { (id: $0.item.id, words: $0.entry.words) }
-        try await session.post(
-            [Self.insertion(rows), Self.counting(rows.map { $0.item.store.id })]
-                + index.adding(words, unknown: found.unknownWords))
+        var answers = [Answer](repeating: nil, count: group.count)
+        let insertion = ItemInsertion(rows, vocabulary: vocabulary, haste: Self.haste)
+        do {
+            for case let written? in try await engine.write(insertion.statements, insertion.written) {
+                answers[places[written.place]] = .success(written.item)
+            }
+            insertion.remember(in: vocabulary)
+            return answers
+        } catch {
+            return Self.answers(to: group, error, isHasty: true)
+        }
+    }
+
+    private func afterLook(_ group: [Entry]) async -> [Answer] {
+        do {
+            return try await written(group)
+        } catch {
+            return Self.answers(to: group, error, isHasty: false)
+        }
+    }
+
+    private static func answers(to group: [Entry], _ error: any Error, isHasty: Bool) -> [Answer] {
+        let isFinal = (error as? EngineError)?.isFinal(isHasty: isHasty) ?? false
+        return group.map { _ in isFinal ? .failure(error) : nil }
+    }
+
+    /// Takes the stores, waiting for them, and writes what they allow.
+    private func written(_ group: [Entry]) async throws -> [Answer] {
+        let (answers, insertion) = try await engine.write { session in
+            let stores = try await take(group.map(\.item.storeID), in: session)
+            var answers = [Answer](repeating: .failure(CatalogueError.missingStore), count: group.count)
+            var (rows, places): ([ItemInsertion.Row], [Int]) = ([], [])
+            for (place, entry) in group.enumerated() {
+                guard let currency = stores[entry.item.storeID] else { continue }
+                do {
+                    let price = try entry.item.price.amount(in: currency)
+                    rows.append(
+                        ItemInsertion.Row(item: entry.item, price: price, stamp: entry.stamp, words: entry.words))
+                    places.append(place)
+                } catch {
+                    answers[place] = .failure(error)
+                }
+            }
+            let insertion = ItemInsertion(rows, vocabulary: vocabulary)
+            try await session.run(insertion.statements) { statement, row in
+                guard let written = try insertion.written(statement, &row) else { return }
+                answers[places[written.place]] = .success(written.item)
+            }
+            return (answers, insertion)
+        }
+        insertion.remember(in: vocabulary)
         return answers
     }
 
-    private static func insertion(_ rows: [NewRow]) -> SQL {
-        """
-        INSERT INTO items (id, store_id, currency, name, name_key, description, price, price_thousandths,
-            tags_count, created_at, updated_at, updated_by)
-        SELECT id, store_id, currency, name, name_key, description, price, price_thousandths, 0, time, time, author
-        FROM unnest(\(bigint: rows.map { $0.item.id }), \(bigint: rows.map { $0.item.store.id }),
-            \(text: rows.map { $0.item.price.currency }), \(text: rows.map { $0.item.name }),
-            \(text: rows.map { $0.entry.item.name.key }), \(text: rows.map { $0.item.description }),
-            \(bigint: rows.map { $0.item.price.minorUnits }), \(bigint: rows.map { $0.item.price.thousandths }),
-            \(bigint: rows.map { $0.entry.stamp.time }), \(bigint: rows.map { $0.entry.stamp.author }))
-        AS new (id, store_id, currency, name, name_key, description, price, price_thousandths, time, author)
-        """
-    }
-
-    static func counting(_ stores: [Store.ID]) -> SQL {
-        """
-        UPDATE stores SET items_count = items_count + new.count
-        FROM (SELECT id, count(*) AS count FROM unnest(\(bigint: stores)) AS new (id) GROUP BY id) AS new
-        WHERE stores.id = new.id
-        """
-    }
-
-    private struct Found {
-        var stores: [Store.ID: StoreTerms] = [:]
-        var ids: [Item.ID] = []
-        var unknownWords: [String] = []
-    }
-
-    private func look(_ group: [Entry], waits: Bool, in session: any Session) async throws -> Found {
-        var found = Found()
-        var asked = [
-            Self.stores(group.map { $0.item.storeID }, waits: waits), Self.ids(group.count),
-            index.unknown(group.map { $0.words }),
-        ]
-        if !waits { asked.append("SELECT set_config('lock_timeout', '50', true)") }
-        try await session.run(asked) { statement, row in
-            switch statement {
-            case 0: found.stores[try row.next()] = try StoreTerms(row: &row)
-            case 1: found.ids.append(try row.next())
-            case 2: found.unknownWords.append(try row.next())
-            default: break
-            }
-        }
-        return found
-    }
-
-    /// Takes the stores that are there, in the order of their ids; without waiting those that nobody else has taken.
-    private static func stores(_ ids: [Store.ID], waits: Bool) -> SQL {
-        let patience: SQL = waits ? "" : " SKIP LOCKED"
-        return """
-            SELECT s.id, \(StoreTerms.columns) FROM stores s
-            WHERE s.id = ANY (\(bigint: ids)) AND s.closed_at IS NULL ORDER BY s.id FOR NO KEY UPDATE\(patience)
+    /// The currencies of those that are there, in the order of whose ids they are taken.
+    private func take(_ ids: [Store.ID], in session: any Session) async throws -> [Store.ID: Currency] {
+        let stores: [(Store.ID, Currency)] = try await session.all(
             """
+            SELECT s.id, s.currency FROM stores s
+            WHERE s.id = ANY (\(bigint: ids)) AND s.closed_at IS NULL ORDER BY s.id FOR NO KEY UPDATE
+            """
+        ) { row in (try row.next(), try row.next()) }
+        currencies.learn(stores)
+        return Dictionary(stores) { first, _ in first }
     }
+}
 
-    private static func ids(_ count: Int) -> SQL {
-        "SELECT nextval(pg_get_serial_sequence('items', 'id')) FROM generate_series(1, \(count))"
+/// Stores' currencies as they once were: whoever goes by them has the database compare.
+private final class KnownCurrencies: Sendable {
+    private static let most = 10_000
+    private let currencies = Mutex<[Store.ID: Currency]>([:])
+
+    subscript(store: Store.ID) -> Currency? { currencies.withLock { $0[store] } }
+
+    func learn(_ stores: [(Store.ID, Currency)]) {
+        currencies.withLock { currencies in
+            if currencies.count > Self.most { currencies = [:] }
+            for (store, currency) in stores { currencies[store] = currency }
+        }
     }
 }
 
 extension EngineError {
     /// Whether another try would fare no better, or this one may have been done already. Who did not wait may have been in
     /// somebody's way.
-    fileprivate func isFinal(waits: Bool) -> Bool {
+    fileprivate func isFinal(isHasty: Bool) -> Bool {
         switch self {
         case .storageFull, .unavailable, .outcomeUnknown, .closed: true
-        case .overloaded: waits
+        case .overloaded: !isHasty
         case .timedOut, .failed: false
         }
     }

@@ -15,7 +15,7 @@ public struct ItemService: Authored {
         self.engine = engine
         self.clock = clock
         self.search = search
-        creating = (search as? TermIndex).map { ItemCreating(engine: engine, index: $0) }
+        creating = search is TermIndex ? ItemCreating(engine: engine) : nil
     }
 
     /// Throws `.notFound` when there is no such item.

@@ -102,22 +102,28 @@ extension TermIndex {
         let texts = items.map(\.words.text).joined(separator: "\n")
         let words: SQL = """
             WITH new AS (
-                SELECT CAST(id AS BIGINT) AS item_id, words
+                SELECT CAST(id AS BIGINT) AS id, words
                 FROM unnest(string_to_array(\(ids), ' '), string_to_array(\(texts), \("\n"))) AS new (id, words)
-            ), kept AS (
-                INSERT INTO items_words (item_id, words) SELECT item_id, words FROM new
-            )
-            INSERT INTO items_terms (term, item_id)
-            SELECT term, item_id
-            FROM new CROSS JOIN LATERAL unnest(string_to_array(btrim(words), ' ')) AS t (term)
-            ORDER BY term COLLATE "C", item_id
+            ), \(Self.keepingNewWords)
+            SELECT
             """
         return [words] + Self.learning(unknown)
     }
 
+    /// The parts of a statement that keep the words of new items, which it has as `new` with their `id` and `words`.
+    static let keepingNewWords: SQL = """
+        kept AS (
+            INSERT INTO items_words (item_id, words) SELECT id, words FROM new
+        ), listed AS (
+            INSERT INTO items_terms (term, item_id)
+            SELECT term, id FROM new CROSS JOIN LATERAL unnest(string_to_array(btrim(words), ' ')) AS t (term)
+            ORDER BY term COLLATE "C", id
+        )
+        """
+
     /// Makes words known, and found by spellings one deletion away. In the order of the words: two that learn the same ones
     /// wait for one another, and not in a circle.
-    private static func learning(_ words: [String]) -> [SQL] {
+    static func learning(_ words: [String]) -> [SQL] {
         if words.isEmpty { return [] }
         let words = words.sorted(by: byBytes)
         let learning: SQL = "INSERT INTO words (word) SELECT unnest(\(text: words)) ON CONFLICT DO NOTHING"

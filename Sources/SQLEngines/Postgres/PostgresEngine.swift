@@ -78,14 +78,25 @@ extension PostgresEngine {
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        try await repeating { try await transact(bounded: true, body) }
+        try await repeating { try await transact(bounded: true, body).value }
+    }
+
+    public func write<Value: Sendable>(
+        _ statements: [SQL], _ make: @escaping @Sendable (_ statement: Int, inout Row) throws -> Value
+    ) async throws -> [Value] {
+        let answers = try await repeating { try await transact(bounded: true, ending: statements) { _ in }.answers }
+        var values: [Value] = []
+        for (number, answer) in answers.enumerated() {
+            _ = try answer.read { row in values.append(try make(number, &row)) }
+        }
+        return values
     }
 
     @discardableResult
     public func maintain<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        try await repeating { try await transact(bounded: false, body) }
+        try await repeating { try await transact(bounded: false, body).value }
     }
 
     public func listen(_ hear: @escaping @Sendable (Announcement) -> Void) async throws -> (any AnnouncementListener)? {
@@ -96,9 +107,10 @@ extension PostgresEngine {
 }
 
 extension PostgresEngine {
+    /// What `body` made, and what the statements answered that go out together with the commit.
     private func transact<Value: Sendable>(
-        bounded: Bool, _ body: @Sendable (any Session) async throws -> Value
-    ) async throws -> Value {
+        bounded: Bool, ending last: [SQL] = [], _ body: @Sendable (any Session) async throws -> Value
+    ) async throws -> (value: Value, answers: [PostgresResult]) {
         let asked = ContinuousClock.now
         return try await pool.withConnection { connection in
             let began = ContinuousClock.now
@@ -106,10 +118,10 @@ extension PostgresEngine {
             transaction.begin("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", bounded ? options.patience : nil)
             let value = try await transaction.perform(body)
             let ended = ContinuousClock.now
-            try await transaction.commit()
+            let answers = try await transaction.commit(after: last)
             options.observer?.wrote(waiting: began - asked, running: ended - began)
             options.observer?.committed(writes: 1, took: ContinuousClock.now - ended)
-            return value
+            return (value, answers)
         }
     }
 

@@ -74,16 +74,23 @@ final class PostgresTransaction: Session, Sendable {
     /// Sends statements, and waits until all of them are answered.
     private func ask(_ statements: [SQL]) async -> [Result<PostgresResult, any Error>] {
         await withCheckedContinuation { caller in
-            onLoop { [self] in
-                let answers = NIOLoopBoundBox([Result<PostgresResult, any Error>](), eventLoop: connection.loop)
-                for sql in statements {
-                    connection.send(sql) { result in
-                        answers.value.append(result)
-                        if answers.value.count == statements.count { caller.resume(returning: answers.value) }
-                    }
-                }
-            }
+            onLoop { [self] in send(statements) { answers in caller.resume(returning: answers) } }
         }
+    }
+
+    /// On the loop. The boundary goes out behind the statements, and is the last of the answers.
+    private func send(
+        _ statements: [SQL], boundary: String? = nil,
+        _ finish: @escaping @Sendable ([Result<PostgresResult, any Error>]) -> Void
+    ) {
+        let count = statements.count + (boundary == nil ? 0 : 1)
+        let answers = NIOLoopBoundBox([Result<PostgresResult, any Error>](), eventLoop: connection.loop)
+        let hear: PostgresConnection.Answer = { result in
+            answers.value.append(result)
+            if answers.value.count == count { finish(answers.value) }
+        }
+        for sql in statements { connection.send(sql, hear) }
+        if let boundary { connection.send(boundary: boundary, hear) }
     }
 
     /// Begins the transaction without waiting for that.
@@ -104,16 +111,20 @@ final class PostgresTransaction: Session, Sendable {
         }
     }
 
-    /// Makes the transaction durable. Throws ``EngineError/outcomeUnknown`` when the connection was lost meanwhile.
-    func commit() async throws {
+    /// Runs the last statements, which go out together with the commit, and makes the transaction durable. Throws
+    /// ``EngineError/outcomeUnknown`` when the connection was lost meanwhile.
+    func commit(after statements: [SQL] = []) async throws -> [PostgresResult] {
         do {
-            let result = await withCheckedContinuation { caller in
+            let answers = await withCheckedContinuation { caller in
                 onLoop { [self] in
-                    connection.send(boundary: "COMMIT") { result in caller.resume(returning: result) }
+                    send(statements, boundary: "COMMIT") { answers in caller.resume(returning: answers) }
                 }
             }
-            let command = try noted(result).command
-            if command != "COMMIT" { throw spoilt ?? EngineError.failed(code: 0, message: "nothing was kept") }
+            var results = try answers.map { answer in try noted(answer) }
+            if results.removeLast().command != "COMMIT" {
+                throw spoilt ?? EngineError.failed(code: 0, message: "nothing was kept")
+            }
+            return results
         } catch PostgresFault.lost {
             throw EngineError.outcomeUnknown
         } catch {

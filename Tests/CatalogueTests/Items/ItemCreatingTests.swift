@@ -55,6 +55,53 @@ struct ItemCreatingTests {
         }
     }
 
+    @Test(
+        "What is known of a store is compared: its name and its currency are those of now, and a store that is gone is missing"
+    )
+    func comparedStore() async throws {
+        guard TestEngine.all.contains(.postgres) else { return }
+        try await TestShop.open(.postgres) { shop in
+            let (store, yen) = (try await shop.store("Old", "USD"), try Currency("JPY"))
+            for _ in 0..<2 {
+                let item = try await shop.items.create(shop.new("thing", in: store, price: "1.5"))
+                #expect(item.store.name == "Old")
+                try await shop.items.delete(item.id)
+            }
+            _ = try await shop.stores.change(
+                store.id, StoreChange(name: try Name("New"), currency: yen),
+                including: Inclusion(items: nil, tags: nil))
+            let item = try await shop.items.create(shop.new("thing", in: store, price: "2"))
+            #expect(
+                item.store.name == "New" && item.price.currency == yen && item.price.minorUnits == 2)
+            #expect(try await shop.items.find(item.id) == item)
+            await #expect(throws: CatalogueError.self) {
+                try await shop.items.create(shop.new("thing", in: store, price: "1.5"))
+            }
+            try await shop.stores.delete(store.id, including: Inclusion(items: nil, tags: nil))
+            await #expect(throws: CatalogueError.self) {
+                try await shop.items.create(shop.new("thing", in: store, price: "2"))
+            }
+            #expect(try await shop.miscounts() == 0)
+        }
+    }
+
+    @Test("A store that others count up meanwhile, through a service of their own, misses nothing")
+    func counted() async throws {
+        guard TestEngine.all.contains(.postgres) else { return }
+        try await TestShop.open(.postgres) { shop in
+            let store = try await shop.store()
+            let others = [ItemCreating(engine: shop.engine), ItemCreating(engine: shop.engine)]
+            try await together(300) { number in
+                let new = try shop.new("wardrobe \(number)", in: store)
+                _ = try await others[number % 2].create(new, Stamp(time: Timestamp(microseconds: 1), author: nil))
+                return true
+            }
+            #expect(try await shop.miscounts() == 0)
+            let found = try await shop.names(ItemQuery(text: "wardrobee"))
+            #expect(found.count == 300)
+        }
+    }
+
     @Test("Whose store is taken waits alone, and nobody waits with it")
     func taken() async throws {
         guard TestEngine.all.contains(.postgres) else { return }
@@ -161,7 +208,7 @@ struct ItemCreatingTests {
         guard TestEngine.all.contains(.postgres) else { return }
         try await TestShop.open(.postgres) { shop in
             let store = try await shop.store()
-            let creating = ItemCreating(engine: AnswerlessEngine(engine: shop.engine), index: TermIndex())
+            let creating = ItemCreating(engine: AnswerlessEngine(engine: shop.engine))
             let told = try await together(40) { number in
                 do {
                     _ = try await creating.create(
@@ -204,10 +251,18 @@ struct ItemCreatingTests {
         }
     }
 
-    @Test("A group's stores are counted along their key, however many stores there are")
+    @Test("A group's stores are found along their key, however many stores there are")
     func plan() async throws {
         guard TestEngine.all.contains(.postgres) else { return }
         try await TestShop.open(.postgres) { shop in
+            let store = try await shop.store()
+            let rows = try (0..<3).map { _ in
+                ItemInsertion.Row(
+                    item: try shop.new("thing", in: store),
+                    price: try shop.new("thing", in: store).price.money(in: store.currency),
+                    stamp: Stamp(time: Timestamp(microseconds: 1), author: nil),
+                    words: ItemWords(name: "thing", description: nil, storeID: store.id))
+            }
             let plan: [String] = try await shop.engine.write { session in
                 try await session.execute(
                     """
@@ -215,11 +270,12 @@ struct ItemCreatingTests {
                     SELECT 's' || n, 's' || n, 'USD', 0, 0, 0 FROM generate_series(1, 20000) AS n
                     """)
                 try await session.execute("ANALYZE stores")
-                return try await session.all(
-                    "EXPLAIN (COSTS OFF) \(ItemCreating.counting([Store.ID(5), Store.ID(5), Store.ID(7)]))"
-                ) { row in try row.next() }
+                return try await session.all("EXPLAIN (COSTS OFF) \(ItemInsertion.insertion(rows))") { row in
+                    try row.next()
+                }
             }
-            #expect(plan.contains { $0.contains("Index Cond: (id = new.id)") }, "\(plan)")
+            #expect(plan.contains { $0.contains("Index Cond: (id = more.store_id)") }, "\(plan)")
+            #expect(plan.contains { $0.contains("Index Cond: (id = ANY") }, "\(plan)")
         }
     }
 }

@@ -66,7 +66,12 @@ struct PostgresOutageTests {
                         while !isOver.isUp || outcomes.count(where: { $0.1 == true }) < 3 {
                             let number = worker * 1_000_000 + outcomes.count
                             do {
-                                try await engine.write { try await $0.execute("INSERT INTO t VALUES (\(number))") }
+                                let insertion: SQL = "INSERT INTO t VALUES (\(number))"
+                                if number.isMultiple(of: 2) {
+                                    try await engine.write { try await $0.execute(insertion) }
+                                } else {
+                                    _ = try await engine.write([insertion]) { _, _ in }
+                                }
                                 outcomes.append((number, true))
                             } catch EngineError.outcomeUnknown {
                                 outcomes.append((number, nil))
