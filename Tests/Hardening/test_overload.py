@@ -44,6 +44,21 @@ def head(server, line, *fields):
     return "\r\n".join([line, "Host: souk", f"Authorization: Bearer {server.token}", *fields, ""]).encode()
 
 
+def test_the_memory_of_logins_is_given_back(serve, figure):
+    server = serve()
+    def log_in():
+        refused = httpx.post(f"{server.url}/login", json={"email": "nobody@example.com", "password": "of nobody's"})
+        assert refused.status_code == 401, refused.text
+    log_in()
+    before = mebibytes(server, "RssAnon")
+    # malloc gives the first such piece back, and keeps those after it.
+    for _ in range(3):
+        log_in()
+    kept, most = mebibytes(server, "RssAnon") - before, mebibytes(server) - mebibytes(server, "VmRSS")
+    figure("kept of hashes of 19 MiB", f"{kept:.1f} MiB")
+    assert kept < 8 and most > 12
+
+
 @at_length
 def test_slow_silent_and_idle_clients_keep_nobody_waiting(shop, figure):
     with editor_of(shop) as client:

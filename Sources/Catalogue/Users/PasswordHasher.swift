@@ -42,27 +42,39 @@ public struct PasswordHasher: Sendable {
     }
 
     private static func encode(_ password: String, salt: [UInt8], cost: PasswordCost) throws -> String {
-        let length = argon2_encodedlen(
-            cost.passes, cost.memory, cost.lanes, UInt32(salt.count), UInt32(hashLength), Argon2_id)
-        var encoded = [CChar](repeating: 0, count: length)
-        let bytes = Array(password.utf8)
-        try check(
-            argon2id_hash_encoded(
-                cost.passes, cost.memory, cost.lanes, bytes, bytes.count, salt, salt.count, hashLength, &encoded,
-                length))
-        return String(decoding: encoded.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let hash = try compute(password, salt: salt, length: hashLength, cost: cost)
+        return PHCString(cost: cost, salt: salt, hash: hash).text
     }
 
     private static func matches(_ password: String, _ encoded: String) throws -> Bool {
-        let bytes = Array(password.utf8)
-        let code = argon2id_verify(encoded, bytes, bytes.count)
-        if code == ARGON2_VERIFY_MISMATCH.rawValue { return false }
-        try check(code)
-        return true
+        guard let stored = PHCString(encoded) else {
+            throw PasswordHashFault(code: ARGON2_DECODING_FAIL.rawValue)
+        }
+        let hash = try compute(password, salt: stored.salt, length: stored.hash.count, cost: stored.cost)
+        // All of it is compared, so that the time does not tell how much is the same.
+        return zip(hash, stored.hash).reduce(0) { $0 | $1.0 ^ $1.1 } == 0
     }
 
-    private static func check(_ code: Int32) throws {
+    private static func compute(_ password: String, salt: [UInt8], length: Int, cost: PasswordCost) throws -> [UInt8] {
+        var (password, salt, hash) = (Array(password.utf8), salt, [UInt8](repeating: 0, count: length))
+        let code = password.withUnsafeMutableBufferPointer { password in
+            salt.withUnsafeMutableBufferPointer { salt in
+                hash.withUnsafeMutableBufferPointer { hash in
+                    var context = argon2_context()
+                    (context.out, context.outlen) = (hash.baseAddress, UInt32(hash.count))
+                    (context.pwd, context.pwdlen) = (password.baseAddress, UInt32(password.count))
+                    (context.salt, context.saltlen) = (salt.baseAddress, UInt32(salt.count))
+                    (context.m_cost, context.t_cost) = (cost.memory, cost.passes)
+                    (context.lanes, context.threads) = (cost.lanes, cost.lanes)
+                    context.version = ARGON2_VERSION_13.rawValue
+                    context.allocate_cbk = { HashMemory.allocate($0, $1) }
+                    context.free_cbk = { HashMemory.free($0, $1) }
+                    return argon2_ctx(&context, Argon2_id)
+                }
+            }
+        }
         guard code == ARGON2_OK.rawValue else { throw PasswordHashFault(code: code) }
+        return hash
     }
 }
 

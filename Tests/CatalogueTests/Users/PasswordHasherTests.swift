@@ -14,6 +14,20 @@ struct PasswordHasherTests {
         #expect(try await !hasher.verify("correct horse\u{0}", against: stored))
     }
 
+    /// Vectors of argon2's reference implementation (test.c).
+    @Test("Hashes of others are verified, whatever their cost")
+    func foreign() async throws {
+        for (memory, hash) in [
+            (256, "nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"),
+            (65_536, "CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"),
+        ] {
+            let stored = "$argon2id$v=19$m=\(memory),t=2,p=1$c29tZXNhbHQ$\(hash)"
+            let hasher = PasswordHasher(settings: AccountSettings(), random: .system)
+            #expect(try await hasher.verify("password", against: stored))
+            #expect(try await !hasher.verify("passwore", against: stored))
+        }
+    }
+
     @Test("Every hash has a salt of its own")
     func salts() async throws {
         let hasher = try cheap()
@@ -53,9 +67,19 @@ struct PasswordHasherTests {
         #expect(try await cheap(passes: 2).verify("correct horse", against: old))
     }
 
-    @Test("A stored text that is no hash is a fault, not a wrong password")
+    @Test("A stored text that is no hash, or is not spelt as one, is a fault, not a wrong password")
     func damaged() async throws {
-        await #expect(throws: PasswordHashFault.self) { try await cheap().verify("x", against: "$argon2id$nonsense") }
+        let stored = "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"
+        let misspelt: [(String, String)] = [
+            ("m=256", "m=+256"), ("v=19", "v=18"), ("argon2id", "argon2i"), ("p=1", "p=0"), ("c29tZXNhbHQ", "c29t"),
+            ("c29tZXNhbHQ", "c29t*XNhbHQ"), ("Gi/4", "Gi/5"), ("Gi/4", "Gi/4="), ("Gi/4", "Gi/4$"),
+        ]
+        let changed = misspelt.map { stored.replacing($0, with: $1) }
+        for stored in changed + ["", "$argon2id$nonsense", "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$"] {
+            await #expect(throws: PasswordHashFault.self, "\(stored)") {
+                try await cheap().verify("x", against: stored)
+            }
+        }
     }
 
     @Test("A cost that argon2 cannot do is refused")
