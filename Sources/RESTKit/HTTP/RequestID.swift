@@ -2,7 +2,8 @@
 struct RequestID {
     private var state: (UInt64, UInt64)
 
-    init(randomness: inout some RandomNumberGenerator) {
+    init(randomness: some RandomNumberGenerator) {
+        var randomness = randomness
         state = (randomness.next(), randomness.next() | 1)
     }
 

@@ -23,7 +23,7 @@ final class ServingLoop {
 
     init(
         eventLoop: any EventLoop, application: any Application, configuration: HTTPServer.Configuration,
-        gate: InFlightGate, draining: DrainState, date: DateField, randomness: inout some RandomNumberGenerator
+        gate: InFlightGate, draining: DrainState, date: DateField, requestIDs: RequestID
     ) {
         self.eventLoop = eventLoop
         executor = LoopExecutor(eventLoop)
@@ -32,7 +32,7 @@ final class ServingLoop {
         self.gate = gate
         self.draining = draining
         self.date = date
-        requestIDs = RequestID(randomness: &randomness)
+        self.requestIDs = requestIDs
         interval = configuration.timeouts.tick
     }
 

@@ -17,10 +17,10 @@ final class ServingLoops: Sendable {
         var loops: [ObjectIdentifier: NIOLoopBound<ServingLoop>] = [:]
         for eventLoop in group.makeIterator() {
             loops[ObjectIdentifier(eventLoop)] = try await eventLoop.submit {
-                var randomness = SystemRandomNumberGenerator()
                 let loop = ServingLoop(
                     eventLoop: eventLoop, application: application, configuration: configuration, gate: gate,
-                    draining: draining, date: DateField(secondsSince1970: secondsSince1970), randomness: &randomness)
+                    draining: draining, date: DateField(secondsSince1970: secondsSince1970),
+                    requestIDs: RequestID(randomness: SystemRandomNumberGenerator()))
                 return NIOLoopBound(loop, eventLoop: eventLoop)
             }.get()
         }
