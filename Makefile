@@ -20,7 +20,7 @@ VENV := $(SCRATCH)/contract-venv
 PYTHON_TESTS := "$(VENV)/bin/python" -m pytest -p no:cacheprovider -rs -W error::pytest.PytestUnhandledThreadExceptionWarning
 PYTEST := SOUK_BINARY="$(abspath $(DEBUG_SOUK))" $(PYTHON_TESTS)
 
-.PHONY: help run test lint format test-swift test-contract test-hardening harden fuzz test-browser contract release bench bench-quick bench-size bench-logins bench-count readme packages test-packages \
+.PHONY: help run test lint format test-swift test-contract test-hardening harden fuzz sanitize test-browser contract release bench bench-quick bench-size bench-logins bench-count readme packages test-packages \
 	test-cluster cluster cluster-test cluster-packages browser-packages hardening-packages package package-test reproducible
 
 help: ## This list
@@ -102,6 +102,11 @@ harden: release test-packages hardening-packages ## Every campaign at length, wi
 fuzz: packages ## The parsers under libFuzzer, a minute each (the first build takes ten)
 	@SOUK_FUZZERS=1 swift build --scratch-path "$(SCRATCH)/fuzzing" --configuration release --product fuzz --static-swift-stdlib
 	Scripts/fuzz "$(SCRATCH)/fuzzing/release/fuzz" "$${SOUK_FUZZ_SECONDS:-60}"
+
+sanitize: sanitize-threads sanitize-addresses ## The Swift tests, and campaigns against tokens and consistency, under both sanitizers (an hour)
+
+sanitize-%: packages test-packages hardening-packages
+	@Scripts/sanitize $* "$(SCRATCH)/$*" "$(VENV)/bin/python"
 
 reproducible: packages ## Two builds from nothing in two folders, and whether they are the same (half an hour)
 	@Scripts/install-packages binutils
