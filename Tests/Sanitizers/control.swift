@@ -34,11 +34,6 @@ func resumeEarly() async {
     print(shared.count)
 }
 
-/// Memory that nobody can free any more.
-@inline(never) func leak() {
-    for _ in 0..<10 { print(UnsafeMutablePointer<Int>.allocate(capacity: 400)) }
-}
-
 switch CommandLine.arguments.last {
 case "guarded": count { shared in shared.lock.withLock { _ in shared.count += 1 } }
 case "continued": await resumeEarly()
@@ -53,6 +48,5 @@ case "freed":
     memory.initialize(repeating: 0, count: 4)
     memory.deallocate()
     print(memory[0])
-case "leak": leak()
 default: exit(64)
 }
