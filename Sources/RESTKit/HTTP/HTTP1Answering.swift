@@ -11,6 +11,7 @@ extension HTTP1Connection {
 
     func refuse(_ fault: HTTPFault) {
         if case .running(let run) = phase { run.cancel() }
+        if case .overloaded(let seconds) = fault { returnTime = .now() + .seconds(Int64(seconds)) }
         let request = request ?? HTTP1Request(broken: parser, from: client, loop: loop)
         self.request = request
         send(loop.application.answer(fault, to: request.head, id: request.id), isLast: fault.closesConnection)

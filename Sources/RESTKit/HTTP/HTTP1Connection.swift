@@ -43,6 +43,8 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     var isEnding = false
     /// At rest it need not wait for another request.
     var isDraining = false
+    /// Until then the client was told to wait when it was refused. Each request that comes early puts it off again.
+    var returnTime = NIODeadline.uptimeNanoseconds(0)
     /// A first request was answered; until then time counts from connecting.
     var hasAnswered = false
     /// After the last answer there is nothing that the client could miss.
@@ -67,6 +69,8 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     var awaitsFirstRequest: Bool {
         if case .head = phase { !hasAnswered && headBegan == nil } else { false }
     }
+
+    var comesEarly: Bool { .now() < returnTime }
 
     var isClosed: Bool {
         if case .closed = phase { true } else { false }

@@ -52,7 +52,10 @@ extension HTTP1Connection {
     }
 
     private func noteWaiting(_ run: RequestRun) {
-        if run.awaitsPlace { deadline = .now() + loop.timeouts.waiting }
+        guard let patience = run.patience else { return }
+        let now = NIODeadline.now()
+        deadline = now + patience
+        if run.waitsEarly { returnTime = now + .seconds(Int64(loop.limits.retryAfter)) }
     }
 
     /// The application asks for the body. What came in one burst with the head is handed over at once.

@@ -11,6 +11,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
     let loop: ServingLoop
     private let client: ClientAddress
     let arrived = NIODeadline.now()
+    let comesEarly = false
     var context: ChannelHandlerContext?
     var id = ""
     var head: RequestHead?
@@ -97,7 +98,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
     }
 
     private func noteWaiting(_ run: RequestRun) {
-        if run.awaitsPlace { deadline = .now() + loop.timeouts.waiting }
+        if let patience = run.patience { deadline = .now() + patience }
     }
 
     func body(upTo limit: Int) -> ByteBuffer? {

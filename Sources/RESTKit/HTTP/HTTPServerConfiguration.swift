@@ -82,6 +82,9 @@ extension HTTPServer {
         public var write = TimeAmount.seconds(10)
         /// For a request among ``Limits/requestsWaiting``.
         public var waiting = TimeAmount.seconds(5)
+        /// For a request that comes before the time that a refusal has told (``Limits/retryAfter``), over the same connection of
+        /// HTTP/1.1. It waits for a place beside those, and only then is refused anew.
+        public var early = TimeAmount.milliseconds(500)
         /// For a client to read its last answer, after which the connection is closed.
         public var lingering = TimeAmount.seconds(2)
         /// For proxies to notice that the server is told to stop: it goes on serving, each answer the last of its connection.

@@ -1,24 +1,45 @@
 import NIOConcurrencyHelpers
 import NIOCore
 
-/// Lets so many requests of the whole server be with the application at once, and so many more wait for their turn.
+/// Lets so many requests of the whole server be with the application at once, and others wait for their turn in two lines.
 final class InFlightGate: Sendable {
+    enum Line {
+        /// A short one, for anybody.
+        case ordinary
+        /// For those who were told when to come back, and come before that. To refuse them anew would cost what others could
+        /// be answered with, so they wait: one request for each such connection.
+        case early
+    }
+
+    /// What one who waits can give up.
+    struct Ticket {
+        let line: Line
+        fileprivate let number: Int
+    }
+
     private struct Waiter {
-        let ticket: UInt64
         let eventLoop: any EventLoop
         let admitted: @Sendable () -> Void
     }
 
     private struct State {
         var inside = 0
-        var lastTicket: UInt64 = 0
-        var waiters: [Waiter] = []
+        var ordinary = WaitingLine<Waiter>()
+        var early = WaitingLine<Waiter>()
+        var isEarlysTurn = false
+
+        /// The lines take turns: neither keeps the other out.
+        mutating func next() -> Waiter? {
+            isEarlysTurn.toggle()
+            return isEarlysTurn ? early.next() ?? ordinary.next() : ordinary.next() ?? early.next()
+        }
     }
 
     private let places: Int
     private let queue: Int
     private let state = NIOLockedValueBox(State())
 
+    /// `queue` is how many the ordinary line takes.
     init(places: Int, queue: Int) {
         self.places = places
         self.queue = queue
@@ -27,7 +48,7 @@ final class InFlightGate: Sendable {
     /// How many have a place.
     var inside: Int { state.withLockedValue { $0.inside } }
     /// How many wait for one.
-    var waiting: Int { state.withLockedValue { $0.waiters.count } }
+    var waiting: Int { state.withLockedValue { $0.ordinary.count + $0.early.count } }
 
     /// Takes a place, if one is free.
     func enter() -> Bool {
@@ -38,36 +59,45 @@ final class InFlightGate: Sendable {
         }
     }
 
-    /// Queues for a place: `admitted` is called on the event loop when there is one. nil when the queue is full.
-    func wait(on eventLoop: any EventLoop, admitted: @escaping @Sendable () -> Void) -> UInt64? {
-        let (ticket, isFree): (UInt64?, Bool) = state.withLockedValue { state in
-            state.lastTicket += 1
+    /// Queues for a place: `admitted` is called on the event loop when there is one. nil when the ordinary line is full.
+    func wait(in line: Line, on eventLoop: any EventLoop, admitted: @escaping @Sendable () -> Void) -> Ticket? {
+        let waiter = Waiter(eventLoop: eventLoop, admitted: admitted)
+        let (ticket, isFree): (Ticket?, Bool) = state.withLockedValue { state in
             if state.inside < places {
                 state.inside += 1
-                return (state.lastTicket, true)
+                return (Ticket(line: line, number: -1), true)
             }
-            guard state.waiters.count < queue else { return (nil, false) }
-            state.waiters.append(Waiter(ticket: state.lastTicket, eventLoop: eventLoop, admitted: admitted))
-            return (state.lastTicket, false)
+            switch line {
+            case .ordinary:
+                guard state.ordinary.count < queue else { return (nil, false) }
+                return (Ticket(line: line, number: state.ordinary.join(waiter)), false)
+            case .early:
+                return (Ticket(line: line, number: state.early.join(waiter)), false)
+            }
         }
         if isFree { eventLoop.execute(admitted) }
         return ticket
     }
 
-    /// Gives the place to whoever has waited longest.
+    /// Gives the place to whoever is next.
     func leave() {
         let next: Waiter? = state.withLockedValue { state in
-            guard !state.waiters.isEmpty else {
+            guard state.ordinary.count + state.early.count > 0 else {
                 state.inside -= 1
                 return nil
             }
-            return state.waiters.removeFirst()
+            return state.next()
         }
         if let next { next.eventLoop.execute(next.admitted) }
     }
 
-    /// Leaves the queue. When the place has been given already, `admitted` is on its way and must leave again.
-    func giveUp(_ ticket: UInt64) {
-        state.withLockedValue { state in state.waiters.removeAll { $0.ticket == ticket } }
+    /// Leaves the line. When the place has been given already, `admitted` is on its way and must leave again.
+    func giveUp(_ ticket: Ticket) {
+        state.withLockedValue { state in
+            switch ticket.line {
+            case .ordinary: state.ordinary.leave(ticket.number)
+            case .early: state.early.leave(ticket.number)
+            }
+        }
     }
 }

@@ -2,6 +2,8 @@ import NIOCore
 
 /// Who carries a request's bytes: an HTTP/1.1 connection, or an HTTP/2 stream.
 protocol RequestCarrier: AnyObject {
+    /// Whether the client was told to come later than now.
+    var comesEarly: Bool { get }
     /// The whole body, if it is at hand. If not, it is waited for, and ``RequestRun/bodyArrived(_:)`` called.
     func body(upTo limit: Int) -> ByteBuffer?
     func answer(_ response: Response)
@@ -20,7 +22,7 @@ final class RequestRun {
 
     private enum State {
         case new
-        case waiting(Step, ticket: UInt64)
+        case waiting(Step, ticket: InFlightGate.Ticket)
         case working
         case awaitingBody(Responder)
         case ended
@@ -45,8 +47,20 @@ final class RequestRun {
     }
 
     /// Whether the application is too busy to be asked yet.
-    var awaitsPlace: Bool {
-        if case .waiting = state { true } else { false }
+    var awaitsPlace: Bool { patience != nil }
+
+    /// Whether it waits among those who come before they should.
+    var waitsEarly: Bool {
+        if case .waiting(_, let ticket) = state { ticket.line == .early } else { false }
+    }
+
+    /// How long it may wait for the application to be less busy; nil when it need not.
+    var patience: TimeAmount? {
+        guard case .waiting(_, let ticket) = state else { return nil }
+        return switch ticket.line {
+        case .ordinary: loop.timeouts.waiting
+        case .early: loop.timeouts.early
+        }
     }
 
     func start() {
@@ -80,7 +94,8 @@ final class RequestRun {
 
     private func queue(_ step: Step) {
         let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
-        if let ticket = loop.gate.wait(on: loop.eventLoop, admitted: { bound.value.admitted() }) {
+        let line = carrier?.comesEarly == true ? InFlightGate.Line.early : .ordinary
+        if let ticket = loop.gate.wait(in: line, on: loop.eventLoop, admitted: { bound.value.admitted() }) {
             state = .waiting(step, ticket: ticket)
         } else {
             carrier?.refuse(.overloaded(retryAfter: loop.limits.retryAfter))

@@ -17,10 +17,11 @@ func withServer(
     configuration.timeouts.lingering = .seconds(30)
     configure(&configuration)
     let application = TestApplication()
-    let server = HTTPServer(application: application, configuration: configuration, logger: .silent)
+    let load = ServerLoad()
+    let server = HTTPServer(application: application, configuration: configuration, load: load, logger: .silent)
     try await server.start()
     do {
-        try await body(TestServer(application: application, server: server))
+        try await body(TestServer(application: application, server: server, load: load))
     } catch {
         application.release()
         await server.stop()
@@ -37,6 +38,7 @@ extension Logger {
 struct TestServer {
     let application: TestApplication
     let server: HTTPServer
+    let load: ServerLoad
 
     var port: Int {
         get throws { try #require(server.boundAddress?.port) }
