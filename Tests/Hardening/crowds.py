@@ -106,8 +106,8 @@ class Crew:
 
 
 class Probes(Crew):
-    """Asks each of `questions` (method, path, body) steadily over a connection of its own while the block lasts, and keeps
-    every exchange, also those of an earlier block."""
+    """Asks each of `questions` (method, path, body) steadily over a connection of its own while the block lasts, as a client that
+    waits when it is told to, and keeps every exchange, also those of an earlier block."""
 
     def __init__(self, server, questions, pause=0.02):
         super().__init__(questions.items())
@@ -116,8 +116,10 @@ class Probes(Crew):
 
     def work(self, name, question):
         client = ShopClient([self.server.url], self.exchanges[name], self.server.token)
-        while not self.ended.wait(self.pause):
-            client.ask(*question)
+        pause = self.pause
+        while not self.ended.wait(pause):
+            exchange = client.ask(*question)
+            pause = int(exchange.headers.get("retry-after", 0)) or self.pause
         client.close()
 
     def statuses(self, *names):
