@@ -18,6 +18,7 @@ final class InFlightGate: Sendable {
     }
 
     private struct Waiter {
+        let arrival: Int
         let eventLoop: any EventLoop
         let admitted: @Sendable () -> Void
     }
@@ -26,12 +27,12 @@ final class InFlightGate: Sendable {
         var inside = 0
         var ordinary = WaitingLine<Waiter>()
         var early = WaitingLine<Waiter>()
-        var isEarlysTurn = false
+        var arrivals = 0
 
-        /// The lines take turns: neither keeps the other out.
+        /// Whoever has waited longest, in either line.
         mutating func next() -> Waiter? {
-            isEarlysTurn.toggle()
-            return isEarlysTurn ? early.next() ?? ordinary.next() : ordinary.next() ?? early.next()
+            guard let first = ordinary.first, let other = early.first else { return ordinary.next() ?? early.next() }
+            return first.arrival < other.arrival ? ordinary.next() : early.next()
         }
     }
 
@@ -61,12 +62,13 @@ final class InFlightGate: Sendable {
 
     /// Queues for a place: `admitted` is called on the event loop when there is one. nil when the ordinary line is full.
     func wait(in line: Line, on eventLoop: any EventLoop, admitted: @escaping @Sendable () -> Void) -> Ticket? {
-        let waiter = Waiter(eventLoop: eventLoop, admitted: admitted)
         let (ticket, isFree): (Ticket?, Bool) = state.withLockedValue { state in
             if state.inside < places {
                 state.inside += 1
                 return (Ticket(line: line, number: -1), true)
             }
+            state.arrivals += 1
+            let waiter = Waiter(arrival: state.arrivals, eventLoop: eventLoop, admitted: admitted)
             switch line {
             case .ordinary:
                 guard state.ordinary.count < queue else { return (nil, false) }

@@ -16,9 +16,12 @@ struct WaitingLine<Waiter: Sendable>: Sendable {
         return headNumber + waiters.count - 1
     }
 
+    /// Who has waited longest.
+    var first: Waiter? { waiters.first ?? nil }
+
     /// Takes out who has waited longest.
     mutating func next() -> Waiter? {
-        guard let waiter = waiters.first ?? nil else { return nil }
+        guard let waiter = first else { return nil }
         removeHead()
         count -= 1
         return waiter
