@@ -4,7 +4,7 @@ import Synchronization
 /// Makes items on PostgreSQL: those that are asked for while others are written share the next transaction.
 ///
 /// What is known of a store and of words is enough to write everything by one way over the wire there and back. A group waits
-/// for no store and hardly for a word, as others wait for it. Whose store somebody else has taken, or is not known, goes
+/// for no store and hardly for a word, as others wait for it. Whose store somebody else has taken goes
 /// into a second group, which waits and looks first, of creates in that store alone (as good as); what fails there is made alone.
 struct ItemCreating: Sendable {
     /// nil for what is to be tried another way.
@@ -13,12 +13,15 @@ struct ItemCreating: Sendable {
 
     private struct Entry: Sendable {
         let item: NewItem
+        /// In the currency that its store had when it was last looked at.
+        let price: Money
         let stamp: Stamp
         let words: ItemWords
         let asked = ContinuousClock.now
 
-        init(_ item: NewItem, _ stamp: Stamp) {
+        init(_ item: NewItem, _ price: Money, _ stamp: Stamp) {
             self.item = item
+            self.price = price
             self.stamp = stamp
             words = ItemWords(name: item.name.text, description: item.description?.text, storeID: item.storeID)
         }
@@ -48,13 +51,11 @@ struct ItemCreating: Sendable {
 
     /// Throws as ``ItemService/create(_:tags:)`` does.
     func create(_ item: NewItem, _ stamp: Stamp) async throws -> Item {
-        let entry = Entry(item, stamp)
+        let entry = Entry(item, try await price(of: item), stamp)
         if entry.words.terms.count <= Self.mostWords {
             let store = item.storeID.rawValue.magnitude
-            if price(of: item) != nil {
-                let place = places[Int(store % UInt64(places.count))]
-                if let made = await place.answer(to: entry, { await together($0, atOnce) }) { return try made.get() }
-            }
+            let place = places[Int(store % UInt64(places.count))]
+            if let made = await place.answer(to: entry, { await together($0, atOnce) }) { return try made.get() }
             let waiting = waitingPlaces[Int(store % UInt64(waitingPlaces.count))]
             if let made = await waiting.answer(to: entry, { await together($0, afterLook) }) { return try made.get() }
         }
@@ -62,9 +63,15 @@ struct ItemCreating: Sendable {
         return made
     }
 
-    /// nil when the store's currency is not known, or is not the one that the price is for.
-    private func price(of item: NewItem) -> Money? {
-        currencies[item.storeID].flatMap { try? item.price.money(in: $0) }
+    /// Looks at the store where its currency is not known or does not take the price: without a lock, which would send others
+    /// to the waiting places.
+    private func price(of item: NewItem) async throws -> Money {
+        if let currency = currencies[item.storeID], let price = try? item.price.money(in: currency) { return price }
+        let currency: Currency? = try await engine.value(
+            "SELECT currency FROM stores WHERE id = \(item.storeID) AND closed_at IS NULL")
+        guard let currency else { throw CatalogueError.missingStore }
+        currencies.learn([(item.storeID, currency)])
+        return try item.price.amount(in: currency)
     }
 
     private func together(
@@ -83,17 +90,14 @@ struct ItemCreating: Sendable {
 extension ItemCreating {
     /// Writes what can be written without a look and without waiting.
     private func atOnce(_ group: [Entry]) async -> [Answer] {
-        var (rows, places): ([ItemInsertion.Row], [Int]) = ([], [])
-        for (place, entry) in group.enumerated() {
-            guard let price = price(of: entry.item) else { continue }
-            rows.append(ItemInsertion.Row(item: entry.item, price: price, stamp: entry.stamp, words: entry.words))
-            places.append(place)
+        let rows = group.map { entry in
+            ItemInsertion.Row(item: entry.item, price: entry.price, stamp: entry.stamp, words: entry.words)
         }
         var answers = [Answer](repeating: nil, count: group.count)
         let insertion = ItemInsertion(rows, vocabulary: vocabulary, haste: Self.haste)
         do {
             for case let written? in try await engine.write(insertion.statements, insertion.written) {
-                answers[places[written.place]] = .success(written.item)
+                answers[written.place] = .success(written.item)
             }
             insertion.remember(in: vocabulary)
             return answers

@@ -65,7 +65,8 @@ public struct PasswordHasher: Sendable {
                     (context.pwd, context.pwdlen) = (password.baseAddress, UInt32(password.count))
                     (context.salt, context.saltlen) = (salt.baseAddress, UInt32(salt.count))
                     (context.m_cost, context.t_cost) = (cost.memory, cost.passes)
-                    (context.lanes, context.threads) = (cost.lanes, cost.lanes)
+                    // One thread, whatever the lanes: the hash is the same, and none is left behind that cannot be started.
+                    (context.lanes, context.threads) = (cost.lanes, 1)
                     context.version = ARGON2_VERSION_13.rawValue
                     context.allocate_cbk = { HashMemory.allocate($0, $1) }
                     context.free_cbk = { HashMemory.free($0, $1) }

@@ -86,8 +86,13 @@ extension PostgresEngine {
     ) async throws -> [Value] {
         let answers = try await repeating { try await transact(bounded: true, ending: statements) { _ in }.answers }
         var values: [Value] = []
-        for (number, answer) in answers.enumerated() {
-            _ = try answer.read { row in values.append(try make(number, &row)) }
+        do {
+            for (number, answer) in answers.enumerated() {
+                _ = try answer.read { row in values.append(try make(number, &row)) }
+            }
+        } catch {
+            // It has been done, and nobody can say what.
+            throw EngineError.outcomeUnknown
         }
         return values
     }
