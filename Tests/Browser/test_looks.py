@@ -1,4 +1,6 @@
 """Every page, light and dark, on a phone and on wide screens: rules of WCAG 2.2 AA by axe, and nothing beyond the edge."""
+import time
+
 import pytest
 
 from looks import faults_of, shift, withhold_script
@@ -60,6 +62,22 @@ def test_a_page_is_fit_for_all_eyes(visit, numbers, name, script):
     assert answer.status == REFUSED.get(name, 200)
     assert shift(page) < 0.001
     assert faults_of(page, name, script) == []
+
+
+@pytest.mark.parametrize("name", ["account", "item", "requests", "stores", "users"])
+def test_nothing_moves_when_the_script_comes_late(visit, numbers, name):
+    """Times are written anew for the reader's clock, and are longer or shorter then."""
+    role, path = PAGES[name]
+    page = visit(role, width=360)
+
+    def late(route):
+        time.sleep(0.4)
+        route.continue_()
+
+    page.route("**/assets/*.js", late)
+    page.goto(path.format(**numbers))
+    assert page.locator("time[title]").count() > 0, "the script has run"
+    assert shift(page) < 0.001
 
 
 def wrong_form(page, shop):

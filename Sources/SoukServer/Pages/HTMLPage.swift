@@ -24,19 +24,20 @@ struct HTMLPage: Sendable {
     }
 
     func response() -> Response {
-        var response = Response.content(status, .html, ByteBuffer(string: document.text), isRepresentation: isOpen)
+        var response = Response.content(status, .html, ByteBuffer(string: document().text), isRepresentation: isOpen)
         response.headers.add(name: "Content-Security-Policy", value: Self.policy)
         return response
     }
 
     /// The document up to the marker in it, and from there on: for a page that is written while something happens.
     func parts(at marker: String) -> (beginning: String, end: String) {
-        let text = document.text
+        let text = document(grows: true).text
         guard let place = text.firstRange(of: marker) else { return (text, "") }
         return (String(text[..<place.lowerBound]), String(text[place.upperBound...]))
     }
 
-    private var document: HTML {
+    /// One that grows is shown from its first line on: nothing waits for its script, which runs at its end.
+    private func document(grows: Bool = false) -> HTML {
         """
         <!doctype html>
         <html lang="en">
@@ -46,7 +47,9 @@ struct HTMLPage: Sendable {
         <meta name="color-scheme" content="light dark">
         <title>\(title)</title>
         <link rel="icon" href="data:,">
-        \(HTML(lines: ([.style, .script] + assets).map(\.link)))
+        \(Asset.style.link())
+        \(Asset.script.link(holdsPaint: !grows))
+        \(HTML(lines: assets.map { $0.link() }))
         </head>
         <body>
         \(body)
