@@ -25,7 +25,10 @@ public struct Catalogue: Sendable {
         keptFiles = KeptFiles(engine: engine, clock: clock)
         tags = TagService(engine: engine, clock: clock)
         overview = OverviewService(engine: engine, clock: clock, items: items)
-        let accounts = Accounts(engine: engine, clock: clock, settings: settings.accounts, monotonic: monotonic)
+        let creating = items.creating
+        let accounts = Accounts(
+            engine: engine, clock: clock, settings: settings.accounts, monotonic: monotonic,
+            heardGap: { creating?.forgetWords() })
         users = accounts.users
         sessions = accounts.sessions
         keys = accounts.keys

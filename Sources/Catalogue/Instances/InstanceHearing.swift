@@ -30,14 +30,20 @@ final class InstanceHearing: Sendable {
     private let id: Instances.ID
     private let live: LiveSessions
     private let acknowledgements: Acknowledgements
+    private let heardGap: @Sendable () -> Void
     private let state = Mutex(State())
     private let sessionsBell = Bell()
     private let keysBell = Bell()
 
-    init(id: Instances.ID, live: LiveSessions, acknowledgements: Acknowledgements) {
+    /// `heardGap` is for what else must not be remembered beyond a gap.
+    init(
+        id: Instances.ID, live: LiveSessions, acknowledgements: Acknowledgements,
+        heardGap: @escaping @Sendable () -> Void = {}
+    ) {
         self.id = id
         self.live = live
         self.acknowledgements = acknowledgements
+        self.heardGap = heardGap
     }
 
     /// For ``Engine/listen(_:)``: when it returns, what it was told is true no more is forgotten.
@@ -45,6 +51,7 @@ final class InstanceHearing: Sendable {
         switch announcement {
         case .gap:
             live.forgetAll()
+            heardGap()
             keysBell.ring()
         case .message(let text) where Notice.isMeant(text): hear(Notice(text))
         case .message: return

@@ -25,7 +25,8 @@ public final class Instances: Sendable {
     private let hearing: InstanceHearing
 
     init(
-        engine: any Engine, monotonic: MonotonicClock, random: SecureRandom, live: LiveSessions
+        engine: any Engine, monotonic: MonotonicClock, random: SecureRandom, live: LiveSessions,
+        heardGap: @escaping @Sendable () -> Void
     ) {
         id = ID(random)
         self.engine = engine
@@ -33,7 +34,7 @@ public final class Instances: Sendable {
         let acknowledgements = Acknowledgements()
         changes = SharedChanges(
             engine: engine, id: id, live: live, acknowledgements: acknowledgements, clock: monotonic)
-        hearing = InstanceHearing(id: id, live: live, acknowledgements: acknowledgements)
+        hearing = InstanceHearing(id: id, live: live, acknowledgements: acknowledgements, heardGap: heardGap)
     }
 
     /// Those that serve the database now and show another card than this one is going to. Whoever has given no sign of

@@ -106,6 +106,9 @@ extension ItemCreating {
         }
     }
 
+    /// To be called when another server may have taken over, which need not have all that was acknowledged.
+    func forgetWords() { vocabulary.forgetAll() }
+
     private func afterLook(_ group: [Entry]) async -> [Answer] {
         do {
             return try await written(group)

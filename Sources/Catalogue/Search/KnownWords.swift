@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Words that this process has seen in the database's vocabulary, which never forgets one: those of late, some thousands.
+/// Words that this process has seen in the database's vocabulary, which never forgets one unless the
+/// database itself does: those of late, some thousands.
 final class KnownWords: Sendable {
     private struct Generations {
         var recent: Set<String> = []
@@ -31,6 +32,10 @@ final class KnownWords: Sendable {
         generations.withLock { generations in
             for word in words { remember(word, &generations) }
         }
+    }
+
+    func forgetAll() {
+        generations.withLock { $0 = Generations() }
     }
 
     private func remember(_ word: String, _ generations: inout Generations) {

@@ -9,12 +9,12 @@ struct Accounts: Sendable {
 
     init(
         engine: any Engine, clock: WallClock, settings: AccountSettings, random: SecureRandom = .system,
-        monotonic: MonotonicClock
+        monotonic: MonotonicClock, heardGap: @escaping @Sendable () -> Void = {}
     ) {
         let hasher = PasswordHasher(settings: settings, random: random)
         let throttle = LoginThrottle(engine: engine, clock: clock)
         let live = LiveSessions(limit: settings.sessionCacheLimit, needsLease: engine.isShared, clock: monotonic)
-        instances = Instances(engine: engine, monotonic: monotonic, random: random, live: live)
+        instances = Instances(engine: engine, monotonic: monotonic, random: random, live: live, heardGap: heardGap)
         let changes = instances.changes
         users = UserService(
             engine: engine, clock: clock, hasher: hasher, throttle: throttle, changes: changes,

@@ -197,7 +197,7 @@ extension PostgresConnection {
             answer(fault.map { .failure($0) } ?? .success(result))
         case .forget, .synchronize: break
         }
-        if let fault, case .lost = fault as? PostgresFault { lose("\(fault)") }
+        if let fault = fault as? PostgresFault, fault.endsConnection { lose("\(fault)") }
     }
 
     private static let missingStandby = PostgresFault.lost("the commit did not wait for its standby any longer")

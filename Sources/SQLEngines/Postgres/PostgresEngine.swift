@@ -78,13 +78,13 @@ extension PostgresEngine {
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        try await repeating { try await transact(bounded: true, body).value }
+        try await repeating { try await transact(bounded: true, body) }
     }
 
     public func write<Value: Sendable>(
         _ statements: [SQL], _ make: @escaping @Sendable (_ statement: Int, inout Row) throws -> Value
     ) async throws -> [Value] {
-        let answers = try await repeating { try await transact(bounded: true, ending: statements) { _ in }.answers }
+        let answers = try await repeating { try await transact(statements) }
         var values: [Value] = []
         do {
             for (number, answer) in answers.enumerated() {
@@ -101,7 +101,7 @@ extension PostgresEngine {
     public func maintain<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        try await repeating { try await transact(bounded: false, body).value }
+        try await repeating { try await transact(bounded: false, body) }
     }
 
     public func listen(_ hear: @escaping @Sendable (Announcement) -> Void) async throws -> (any AnnouncementListener)? {
@@ -112,21 +112,37 @@ extension PostgresEngine {
 }
 
 extension PostgresEngine {
-    /// What `body` made, and what the statements answered that go out together with the commit.
+    private static let begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+
     private func transact<Value: Sendable>(
-        bounded: Bool, ending last: [SQL] = [], _ body: @Sendable (any Session) async throws -> Value
-    ) async throws -> (value: Value, answers: [PostgresResult]) {
+        bounded: Bool, _ body: @Sendable (any Session) async throws -> Value
+    ) async throws -> Value {
+        try await withTransaction { transaction in
+            transaction.begin(Self.begin, bounded ? options.patience : nil)
+            let value = try await transaction.perform(body)
+            let ended = ContinuousClock.now
+            try await transaction.commit()
+            return (value, ended)
+        }
+    }
+
+    private func transact(_ statements: [SQL]) async throws -> [PostgresResult] {
+        try await withTransaction { transaction in
+            try await transaction.runWhole(Self.begin, statements, options.patience)
+        }
+    }
+
+    /// `work` says when it had everything but the commit's answer.
+    private func withTransaction<Value>(
+        _ work: (PostgresTransaction) async throws -> (Value, ended: ContinuousClock.Instant)
+    ) async throws -> Value {
         let asked = ContinuousClock.now
         return try await pool.withConnection { connection in
             let began = ContinuousClock.now
-            let transaction = PostgresTransaction(connection)
-            transaction.begin("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", bounded ? options.patience : nil)
-            let value = try await transaction.perform(body)
-            let ended = ContinuousClock.now
-            let answers = try await transaction.commit(after: last)
+            let (value, ended) = try await work(PostgresTransaction(connection))
             options.observer?.wrote(waiting: began - asked, running: ended - began)
             options.observer?.committed(writes: 1, took: ContinuousClock.now - ended)
-            return (value, answers)
+            return value
         }
     }
 
@@ -164,7 +180,7 @@ extension PostgresFault {
     var outage: EngineError {
         switch self {
         case .conflict: .overloaded
-        case .lost, .notSent, .unprepared, .skipped: .unavailable
+        case .lost, .refused, .notSent, .unprepared, .skipped: .unavailable
         }
     }
 }

@@ -2,8 +2,10 @@ import CPostgres
 
 /// What can go wrong on a connection that the engine mends by itself where it may.
 enum PostgresFault: Error {
-    /// The connection is gone, with the words for the log.
+    /// The connection is gone, with the words for the log: what had been sent on it may have been done.
     case lost(String)
+    /// The server would not run the statement and is of no use any more, with its words for the log.
+    case refused(String)
     /// The connection was gone before the statement could be sent on it.
     case notSent
     /// The transaction ran into another (40001, 40P01): it may be run again.
@@ -12,6 +14,14 @@ enum PostgresFault: Error {
     case unprepared
     /// The statement was not run, because one before it in the pipeline failed.
     case skipped(because: any Error)
+
+    /// Whether the connection is of no use any more.
+    var endsConnection: Bool {
+        switch self {
+        case .lost, .refused: true
+        case .notSent, .conflict, .unprepared, .skipped: false
+        }
+    }
 
     /// What those are told that were skipped because of `fault`, which may have been skipped itself.
     static func following(_ fault: any Error) -> PostgresFault {
@@ -41,12 +51,12 @@ extension PostgresResult {
         case "53100": return EngineError.storageFull
         case "53200", "53300", "53400": return EngineError.overloaded
         // A standby, or a primary that has become one: somebody else writes now.
-        case "25006": return PostgresFault.lost(words)
+        case "25006": return PostgresFault.refused(words)
         // A prepared statement whose tables have been migrated since.
-        case "0A000" where words.hasPrefix("cached plan"): return PostgresFault.lost(words)
+        case "0A000" where words.hasPrefix("cached plan"): return PostgresFault.refused(words)
         // The server is going, coming, or has ended this connection.
         case let state where ["57P", "08", "25P03"].contains(where: state.hasPrefix):
-            return PostgresFault.lost("\(words) (\(state))")
+            return PostgresFault.refused("\(words) (\(state))")
         case let state where state.hasPrefix("23"): return violation(state) ?? other(state, words)
         default: return other(state, words)
         }

@@ -41,16 +41,6 @@ extension PostgresConnection {
 }
 
 extension PostgresTransaction {
-    /// Begins; `patience` is how long the server may be silent, nil for work without a limit of its own.
-    func begin(_ statement: String, _ patience: TimeAmount?) {
-        setPatience(patience)
-        begin(statement)
-        guard patience == nil else { return }
-        for limit in ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"] {
-            post("SELECT set_config(\(limit), '0', true)")
-        }
-    }
-
     /// Runs `body`; rolls back and throws when it, or any statement of it, failed.
     func perform<Value: Sendable>(_ body: @Sendable (any Session) async throws -> Value) async throws -> Value {
         do {

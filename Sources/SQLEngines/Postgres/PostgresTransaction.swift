@@ -74,32 +74,28 @@ final class PostgresTransaction: Session, Sendable {
     /// Sends statements, and waits until all of them are answered.
     private func ask(_ statements: [SQL]) async -> [Result<PostgresResult, any Error>] {
         await withCheckedContinuation { caller in
-            onLoop { [self] in send(statements) { answers in caller.resume(returning: answers) } }
-        }
-    }
-
-    /// On the loop. The boundary goes out behind the statements, and is the last of the answers.
-    private func send(
-        _ statements: [SQL], boundary: String? = nil,
-        _ finish: @escaping @Sendable ([Result<PostgresResult, any Error>]) -> Void
-    ) {
-        let count = statements.count + (boundary == nil ? 0 : 1)
-        let answers = NIOLoopBoundBox([Result<PostgresResult, any Error>](), eventLoop: connection.loop)
-        let hear: PostgresConnection.Answer = { result in
-            answers.value.append(result)
-            if answers.value.count == count { finish(answers.value) }
-        }
-        for sql in statements { connection.send(sql, hear) }
-        if let boundary { connection.send(boundary: boundary, hear) }
-    }
-
-    /// Begins the transaction without waiting for that.
-    func begin(_ statement: String) {
-        onLoop { [self] in
-            connection.send(boundary: statement) { result in
-                if case .failure(let error) = result { self.note(error) }
+            onLoop { [self] in
+                let answers = NIOLoopBoundBox([Result<PostgresResult, any Error>](), eventLoop: connection.loop)
+                for sql in statements {
+                    connection.send(sql) { result in
+                        answers.value.append(result)
+                        if answers.value.count == statements.count { caller.resume(returning: answers.value) }
+                    }
+                }
             }
         }
+    }
+
+    private func onLoop(_ body: @escaping @Sendable () -> Void) {
+        if connection.loop.inEventLoop { body() } else { connection.loop.execute(body) }
+    }
+}
+
+extension PostgresTransaction {
+    /// Begins without waiting for that; `patience` is how long the server may be silent, nil for work without a limit of its
+    /// own.
+    func begin(_ statement: String, _ patience: TimeAmount?) {
+        onLoop { [self] in sendBegin(statement, patience) }
     }
 
     /// Ends the transaction without waiting for that.
@@ -111,28 +107,80 @@ final class PostgresTransaction: Session, Sendable {
         }
     }
 
-    /// Runs the last statements, which go out together with the commit, and makes the transaction durable. Throws
-    /// ``EngineError/outcomeUnknown`` when the connection was lost meanwhile.
-    func commit(after statements: [SQL] = []) async throws -> [PostgresResult] {
-        do {
-            let answers = await withCheckedContinuation { caller in
-                onLoop { [self] in
-                    send(statements, boundary: "COMMIT") { answers in caller.resume(returning: answers) }
+    /// Makes the transaction durable. Throws ``EngineError/outcomeUnknown`` when the connection was lost meanwhile.
+    func commit() async throws {
+        let answer = await withCheckedContinuation { caller in
+            onLoop { [self] in connection.send(boundary: "COMMIT") { caller.resume(returning: $0) } }
+        }
+        try settled { try check(commit: answer) }
+    }
+
+    /// The whole transaction in one packet: begins, runs the statements, commits. What they answered, and when the last of
+    /// them had. Throws as ``commit()`` does.
+    func runWhole(
+        _ begin: String, _ statements: [SQL], _ patience: TimeAmount?
+    ) async throws -> (answers: [PostgresResult], ended: ContinuousClock.Instant) {
+        let (answers, ended, commit) = await withCheckedContinuation { caller in
+            onLoop { [self] in
+                let answers = NIOLoopBoundBox([Result<PostgresResult, any Error>](), eventLoop: connection.loop)
+                let ended = NIOLoopBoundBox(ContinuousClock.now, eventLoop: connection.loop)
+                sendBegin(begin, patience)
+                for sql in statements {
+                    connection.send(sql) { result in
+                        answers.value.append(result)
+                        ended.value = .now
+                    }
+                }
+                connection.send(boundary: "COMMIT") { commit in
+                    caller.resume(returning: (answers.value, ended.value, commit))
                 }
             }
-            var results = try answers.map { answer in try noted(answer) }
-            if results.removeLast().command != "COMMIT" {
-                throw spoilt ?? EngineError.failed(code: 0, message: "nothing was kept")
-            }
-            return results
+        }
+        return try settled {
+            let results = try answers.map { try noted($0) }
+            try check(commit: commit)
+            return (results, ended)
+        }
+    }
+
+    /// On the loop.
+    private func sendBegin(_ statement: String, _ patience: TimeAmount?) {
+        connection.setPatience(patience)
+        connection.send(boundary: statement) { result in
+            if case .failure(let error) = result { self.note(error) }
+        }
+        guard patience == nil else { return }
+        for limit in ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"] {
+            send("SELECT set_config(\(limit), '0', true)")
+        }
+    }
+
+    /// A commit that the server refused may have been done before, as when it would not wait for a standby any longer.
+    private func check(commit answer: Result<PostgresResult, any Error>) throws {
+        switch answer {
+        case .success(let result) where result.command == "COMMIT": return
+        case .success: throw spoilt ?? EngineError.failed(code: 0, message: "nothing was kept")
+        case .failure(PostgresFault.refused(let words)): throw PostgresFault.lost(words)
+        case .failure: _ = try noted(answer)
+        }
+    }
+
+    /// Reads the answers of a transaction whose end has been sent. What was refused before that end was
+    /// reached has not been done, though the connection is lost.
+    private func settled<Value>(_ read: () throws -> Value) throws -> Value {
+        do {
+            return try read()
         } catch PostgresFault.lost {
+            if let spoilt, case .refused = spoilt as? PostgresFault { throw spoilt }
             throw EngineError.outcomeUnknown
         } catch {
             end("ROLLBACK")
             throw error
         }
     }
+}
 
+extension PostgresTransaction {
     func setPatience(_ limit: TimeAmount?) {
         onLoop { [connection] in connection.setPatience(limit) }
     }
@@ -156,9 +204,5 @@ final class PostgresTransaction: Session, Sendable {
     private func note(_ error: any Error) {
         let cause = if case .skipped(let cause)? = error as? PostgresFault { cause } else { error }
         trouble.withLock { trouble in if trouble == nil { trouble = cause } }
-    }
-
-    private func onLoop(_ body: @escaping @Sendable () -> Void) {
-        if connection.loop.inEventLoop { body() } else { connection.loop.execute(body) }
     }
 }

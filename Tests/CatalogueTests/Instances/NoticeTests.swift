@@ -1,4 +1,5 @@
 import SQLEngines
+import Synchronization
 import Testing
 
 @testable import Catalogue
@@ -32,7 +33,8 @@ struct NoticeTests {
     @Test("A gap, and what a newer version says, forget everything; what is not for us nothing")
     func hearing() throws {
         let live = LiveSessions(limit: 10)
-        let hearing = InstanceHearing(id: me, live: live, acknowledgements: Acknowledgements())
+        let gaps = Mutex(0)
+        let hearing = InstanceHearing(id: me, live: live, acknowledgements: Acknowledgements()) { gaps.withLock { $0 += 1 } }
         let session = LiveSession(
             id: UniqueID(SecureRandom { 9 }), userID: User.ID(4), role: .viewer,
             authenticatedAt: Timestamp(microseconds: 0), expiresAt: Timestamp(microseconds: 1))
@@ -48,6 +50,8 @@ struct NoticeTests {
         }
         #expect(!isKept(after: .message(Notice.change(from: other, number: 1, .session(session.id)).text)))
         #expect(!isKept(after: .message("souk everything anew")))
+        #expect(gaps.withLock { $0 } == 0)
         #expect(!isKept(after: .gap))
+        #expect(gaps.withLock { $0 } == 1)
     }
 }

@@ -225,6 +225,33 @@ struct ItemCreatingTests {
         }
     }
 
+    @Test("Words that the database lost, as in a failover, are kept anew once a gap was heard of")
+    func lostWords() async throws {
+        guard TestEngine.all.contains(.postgres) else { return }
+        try await TestShop.open(.postgres) { shop in
+            let store = try await shop.store()
+            func found(after name: String) async throws -> Int {
+                _ = try await shop.items.create(shop.new(name, in: store))
+                return try await shop.names(ItemQuery(text: "zircnium")).count
+            }
+            #expect(try await found(after: "zirconium") == 1)
+            try await shop.engine.write { session in
+                try await session.execute("DELETE FROM word_variants")
+                try await session.execute("DELETE FROM words")
+            }
+            #expect(try await found(after: "zirconium too") == 0)
+            let (events, note) = AsyncStream<Instances.Event>.makeStream()
+            let listening = Task {
+                await shop.catalogue.instances.run(
+                    as: { InstanceCard(keyIDs: [], settings: "") }, keysChanged: { true }, report: { note.yield($0) })
+            }
+            for await case .joined in events { break }
+            #expect(try await found(after: "zirconium again") == 3)
+            listening.cancel()
+            await listening.value
+        }
+    }
+
     @Test("A group that fails as a whole is made one by one")
     func oneByOne() async throws {
         guard TestEngine.all.contains(.postgres) else { return }

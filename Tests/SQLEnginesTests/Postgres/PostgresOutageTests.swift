@@ -97,6 +97,42 @@ struct PostgresOutageTests {
         }
     }
 
+    @Test("A write that the server ended before its commit is run again, in one packet too")
+    func refused() async throws {
+        try await withDatabase(.postgres) { database in
+            let engine = database.engine
+            // A sequence keeps what it gave to a transaction that was undone.
+            try await engine.change("CREATE TABLE t (n BIGINT)", "CREATE SEQUENCE tries")
+            let work: [SQL] = [
+                "INSERT INTO t VALUES (nextval('tries'))",
+                "SELECT pg_terminate_backend(pg_backend_pid()) FROM t WHERE n = 1",
+                "UPDATE t SET n = n * 10",
+            ]
+            for isWhole in [true, false] {
+                if isWhole {
+                    _ = try await engine.write(work) { _, _ in }
+                } else {
+                    try await engine.write { try await $0.run(work) { _, _ in } }
+                }
+                #expect(try await engine.all("SELECT n FROM t") { try $0.next(Int.self) } == [20])
+                try await engine.change("DELETE FROM t", "ALTER SEQUENCE tries RESTART")
+            }
+        }
+    }
+
+    @Test("What cannot be read of a write that is durable makes its outcome unknown")
+    func unread() async throws {
+        try await withDatabase(.postgres) { database in
+            try await database.engine.change("CREATE TABLE t (n BIGINT)")
+            await #expect(throws: EngineError.outcomeUnknown) {
+                _ = try await database.engine.write(["INSERT INTO t VALUES (NULL) RETURNING n"]) { _, row in
+                    try row.next(Int64.self)
+                }
+            }
+            #expect(try await database.engine.number("SELECT count(*) FROM t") == 1)
+        }
+    }
+
     @Test("A listener hears what was announced before it was asked, and of the gap when it was cut off")
     func listening() async throws {
         try await withTwoEngines { engine, other in
