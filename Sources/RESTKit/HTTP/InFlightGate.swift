@@ -7,7 +7,8 @@ final class InFlightGate: Sendable {
         /// A short one, for anybody.
         case ordinary
         /// For those who were told when to come back, and come before that. To refuse them anew would cost what others could
-        /// be answered with, so they wait: one request for each such connection.
+        /// be answered with, so they wait: one request for each such connection, and
+        /// some thousands in all.
         case early
     }
 
@@ -36,6 +37,8 @@ final class InFlightGate: Sendable {
         }
     }
 
+    private static let mostEarly = 4_096
+
     private let places: Int
     private let queue: Int
     private let state = NIOLockedValueBox(State())
@@ -60,7 +63,7 @@ final class InFlightGate: Sendable {
         }
     }
 
-    /// Queues for a place: `admitted` is called on the event loop when there is one. nil when the ordinary line is full.
+    /// Queues for a place: `admitted` is called on the event loop when there is one. nil when the line is full.
     func wait(in line: Line, on eventLoop: any EventLoop, admitted: @escaping @Sendable () -> Void) -> Ticket? {
         let (ticket, isFree): (Ticket?, Bool) = state.withLockedValue { state in
             if state.inside < places {
@@ -74,6 +77,7 @@ final class InFlightGate: Sendable {
                 guard state.ordinary.count < queue else { return (nil, false) }
                 return (Ticket(line: line, number: state.ordinary.join(waiter)), false)
             case .early:
+                guard state.early.count < Self.mostEarly else { return (nil, false) }
                 return (Ticket(line: line, number: state.early.join(waiter)), false)
             }
         }

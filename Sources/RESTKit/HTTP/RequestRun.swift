@@ -18,6 +18,11 @@ final class RequestRun {
     private enum Step {
         case receive
         case respond(ByteBuffer, Responder)
+
+        /// Thousands of them may wait.
+        var isCheapToHold: Bool {
+            if case .respond(let body, _) = self { body.readableBytes <= 16 * 1024 } else { true }
+        }
     }
 
     private enum State {
@@ -94,7 +99,7 @@ final class RequestRun {
 
     private func queue(_ step: Step) {
         let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
-        let line = carrier?.comesEarly == true ? InFlightGate.Line.early : .ordinary
+        let line = carrier?.comesEarly == true && step.isCheapToHold ? InFlightGate.Line.early : .ordinary
         if let ticket = loop.gate.wait(in: line, on: loop.eventLoop, admitted: { bound.value.admitted() }) {
             state = .waiting(step, ticket: ticket)
         } else {

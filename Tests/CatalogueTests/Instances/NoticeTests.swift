@@ -34,7 +34,9 @@ struct NoticeTests {
     func hearing() throws {
         let live = LiveSessions(limit: 10)
         let gaps = Mutex(0)
-        let hearing = InstanceHearing(id: me, live: live, acknowledgements: Acknowledgements()) { gaps.withLock { $0 += 1 } }
+        let hearing = InstanceHearing(id: me, live: live, acknowledgements: Acknowledgements()) {
+            gaps.withLock { $0 += 1 }
+        }
         let session = LiveSession(
             id: UniqueID(SecureRandom { 9 }), userID: User.ID(4), role: .viewer,
             authenticatedAt: Timestamp(microseconds: 0), expiresAt: Timestamp(microseconds: 1))

@@ -1,4 +1,5 @@
 import NIOCore
+import NIOEmbedded
 import Testing
 
 @testable import RESTKit
@@ -97,6 +98,41 @@ struct EarlyRequestTests {
             #expect(try await halfClosed.answer()["Connection"] == "close")
             #expect(try await halfClosed.ends())
         }
+    }
+
+    @Test("Nobody waits early with a body that it would cost something to keep", arguments: [100, 16_384, 16_385])
+    func bodies(_ length: Int) async throws {
+        try await withBusyServer { server, working in
+            let client = try await refused(by: server)
+            server.application.release()
+            #expect(try await working.answer().body == "held")
+            let fields = "Content-Length: \(length)\r\nExpect: 100-continue"
+            try await client.send("POST /upload HTTP/1.1\r\nHost: a\r\n\(fields)\r\n\r\n")
+            #expect(try await client.answer().statusLine == "HTTP/1.1 100 Continue")
+            server.application.holdAgain()
+            try await working.send(get("/held"))
+            #expect(try await eventually { server.application.heldCount == 2 })
+            try await client.send(String(repeating: "b", count: length))
+            if length <= 16_384 {
+                #expect(try await eventually { server.load.requestsWaiting == 1 })
+                server.application.release()
+                #expect(try await client.answer().body == "\(length)")
+            } else {
+                #expect(try await client.answer().status == 503)
+            }
+        }
+    }
+
+    @Test("There are only so many, and who gives up makes room")
+    func many() throws {
+        let gate = InFlightGate(places: 0, queue: 0)
+        let loop = EmbeddedEventLoop()
+        let tickets = (0..<4_096).map { _ in gate.wait(in: .early, on: loop) {} }
+        #expect(tickets.allSatisfy { $0 != nil })
+        #expect(gate.wait(in: .early, on: loop) {} == nil)
+        gate.giveUp(try #require(tickets[7]))
+        #expect(gate.wait(in: .early, on: loop) {} != nil)
+        #expect(gate.wait(in: .ordinary, on: loop) {} == nil)
     }
 
     @Test("A server that stops answers them")

@@ -32,6 +32,11 @@ final class TestApplication: Application {
         for continuation in waiting { continuation.resume() }
     }
 
+    /// Holds those that come to `/held` from now on.
+    func holdAgain() {
+        held.withLockedValue { $0.isOpen = false }
+    }
+
     func receive(_ head: RequestHead) async -> Reception {
         if head.target.hasPrefix("/stream/") {
             return .answer(streams.response(to: head.target) { _ = await self.after(.answer(Response(.ok))) })
