@@ -42,6 +42,9 @@ struct ItemStatement {
     func count() throws -> SQL { "SELECT count(*) FROM \(try tables(after: nil)) WHERE \(links)\(conditions(in: nil))" }
 
     private func rows(_ columns: SQL, after last: PageKey?, limit: Int) throws -> SQL {
+        if asksSet, search.asksSetFirst, let words = filter.words, let isHit = search.isAmongHits(words, filter.rank) {
+            return try rows(columns, after: last, limit: limit, where: isHit)
+        }
         let keyset = inOrder ? orderOfSource : keyset
         let last = source == .table ? filter.start(last, in: keyset) : last
         var follows: SQL = " AND \(try keyset.follows(last))"
@@ -50,6 +53,21 @@ struct ItemStatement {
         return """
             SELECT \(columns) FROM \(try tables(after: last))
             WHERE \(links)\(follows)\(conditions(in: keyset))\(order) LIMIT \(limit)
+            """
+    }
+
+    /// The order's index alone says which items are hits, and only these are looked at themselves.
+    private func rows(_ columns: SQL, after last: PageKey?, limit: Int, where isHit: SQL) throws -> SQL {
+        let first = filter.start(last, in: keyset)
+        let onWay = ([try keyset.follows(first), isHit] + filter.conditions(onIndexOf: keyset)).joined(" AND ")
+        let way: SQL = """
+            SELECT i.id, \(keyset.column) AS key FROM items i WHERE \(onWay) ORDER BY \(keyset.order) \(search.dialect.fence)
+            """
+        let asked = filter.conditions(besides: .words, in: keyset, search, asksSet: true)
+        let conditions = (["i.id = h.id", Self.isOfOpenStore] + asked).joined(" AND ")
+        return """
+            SELECT \(columns) FROM (\(way)) h CROSS JOIN items i WHERE \(conditions)
+            ORDER BY \(keyset.of(key: "h.key", id: "h.id").order) LIMIT \(limit)
             """
     }
 

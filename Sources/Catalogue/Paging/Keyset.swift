@@ -19,6 +19,17 @@ struct Keyset: Sendable {
     /// The same list from its end.
     var reversed: Keyset { Keyset(key: key, id: id, descending: !descending) }
 
+    /// The same order of the same values under other names.
+    func of(key column: SQL, id: SQL) -> Keyset {
+        let key: Key =
+            switch key {
+            case .none: .none
+            case .text: .text(column)
+            case .integer: .integer(column)
+            }
+        return Keyset(key: key, id: id, descending: descending)
+    }
+
     /// The same order as expressions, which no index has: for rows that are gathered by something else and sorted.
     var gathered: Keyset {
         let key: Key =

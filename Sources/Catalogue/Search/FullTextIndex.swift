@@ -105,6 +105,9 @@ extension FullTextIndex {
         "+i.id IN (SELECT h.id FROM \(hits(query, rank)) h)"
     }
 
+    /// It reads an item when it needs more of it than the index has.
+    var asksSetFirst: Bool { false }
+
     private func fresh(_ query: WordQuery, _ rank: WordRank?) -> SQL { condition("words", query, rank) }
 
     private func condition(_ column: SQL, _ query: WordQuery, _ rank: WordRank?) -> SQL {

@@ -36,8 +36,10 @@ protocol ItemSearch: Sendable {
     /// A condition on `i.id`: the query finds that item at `rank`, or at any.
     func finds(_ query: WordQuery, _ rank: WordRank?) -> SQL
     /// The same condition by a set of all hits, made once: quicker where very many items are asked and the hits are not
-    /// too many. nil where the engine has no use for it.
+    /// too many. nil where the hits are not at hand.
     func isAmongHits(_ query: WordQuery, _ rank: WordRank?) -> SQL?
+    /// Whether the engine must be told to ask the set before it reads the item itself.
+    var asksSetFirst: Bool { get }
 }
 
 extension ItemSearch {

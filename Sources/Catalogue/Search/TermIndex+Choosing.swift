@@ -29,16 +29,17 @@ extension TermIndex {
         return prepared
     }
 
-    private func way(along candidates: Candidates, _ store: Store.ID?, _ endings: [String]?) -> TermWay {
+    private func way(along candidates: Candidates, _ store: Store.ID?, _ endings: [TermRange: [String]]) -> TermWay {
         if candidates.count <= Self.few {
             return TermWay(kind: .gathered(candidates.ranges), most: candidates.count)
         }
         if let store { return TermWay(kind: .store(store), most: nil) }
-        let terms = candidates.ranges.flatMap { range in
-            range.isPrefix ? (endings ?? []).map { String(range.term.prefix(1)) + $0 } : [range.term]
+        var terms: [String] = []
+        for range in candidates.ranges {
+            guard let whole = range.isPrefix ? endings[range] : [range.term] else { return .everything }
+            terms += whole
         }
-        let isComplete = endings != nil || !candidates.ranges.contains(where: \.isPrefix)
-        guard isComplete, terms.count <= Self.mostLists else { return .everything }
+        guard terms.count <= Self.mostLists else { return .everything }
         return TermWay(kind: .lists(terms), most: nil)
     }
 
@@ -48,13 +49,26 @@ extension TermIndex {
         return (count ?? 0) <= Self.smallStore ? id : nil
     }
 
-    /// The words that a common beginning stands for; nil when they are many. The vocabulary has those of four letters
-    /// and more.
-    private func endings(of candidates: [Candidates], in session: any Session) async throws -> [String]? {
-        let common = candidates.filter { $0.count > Self.few }.flatMap(\.ranges)
-        guard let prefix = common.first(where: \.isPrefix), prefix.term.unicodeScalars.count > 4 else { return nil }
-        return try await Vocabulary().words(
-            beginning: String(prefix.term.dropFirst()), atMost: Self.mostEndings, in: session)
+    /// The whole terms that the beginnings among common candidates stand for, without those that stand for many. The index
+    /// is stepped through from term to term, however many items have one.
+    private func endings(of candidates: [Candidates], in session: any Session) async throws -> [TermRange: [String]] {
+        let prefixes = Array(Set(candidates.filter { $0.count > Self.few }.flatMap(\.ranges).filter(\.isPrefix)))
+        guard (1...Self.mostLists).contains(prefixes.count) else { return [:] }
+        var endings = Dictionary(uniqueKeysWithValues: prefixes.map { ($0, [String]()) })
+        let found: [(Int, String)] = try await session.all(
+            """
+            SELECT r.place, e.term FROM \(prefixes.table) WITH ORDINALITY AS r (low, high, place) CROSS JOIN LATERAL (
+                WITH RECURSIVE steps (term) AS (
+                    SELECT (SELECT x.term FROM items_terms x WHERE \(SQL.inRange) ORDER BY x.term LIMIT 1)
+                    UNION ALL
+                    SELECT (SELECT x.term FROM items_terms x
+                        WHERE x.term > steps.term AND x.term < r.high COLLATE "C" ORDER BY x.term LIMIT 1)
+                    FROM steps WHERE steps.term IS NOT NULL
+                ) SELECT term FROM steps WHERE term IS NOT NULL LIMIT \(Self.mostEndings + 1)) AS e
+            """
+        ) { row in (try row.next(), try row.next()) }
+        for (place, term) in found { endings[prefixes[place - 1], default: []].append(term) }
+        return endings.filter { $0.value.count <= Self.mostEndings }
     }
 }
 
