@@ -37,16 +37,25 @@ struct ItemPlan {
         return try await expectedHits(of: words, in: session) <= most
     }
 
-    /// About how many items the search finds, by where in the order of the ids it has found ``few``.
+    /// About how many items the search finds, by where it has found ``few`` from either end of the order of the ids: what
+    /// the old ones seldom have the new ones may often have.
     private func expectedHits(of words: WordQuery, in session: any Session) async throws -> Int {
-        let first: SQL = "SELECT h.id FROM \(search.hits(words, filter.rank)) h LIMIT \(few)"
+        let (first, last) = (hits(of: words, descending: false), hits(of: words, descending: true))
         let share = try await session.first(
-            "SELECT max(f.id), (SELECT max(id) FROM items) FROM (\(first)) f"
+            """
+            SELECT (SELECT max(f.id) FROM (\(first)) f), (SELECT min(l.id) FROM (\(last)) l), (SELECT max(id) FROM items)
+            """
         ) { row -> Double? in
-            guard let reached: Int64 = try row.next(), let last: Int64 = try row.next() else { return nil }
-            return Double(last) / Double(max(reached, 1))
+            guard let reached: Int64 = try row.next(), let back: Int64 = try row.next(), let end: Int64 = try row.next()
+            else { return nil }
+            return Double(end) / Double(max(1, min(reached, end - back)))
         }
         return (share ?? nil).map { Int(min(Double(few) * max($0, 1), 1e15)) } ?? 0
+    }
+
+    private func hits(of words: WordQuery, descending: Bool) -> SQL {
+        let hits = search.hits(words, filter.rank, after: descending ? .max : .min, descending: descending)
+        return "SELECT h.id FROM \(hits) h\(search.orderOfHits(descending: descending)) LIMIT \(few)"
     }
 
     /// Whether a page of the list is read from an index, row by row.

@@ -4,7 +4,7 @@ import SQLEngines
 public struct ItemService: Authored {
     let engine: any Engine
     let clock: WallClock
-    let search: any ItemSearch
+    var search: any ItemSearch
     /// How items without tags are made where one statement after another is a way over a wire each; nil elsewhere.
     let creating: ItemCreating?
     /// How many items a list may gather and sort, in place of walking along its order: a few milliseconds' worth.

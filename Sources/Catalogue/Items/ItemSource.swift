@@ -39,7 +39,14 @@ struct ItemStatement {
         return statement
     }
 
-    func count() throws -> SQL { "SELECT count(*) FROM \(try tables(after: nil)) WHERE \(links)\(conditions(in: nil))" }
+    /// Where a page asks items whether they are hits until it is full, all are found sooner from the hits.
+    func count() throws -> SQL {
+        if source == .table, filter.words != nil {
+            return try ItemStatement(filter: filter, source: .words, keyset: keyset, search: search, inOrder: false)
+                .count()
+        }
+        return "SELECT count(*) FROM \(try tables(after: nil)) WHERE \(links)\(conditions(in: nil))"
+    }
 
     private func rows(_ columns: SQL, after last: PageKey?, limit: Int) throws -> SQL {
         if asksSet, search.asksSetFirst, let words = filter.words, let isHit = search.isAmongHits(words, filter.rank) {

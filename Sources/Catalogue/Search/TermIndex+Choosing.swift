@@ -1,8 +1,6 @@
 import SQLEngines
 
 extension TermIndex {
-    /// How many items of a word are counted, and gathered and sorted rather than merged: a fraction of a millisecond.
-    private static let few = 1000
     /// How many words, and how many ways to spell each, are counted.
     private static let mostCounted = (words: 8, ways: 65)
     /// How many whole words a common beginning may stand for.
@@ -30,7 +28,7 @@ extension TermIndex {
     }
 
     private func way(along candidates: Candidates, _ store: Store.ID?, _ endings: [TermRange: [String]]) -> TermWay {
-        if candidates.count <= Self.few {
+        if candidates.count <= few {
             return TermWay(kind: .gathered(candidates.ranges), most: candidates.count)
         }
         if let store { return TermWay(kind: .store(store), most: nil) }
@@ -52,7 +50,7 @@ extension TermIndex {
     /// The whole terms that the beginnings among common candidates stand for, without those that stand for many. The index
     /// is stepped through from term to term, however many items have one.
     private func endings(of candidates: [Candidates], in session: any Session) async throws -> [TermRange: [String]] {
-        let prefixes = Array(Set(candidates.filter { $0.count > Self.few }.flatMap(\.ranges).filter(\.isPrefix)))
+        let prefixes = Array(Set(candidates.filter { $0.count > few }.flatMap(\.ranges).filter(\.isPrefix)))
         guard (1...Self.mostLists).contains(prefixes.count) else { return [:] }
         var endings = Dictionary(uniqueKeysWithValues: prefixes.map { ($0, [String]()) })
         let found: [(Int, String)] = try await session.all(
@@ -105,7 +103,7 @@ extension TermIndex {
         try await session.all(
             """
             SELECT (SELECT count(*) FROM (
-                SELECT 1 FROM items_terms x WHERE \(SQL.inRange) LIMIT \(Self.few + 1)) AS few)
+                SELECT 1 FROM items_terms x WHERE \(SQL.inRange) LIMIT \(few + 1)) AS few)
             FROM \(ranges.table) WITH ORDINALITY AS r (low, high, place) ORDER BY r.place
             """
         ) { row in try row.next() }

@@ -18,13 +18,20 @@ extension TermIndex {
         """
     }
 
-    /// `IS TRUE` keeps it a set that is looked into, in place of a join.
+    /// Only where lists of terms are the hits: then the set costs what there are of these. `IS TRUE` keeps it a set that is
+    /// looked into, in place of a join.
     func isAmongHits(_ query: WordQuery, _ rank: WordRank?) -> SQL? {
-        if way(of: query, rank).kind == .everything { return nil }
+        guard case .lists = way(of: query, rank).kind, isBare(query, rank) else { return nil }
         return "(i.id IN (SELECT h.id FROM \(hits(query, rank)) h)) IS TRUE"
     }
 
     var asksSetFirst: Bool { true }
+
+    /// Whether one word's items are what is looked for. Those that have another word with the same beginning in the name are
+    /// of the first rank only.
+    private func isBare(_ query: WordQuery, _ rank: WordRank?) -> Bool {
+        query.words.count == 1 && query.storeID == nil && rank != .elsewhere
+    }
 
     private func way(of query: WordQuery, _ rank: WordRank?) -> TermWay { query.ways?[rank] ?? .everything }
 
@@ -36,9 +43,7 @@ extension TermIndex {
                  WHERE \(condition(query, rank)) AND \(span.follows("w.item_id")) \(span.order("w.item_id")) OFFSET 0)
                 """
         }
-        // One word's items are what is looked for; but those that have another word with the same beginning in the
-        // name are of the first rank only.
-        if query.words.count == 1, query.storeID == nil, rank != .elsewhere {
+        if isBare(query, rank) {
             return "(SELECT c.item_id AS id FROM (\(items(on: way, span))) c \(span.order("c.item_id")) OFFSET 0)"
         }
         return """

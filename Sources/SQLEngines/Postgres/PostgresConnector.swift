@@ -136,12 +136,13 @@ struct PostgresConnector: Sendable {
 
     /// Every statement is written to walk along indexes in the order in which it names its tables, and is to be planned
     /// once. Left to itself the planner takes `LIMIT $1` for a tenth of everything: it would either plan each execution
-    /// anew or gather whole tables. So it has but one way to join, and plans are the same whatever its statistics say.
+    /// anew or gather whole tables. So it has but one way to join, and plans are the same whatever its statistics say. A set that is looked into
+    /// (`IN (…) IS TRUE`) is hashed however much it is believed to hold: otherwise it would be made anew for each row.
     private static let plans = """
         SET plan_cache_mode = force_generic_plan; SET join_collapse_limit = 1; SET jit = off;
         SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
         SET enable_hashagg = off; SET enable_material = off; SET enable_memoize = off;
-        SET max_parallel_workers_per_gather = 0;
+        SET max_parallel_workers_per_gather = 0; SET hash_mem_multiplier = 1000;
         """
 
     private var own: String {

@@ -128,11 +128,12 @@ extension PostgresEngine {
 
     private func transact(_ statements: [SQL]) async throws -> [PostgresResult] {
         try await withTransaction { transaction in
-            try await transaction.runWhole(Self.begin, statements, options.patience)
+            let sent = ContinuousClock.now
+            return (try await transaction.runWhole(Self.begin, statements, options.patience), sent)
         }
     }
 
-    /// `work` says when it had everything but the commit's answer.
+    /// `work` says since when it waited for the commit alone, or for it together with everything else.
     private func withTransaction<Value>(
         _ work: (PostgresTransaction) async throws -> (Value, ended: ContinuousClock.Instant)
     ) async throws -> Value {

@@ -4,7 +4,7 @@ import CPostgres
 enum PostgresFault: Error {
     /// The connection is gone, with the words for the log: what had been sent on it may have been done.
     case lost(String)
-    /// The server would not run the statement and is of no use any more, with its words for the log.
+    /// The server itself would not run the statement and is of no use any more, with its words for the log.
     case refused(String)
     /// The connection was gone before the statement could be sent on it.
     case notSent
@@ -54,9 +54,12 @@ extension PostgresResult {
         case "25006": return PostgresFault.refused(words)
         // A prepared statement whose tables have been migrated since.
         case "0A000" where words.hasPrefix("cached plan"): return PostgresFault.refused(words)
-        // The server is going, coming, or has ended this connection.
-        case let state where ["57P", "08", "25P03"].contains(where: state.hasPrefix):
+        // The server is going, coming, or has ended this connection. A pooler that says so may have lost a server that had
+        // done everything: only PostgreSQL names a function of its source.
+        case let state where ["57P", "25P03"].contains(where: state.hasPrefix) && diagnosis(Self.function) != nil:
             return PostgresFault.refused("\(words) (\(state))")
+        case let state where ["57P", "08", "25P03"].contains(where: state.hasPrefix):
+            return PostgresFault.lost("\(words) (\(state))")
         case let state where state.hasPrefix("23"): return violation(state) ?? other(state, words)
         default: return other(state, words)
         }
@@ -78,6 +81,7 @@ extension PostgresResult {
 extension PostgresResult {
     /// `PG_DIAG_…`: characters in C, which Swift does not import.
     private static let sqlState = Int32(UInt8(ascii: "C"))
+    private static let function = Int32(UInt8(ascii: "R"))
     private static let primaryMessage = Int32(UInt8(ascii: "M"))
     private static let table = Int32(UInt8(ascii: "t"))
     private static let column = Int32(UInt8(ascii: "c"))

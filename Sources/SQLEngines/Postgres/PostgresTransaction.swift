@@ -115,31 +115,23 @@ extension PostgresTransaction {
         try settled { try check(commit: answer) }
     }
 
-    /// The whole transaction in one packet: begins, runs the statements, commits. What they answered, and when the last of
-    /// them had. Throws as ``commit()`` does.
-    func runWhole(
-        _ begin: String, _ statements: [SQL], _ patience: TimeAmount?
-    ) async throws -> (answers: [PostgresResult], ended: ContinuousClock.Instant) {
-        let (answers, ended, commit) = await withCheckedContinuation { caller in
+    /// The whole transaction in one packet: begins, runs the statements, commits. What they answered. Throws as
+    /// ``commit()`` does.
+    func runWhole(_ begin: String, _ statements: [SQL], _ patience: TimeAmount?) async throws -> [PostgresResult] {
+        let (answers, commit) = await withCheckedContinuation { caller in
             onLoop { [self] in
                 let answers = NIOLoopBoundBox([Result<PostgresResult, any Error>](), eventLoop: connection.loop)
-                let ended = NIOLoopBoundBox(ContinuousClock.now, eventLoop: connection.loop)
                 sendBegin(begin, patience)
                 for sql in statements {
-                    connection.send(sql) { result in
-                        answers.value.append(result)
-                        ended.value = .now
-                    }
+                    connection.send(sql) { answers.value.append($0) }
                 }
-                connection.send(boundary: "COMMIT") { commit in
-                    caller.resume(returning: (answers.value, ended.value, commit))
-                }
+                connection.send(boundary: "COMMIT") { commit in caller.resume(returning: (answers.value, commit)) }
             }
         }
         return try settled {
             let results = try answers.map { try noted($0) }
             try check(commit: commit)
-            return (results, ended)
+            return results
         }
     }
 
@@ -158,7 +150,9 @@ extension PostgresTransaction {
     /// A commit that the server refused may have been done before, as when it would not wait for a standby any longer.
     private func check(commit answer: Result<PostgresResult, any Error>) throws {
         switch answer {
-        case .success(let result) where result.command == "COMMIT": return
+        case .success(let result) where result.command == "COMMIT":
+            // Without its beginning it was no transaction: what was sent by itself has been done.
+            if spoilt != nil { throw EngineError.outcomeUnknown }
         case .success: throw spoilt ?? EngineError.failed(code: 0, message: "nothing was kept")
         case .failure(PostgresFault.refused(let words)): throw PostgresFault.lost(words)
         case .failure: _ = try noted(answer)

@@ -28,8 +28,8 @@ struct Asset: Sendable {
     var address: String { "/assets/\(name)" }
 
     /// How a page's head asks for it. A script that `holdsPaint` has run before anything is shown, so that what it rewrites
-    /// does not move under the reader's eyes (HTML, "blocking attributes"; a browser that does not know it shows the page at
-    /// once, as it does where the script cannot be had).
+    /// does not move under the reader's eyes (HTML, "blocking attributes"; a browser that does not know it, or cannot
+    /// have the script, shows the page as it comes).
     func link(holdsPaint: Bool = false) -> HTML {
         guard mediaType == .javaScript else { return #"<link rel="stylesheet" href="\#(address)">"# }
         return holdsPaint

@@ -123,14 +123,38 @@ struct ItemPlanTests {
         }
     }
 
+    @Test(
+        "On PostgreSQL the index of the order alone is asked for a word that many have, whose hits are hashed once",
+        .enabled(if: TestEngine.all.count > 1))
+    func postgresManyHits() async throws {
+        try await TestShop.open(.postgres) { shop in
+            let store = try await shop.store()
+            for number in 0..<9 { _ = try await shop.item("Oak\(number % 3) \(number)", in: store) }
+            for key in [ItemQuery.SortKey.name, .price] {
+                for descending in [false, true] {
+                    let sort = Sort(by: key, descending: descending)
+                    let plan = try await plan(shop, ItemQuery(text: "oak"), sort, few: 2, search: TermIndex(few: 1))
+                        .joined(separator: "\n")
+                    #expect(plan.contains("hashed SubPlan") && plan.contains("Merge Append"), "\(plan)")
+                    #expect(plan.contains("Index Only Scan") && !plan.contains("->  Sort"), "\(plan)")
+                    #expect(plan.contains("items_\(key == .name ? "name_key" : "price")_idx on items"), "\(plan)")
+                }
+            }
+        }
+    }
+
     private func plan(
-        _ shop: TestShop, _ query: ItemQuery, _ sort: Sort<ItemQuery.SortKey>, few: Int = 4000
+        _ shop: TestShop, _ query: ItemQuery, _ sort: Sort<ItemQuery.SortKey>, few: Int = 4000,
+        search prepared: TermIndex? = nil
     ) async throws -> [String] {
-        let filter = try #require(ItemFilter(query, SearchText(query.text)))
-        let search = shop.engine.dialect.itemSearch
+        var filter = try #require(ItemFilter(query, SearchText(query.text)))
+        if let prepared, let words = filter.words {
+            filter.words = try await prepared.prepare(words, in: shop.engine)
+        }
+        let search: any ItemSearch = prepared ?? shop.engine.dialect.itemSearch
+        let plan = ItemPlan(filter: filter, keyset: sort.keyset, search: search, few: few)
         let explain: SQL = shop.engine.dialect == .sqlite ? "EXPLAIN QUERY PLAN" : "EXPLAIN (COSTS OFF)"
         return try await shop.engine.read { session in
-            let plan = ItemPlan(filter: filter, keyset: sort.keyset, search: search, few: few)
             let page = try await plan.statement(in: session).page(after: nil, limit: 51)
             return try await session.all("\(explain) \(page)") { row in
                 if explain == "EXPLAIN QUERY PLAN" { for _ in 0..<3 { _ = try row.next(Int64.self) } }

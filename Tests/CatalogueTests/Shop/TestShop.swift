@@ -28,10 +28,12 @@ struct TestShop: Sendable {
 
     private static let template = DatabaseTemplate { engine in try await Migrator(Catalogue.migrations).up(engine) }
 
-    /// The same shop with lists that walk along their order where they would gather more than this many items.
+    /// The same shop with lists that walk along their order where they would gather more than this many items, and searches
+    /// that merge the items of words that a quarter of these have.
     func gathering(atMost few: Int) -> TestShop {
         var shop = self
         shop.items.few = few
+        if shop.items.search is TermIndex { shop.items.search = TermIndex(few: few / 4) }
         return shop
     }
 

@@ -120,6 +120,30 @@ struct PostgresOutageTests {
         }
     }
 
+    @Test("A commit that the server refused may have been done, and is not run again")
+    func refusedCommit() async throws {
+        try await withDatabase(.postgres) { database in
+            let engine = database.engine
+            try await engine.change(
+                "CREATE TABLE t (n BIGINT)", "CREATE SEQUENCE tries",
+                """
+                CREATE FUNCTION quit() RETURNS trigger LANGUAGE plpgsql
+                AS 'BEGIN PERFORM nextval(''tries''), pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'
+                """,
+                """
+                CREATE CONSTRAINT TRIGGER quit AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION quit()
+                """)
+            await #expect(throws: EngineError.outcomeUnknown) {
+                _ = try await engine.write(["INSERT INTO t VALUES (1)"]) { _, _ in }
+            }
+            await #expect(throws: EngineError.outcomeUnknown) {
+                try await engine.write { try await $0.execute("INSERT INTO t VALUES (2)") }
+            }
+            #expect(try await engine.number("SELECT last_value FROM tries") == 2)
+        }
+    }
+
     @Test("What cannot be read of a write that is durable makes its outcome unknown")
     func unread() async throws {
         try await withDatabase(.postgres) { database in
