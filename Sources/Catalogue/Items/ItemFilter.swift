@@ -59,10 +59,9 @@ extension ItemFilter {
         return conditions
     }
 
-    /// Conditions on `i` that the index of an order, all items' or one store's, answers by itself.
+    /// Conditions on `i` that the index of all items' order answers by itself.
     func conditions(onIndexOf order: Keyset) -> [SQL] {
-        let store: [SQL] = storeID.map { ["i.store_id = \($0)"] } ?? []
-        return store + ranges.filter { $0.isOrder(order) }.flatMap { $0.conditions(along: order) }
+        ranges.filter { $0.isOrder(order) }.flatMap { $0.conditions(along: order) }
     }
 
     /// Conditions on `items` by which an index finds what is in the range, in the filter's store.
