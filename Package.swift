@@ -17,7 +17,7 @@ let package = Package(
     products: [.executable(name: "souk", targets: ["souk"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
@@ -36,11 +36,12 @@ let package = Package(
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        .target(name: "PercentCoding", swiftSettings: house),
         .target(name: "Threads", swiftSettings: house),
         .target(
             name: "SQLEngines",
             dependencies: [
-                "CEpoll", "CPostgres", "CSQLite", "Threads",
+                "CEpoll", "CPostgres", "CSQLite", "PercentCoding", "Threads",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: house),
@@ -51,7 +52,7 @@ let package = Package(
         .target(
             name: "RESTKit",
             dependencies: [
-                "CZlib",
+                "CZlib", "PercentCoding",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -68,7 +69,7 @@ let package = Package(
         .target(
             name: "SoukServer",
             dependencies: [
-                "Catalogue", "RESTKit", "SQLEngines",
+                "Catalogue", "PercentCoding", "RESTKit", "SQLEngines",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -84,7 +85,7 @@ let package = Package(
         .target(
             name: "SoukCommands",
             dependencies: [
-                "Catalogue", "DemoData", "RESTKit", "SQLEngines", "SoukServer",
+                "Catalogue", "DemoData", "PercentCoding", "RESTKit", "SQLEngines", "SoukServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -104,6 +105,7 @@ let package = Package(
 
         .target(
             name: "TestDatabases", dependencies: ["SQLEngines"], path: "Tests/TestDatabases", swiftSettings: house),
+        .testTarget(name: "PercentCodingTests", dependencies: ["PercentCoding"], swiftSettings: house),
         .testTarget(
             name: "SQLEnginesTests",
             dependencies: [

@@ -1,11 +1,6 @@
+import FoundationEssentials
 public import NIOCore
 import NIOPosix
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// Where a database is, as one line of text: `sqlite:PATH` (`sqlite:data/souk.sqlite`, `sqlite:/srv/souk.sqlite`,
 /// `sqlite:///srv/souk.sqlite`) or `postgres://USER:PASSWORD@HOST/DATABASE`, as libpq reads it: several hosts and

@@ -1,5 +1,6 @@
 import Catalogue
-import Foundation
+import FoundationEssentials
+import Glibc
 import SQLEngines
 import SoukServer
 

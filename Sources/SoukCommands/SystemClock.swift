@@ -1,5 +1,5 @@
 import Catalogue
-import Foundation
+import Glibc
 
 extension WallClock {
     /// The machine's own clock.

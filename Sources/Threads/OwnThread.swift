@@ -1,21 +1,11 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// A thread of one's own, for work that blocks. Swift's shared threads and Dispatch's (one pool on Linux) are as many as
 /// there are cores: whatever waits on them keeps everything else waiting.
 public enum OwnThread {
     /// Runs `body` on a new thread that ends with it. Throws ``ThreadRefused`` when the system has no thread left.
     public static func start(_ body: @escaping @Sendable () -> Void) throws(ThreadRefused) {
-        #if canImport(Darwin)
-            var thread: pthread_t?
-        #else
-            var thread = pthread_t()
-        #endif
+        var thread = pthread_t()
         let work = Unmanaged.passRetained(Work(body))
         let code = pthread_create(
             &thread, nil,
@@ -28,11 +18,7 @@ public enum OwnThread {
             work.release()
             throw ThreadRefused(code: code)
         }
-        #if canImport(Darwin)
-            if let thread { pthread_detach(thread) }
-        #else
-            pthread_detach(thread)
-        #endif
+        pthread_detach(thread)
     }
 
     private final class Work: Sendable {

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import SoukCommands
 
 exit(await Program.run(Array(CommandLine.arguments.dropFirst())))

@@ -3,11 +3,7 @@
 /// A crash, or an input that costs more than 50 ms of CPU, ends it with the input written to a file. Where two ways to read
 /// the same bytes must agree (whole and in pieces, written and read again) they are compared.
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// libFuzzer's own entry (llvm.org/docs/LibFuzzer.html, "Using libFuzzer as a library").
 @_silgen_name("LLVMFuzzerRunDriver")

@@ -1,12 +1,5 @@
+import Glibc
 public import SQLEngines
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Where a client calls from, as far as throttling is concerned: an IPv4 address, or an IPv6 network of 64 bits, which
 /// is what one customer gets (RFC 6177); an IPv4 address mapped into IPv6 counts as itself.

@@ -1,12 +1,5 @@
 import CArgon2
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// The memory of one hash: from the system, and back to it at once. malloc would keep it for the next one. In pages of 2 MiB,
 /// where the system has them, it is there in no time; in those of 4 KiB it would cost half a hash.

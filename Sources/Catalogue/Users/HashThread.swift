@@ -1,12 +1,5 @@
+import Glibc
 import Threads
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// A thread for hashes, which gives way to those that answer requests.
 enum HashThread {

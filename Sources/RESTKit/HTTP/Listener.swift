@@ -1,12 +1,7 @@
+import Glibc
 import NIOCore
 import NIOPosix
 import NIOSSL
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A listening socket, the event loops that serve what it accepts, and the way out of both.
 final class Listener: Sendable {

@@ -1,10 +1,5 @@
+import Glibc
 import NIOCore
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Reads one request head from bytes as they come (RFC 9112 §2–§5), and nothing that is not HTTP: lines end in CR LF,
 /// fields are not folded, no control character passes. The limits hold while a line is still incomplete.

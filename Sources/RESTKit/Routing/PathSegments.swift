@@ -1,3 +1,5 @@
+import PercentCoding
+
 /// A request's path as its percent-decoded segments (RFC 3986 §3.3), told by where they stand in it. `/` has none.
 struct PathSegments: ~Copyable {
     /// Paths of more segments are not looked for.
@@ -29,13 +31,17 @@ struct PathSegments: ~Copyable {
     private static func decoded(_ path: Substring.UTF8View) throws(Problem) -> (String, Places) {
         var decoded: [UInt8] = []
         var ends: [Int] = []
-        var rest = path.dropFirst()
-        while let byte = rest.popFirst() {
+        var rest = path.dropFirst().makeIterator()
+        while let byte = rest.next() {
             switch byte {
             case UInt8(ascii: "/"):
                 ends.append(decoded.count)
                 decoded.append(byte)
-            case UInt8(ascii: "%"): decoded.append(try escaped(&rest))
+            case UInt8(ascii: "%"):
+                guard let escaped = rest.nextEscaped() else {
+                    throw Problem(.badRequest, "in the path, two hexadecimal digits must follow a %")
+                }
+                decoded.append(escaped)
             default: decoded.append(byte)
             }
         }
@@ -49,13 +55,6 @@ struct PathSegments: ~Copyable {
             }
         }
         return (text, places)
-    }
-
-    private static func escaped(_ rest: inout Substring.UTF8View) throws(Problem) -> UInt8 {
-        guard let high = rest.popFirst()?.hexadecimal, let low = rest.popFirst()?.hexadecimal else {
-            throw Problem(.badRequest, "in the path, two hexadecimal digits must follow a %")
-        }
-        return high << 4 | low
     }
 
     private struct Places {
@@ -82,18 +81,6 @@ struct PathSegments: ~Copyable {
             guard count < PathSegments.most, !isEmptyOrDots else { throw .notFound }
             ranges[count] = segment
             count += 1
-        }
-    }
-}
-
-extension UInt8 {
-    /// The value of a hexadecimal digit.
-    fileprivate var hexadecimal: UInt8? {
-        switch self {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
-        default: nil
         }
     }
 }

@@ -1,3 +1,5 @@
+import PercentCoding
+
 /// A query's parameters as they were sent: names and values percent-decoded, `+` a space as forms send it (RFC 3986,
 /// and `application/x-www-form-urlencoded`), strictly UTF-8.
 struct QueryText {
@@ -31,10 +33,10 @@ struct QueryText {
             switch byte {
             case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                guard let high = rest.next().flatMap(hexadecimal), let low = rest.next().flatMap(hexadecimal) else {
+                guard let escaped = rest.nextEscaped() else {
                     throw MalformedQuery("The query has a '%' that two hexadecimal digits do not follow.")
                 }
-                bytes.append(high << 4 | low)
+                bytes.append(escaped)
             default: bytes.append(byte)
             }
         }
@@ -46,14 +48,5 @@ struct QueryText {
             throw MalformedQuery("The query is not valid UTF-8 once its escapes are undone.")
         }
         return text
-    }
-
-    private static func hexadecimal(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }

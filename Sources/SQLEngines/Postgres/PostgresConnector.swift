@@ -1,12 +1,7 @@
 import CPostgres
+import Glibc
 import NIOCore
 import NIOPosix
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
 
 /// A connection that libpq has made, on its way to the event loop that will own it.
 struct ConnectedHandle: Sendable {

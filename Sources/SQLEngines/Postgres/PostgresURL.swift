@@ -1,4 +1,4 @@
-import Foundation
+import PercentCoding
 
 /// The parts of a PostgreSQL URL, `postgres://USER:PASSWORD@HOST:PORT,HOST:PORT/DATABASE?NAME=VALUE&…`, as libpq takes it
 /// apart: the user's part ends at an `@` before any `/`, and only behind it `?` begins the parameters. Nothing is checked:
@@ -25,13 +25,13 @@ public struct PostgresURL: Sendable, Equatable {
         /// Decoded, in lower case.
         public var name: String {
             let spelt = String(text.prefix { $0 != "=" })
-            return (spelt.removingPercentEncoding ?? spelt).lowercased()
+            return (spelt.percentDecoded ?? spelt).lowercased()
         }
 
         /// Decoded.
         public var value: String {
             let spelt = String(text.dropFirst(text.prefix { $0 != "=" }.count + 1))
-            return spelt.removingPercentEncoding ?? spelt
+            return spelt.percentDecoded ?? spelt
         }
 
         /// Whether it is not to be shown: a password of any kind, or a name that cannot be read.

@@ -1,11 +1,6 @@
 import CEpoll
+import Glibc
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
 
 /// Tells when a socket that libpq owns can be read or written: one thread that only waits (epoll(7)).
 ///

@@ -1,15 +1,5 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import FoundationEssentials
+import Glibc
 
 /// The file a database lives in: named sensibly, there, ours alone, and one that SQLite can open and write.
 struct DatabaseFile {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Glibc
 
 extension DatabaseUnusable {
     /// What the system's error number means for somebody who wants to open a database at `path`.

@@ -1,10 +1,5 @@
 import CSQLite
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
+import FoundationEssentials
 
 /// A database file that nobody writes to, such as a backup, read as it lies: no lock, no log and no other file is made
 /// beside it. Bytes after the database's last page are not looked at.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// Puts another file in the place of a database, while nobody has that one open.
 public final class SQLiteReplacement: Sendable {

@@ -1,5 +1,6 @@
 import Catalogue
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// The folder where backups lie, `souk-20261122T210824.416Z.sqlite` and the like: their names sort by time.
 ///

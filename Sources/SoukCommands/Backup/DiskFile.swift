@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// A file on the disk, by its descriptor, for what must be certain of what is written where. Closed with its last user.
 final class DiskFile: Sendable {

@@ -1,4 +1,4 @@
-import Foundation
+import PercentCoding
 import SQLEngines
 
 /// A PostgreSQL URL as the programs of PostgreSQL are given it: without the password, which everybody could read in the
@@ -34,7 +34,7 @@ struct PostgresAddress: Sendable, Equatable {
         }
         self.init(
             Parts(user: url.user.map { $0 + "@" } ?? "", place: url.place, parameters: known.map(\.text)),
-            password: url.password.map { $0.removingPercentEncoding ?? $0 } ?? hidden)
+            password: url.password.map { $0.percentDecoded ?? $0 } ?? hidden)
     }
 
     private init(_ parts: Parts, password: String?) {
@@ -53,7 +53,7 @@ struct PostgresAddress: Sendable, Equatable {
 
     /// A URL for an engine of ours, with the password.
     var engineURL: String {
-        let secret = password.flatMap { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) }
+        let secret = password.map(\.percentEncoded)
         var parts = parts
         if let secret { parts.parameters.append("password=" + secret) }
         return parts.url

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// PostgreSQL's own programs (`pg_dump`, `pg_restore`, `createdb`, `dropdb`, `psql`), of a version that knows the server.
 struct PostgresPrograms: Sendable {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Glibc
 
 /// `souk backup …`: the database as it was, for the day it is needed.
 struct BackupCommand: AsyncParsableCommand {
@@ -34,7 +34,7 @@ struct BackupCreate: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let installation = try await flags.installation()
+        let installation = try flags.installation()
         try await installation.createBackup(in: installation.backupFolder(folder), keep: keep, isQuick: isQuick)
     }
 }
@@ -77,7 +77,7 @@ struct BackupListing: AsyncParsableCommand {
     @OptionGroup(title: "Settings") var flags: InstallationFlags
 
     func run() async throws {
-        let installation = try await flags.installation()
+        let installation = try flags.installation()
         installation.terminal.say(BackupList.text(installation.backupFolder(folder)))
     }
 }

@@ -14,7 +14,7 @@ struct ConfigCommand: AsyncParsableCommand {
     func run() async throws {
         let surroundings = Surroundings.process
         if markdown { return surroundings.terminal.say(SettingReport.reference()) }
-        let settings = try await flags.settings(surroundings)
+        let settings = try flags.settings(surroundings)
         surroundings.terminal.say(SettingReport.effective(settings.report))
         let file = settings.fileName ?? "none (\(SettingFile.usualName) in the current folder would be read)"
         surroundings.terminal.note("Configuration file: \(file)")

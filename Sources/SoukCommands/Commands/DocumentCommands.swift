@@ -12,7 +12,7 @@ struct OpenAPICommand: AsyncParsableCommand {
 
     func run() async throws {
         let surroundings = Surroundings.process
-        let server = try await SoukServer.documented(by: try await flags.settings(surroundings))
+        let server = try await SoukServer.documented(by: try flags.settings(surroundings))
         surroundings.terminal.say(String(buffer: server.contract))
     }
 }
@@ -26,7 +26,7 @@ struct RoutesCommand: AsyncParsableCommand {
 
     func run() async throws {
         let surroundings = Surroundings.process
-        let server = try await SoukServer.documented(by: try await flags.settings(surroundings))
+        let server = try await SoukServer.documented(by: try flags.settings(surroundings))
         surroundings.terminal.say(EndpointTable.markdown(server.routes))
     }
 }

@@ -39,7 +39,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let installation = try await flags.installation()
+        let installation = try flags.installation()
         let terminal = installation.terminal
         let isShown = (file ?? "-") == "-" && terminal.outputIsTerminal
         let order = ExportOrder(

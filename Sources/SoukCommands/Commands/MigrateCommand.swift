@@ -16,7 +16,7 @@ struct MigrateUp: AsyncParsableCommand {
     @OptionGroup(title: "Settings") var flags: InstallationFlags
 
     func run() async throws {
-        let installation = try await flags.installation()
+        let installation = try flags.installation()
         let ran = try await installation.withBareDatabase { engine in
             try await Migrator(Catalogue.migrations).up(engine)
         }
@@ -32,7 +32,7 @@ struct MigrateStatus: AsyncParsableCommand {
     @OptionGroup(title: "Settings") var flags: InstallationFlags
 
     func run() async throws {
-        let installation = try await flags.installation()
+        let installation = try flags.installation()
         let status = try await installation.withBareDatabase { engine in
             try await Migrator(Catalogue.migrations).status(engine)
         }

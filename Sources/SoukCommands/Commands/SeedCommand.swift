@@ -21,7 +21,7 @@ struct SeedCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let installation = try await flags.installation()
+        let installation = try flags.installation()
         if isDemo { try await installation.perform(.seedDemo) }
         if let items {
             try await installation.perform(.seedItems(count: items, stores: stores ?? max(1, items / 1_000)))

@@ -23,7 +23,7 @@ struct UserCreate: AsyncParsableCommand {
     @OptionGroup(title: "Settings") var flags: InstallationFlags
 
     func run() async throws {
-        let installation = try await flags.installation()
+        let installation = try flags.installation()
         let password = try PasswordPrompt(terminal: installation.terminal, random: .system)
             .password(for: email, isGenerated: isGenerated)
         try await installation.perform(.createUser(email: email, password: password.text, role: role))
@@ -65,7 +65,7 @@ struct UserPassword: AsyncParsableCommand {
     @OptionGroup(title: "Settings") var flags: InstallationFlags
 
     func run() async throws {
-        let installation = try await flags.installation()
+        let installation = try flags.installation()
         let password = try PasswordPrompt(terminal: installation.terminal, random: .system)
             .password(for: email, isGenerated: isGenerated)
         try await installation.perform(.setPassword(email: email, password: password.text))

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A file of the command line: `-` is standard input or standard output.
 final class CommandFile: Sendable {
@@ -38,7 +39,7 @@ final class CommandFile: Sendable {
     func read() throws(Failure) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: Self.pieceSize)
         while true {
-            let count = bytes.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress, $0.count) }
+            let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
             if count >= 0 { return Array(bytes.prefix(count)) }
             if errno != EINTR { throw DiskFile.failure(path, "be read") }
         }
@@ -47,7 +48,7 @@ final class CommandFile: Sendable {
     func write(_ bytes: [UInt8]) throws(Failure) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count >= 0 {
                 rest = rest.dropFirst(count)
             } else if errno == EPIPE {

@@ -14,7 +14,7 @@ struct HealthCommand: AsyncParsableCommand {
 
     func run() async throws {
         let surroundings = Surroundings.process
-        let settings = try await flags.settings(surroundings)
+        let settings = try flags.settings(surroundings)
         guard settings.port != 0 else {
             throw Failure(.configuration, "With port 0 nobody knows where to ask. Name the port: --port NUMBER.")
         }

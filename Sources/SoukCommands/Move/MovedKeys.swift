@@ -1,5 +1,5 @@
 import Catalogue
-import Foundation
+import Glibc
 import SQLEngines
 import SoukServer
 

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// The folder of everything that must last. Only its owner may look into one that is made here (0700).
 enum DataFolder {

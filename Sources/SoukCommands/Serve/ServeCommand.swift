@@ -1,6 +1,6 @@
 import ArgumentParser
 import Catalogue
-import Foundation
+import Glibc
 
 /// `souk serve`: the server.
 struct ServeCommand: AsyncParsableCommand {
@@ -16,7 +16,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let surroundings = Surroundings.process
-        let settings = try await flags.settings(surroundings)
+        let settings = try flags.settings(surroundings)
         let log = Log(settings: settings, terminal: surroundings.terminal, clock: .system)
         defer { log.writer.flush() }
         try await Serving(settings: settings, terminal: surroundings.terminal, clock: .system, log: log).run()

@@ -32,8 +32,8 @@ struct SettingFlags: ParsableArguments {
     }
 
     /// All settings as they hold for this command line and environment. Warnings go to standard error.
-    func settings(_ surroundings: Surroundings) async throws(Failure) -> Settings {
-        try await .reading(written, file: installation.file, surroundings)
+    func settings(_ surroundings: Surroundings) throws(Failure) -> Settings {
+        try .reading(written, file: installation.file, surroundings)
     }
 }
 
@@ -57,9 +57,9 @@ struct InstallationFlags: ParsableArguments {
     var written: [String: WrittenValue] { WrittenValues.of(self) }
 
     /// The database and whoever holds it.
-    func installation() async throws(Failure) -> Installation {
+    func installation() throws(Failure) -> Installation {
         let surroundings = Surroundings.process
-        let settings = try await Settings.reading(written, file: file, surroundings)
+        let settings = try Settings.reading(written, file: file, surroundings)
         return Installation(settings: settings, terminal: surroundings.terminal, clock: .system)
     }
 }
@@ -67,8 +67,8 @@ struct InstallationFlags: ParsableArguments {
 extension Settings {
     fileprivate static func reading(
         _ flags: [String: WrittenValue], file: String?, _ surroundings: Surroundings
-    ) async throws(Failure) -> Settings {
-        let sources = try await SettingSources(flags: flags, environment: surroundings.environment, file: file)
+    ) throws(Failure) -> Settings {
+        let sources = try SettingSources(flags: flags, environment: surroundings.environment, file: file)
         sources.warnings.forEach(surroundings.terminal.warn)
         return try Settings(from: sources)
     }

@@ -15,18 +15,20 @@ struct SettingSources {
     /// Throws a ``Failure`` when the file cannot be read or is not a JSON object.
     init(
         flags: [String: WrittenValue], environment: [String: String], file: String?
-    ) async throws(Failure) {
+    ) throws(Failure) {
         let variables = SettingVariables(environment)
-        let file = try await SettingFile.read(file ?? variables.file)
-        providers = [Self.flagProvider(flags), variables.provider, file.provider]
+        let file = try SettingFile.read(file ?? variables.file)
+        providers = [
+            Self.provider("flags", of: flags), variables.provider, Self.provider("file", of: file.values),
+        ]
         faults = file.faults
         warnings = variables.warnings
         fileName = file.name
     }
 
-    private static func flagProvider(_ flags: [String: WrittenValue]) -> any ConfigProvider {
-        let values = flags.map { key, value in (AbsoluteConfigKey([key]), ConfigValue(value)) }
-        return InMemoryProvider(name: "flags", values: Dictionary(uniqueKeysWithValues: values))
+    private static func provider(_ name: String, of written: [String: WrittenValue]) -> any ConfigProvider {
+        let values = written.map { key, value in (AbsoluteConfigKey([key]), ConfigValue(value)) }
+        return InMemoryProvider(name: name, values: Dictionary(uniqueKeysWithValues: values))
     }
 }
 

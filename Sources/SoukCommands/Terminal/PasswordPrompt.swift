@@ -1,5 +1,5 @@
 import Catalogue
-import Foundation
+import Glibc
 
 /// Where a new password comes from: asked twice without showing it, read from a pipe, or made up. Never from the
 /// command line itself, which other users of the machine can read.

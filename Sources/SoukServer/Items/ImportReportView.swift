@@ -1,4 +1,5 @@
 import Catalogue
+import PercentCoding
 import RESTKit
 
 /// What came of an import.
@@ -48,7 +49,7 @@ struct ImportReportView: Sendable {
 
     /// All kept faults, in the link itself: the page outlives the server's memory of it.
     private var file: HTML {
-        let text = PageAddress.spelt(String(decoding: report.csv, as: UTF8.self))
+        let text = String(decoding: report.csv, as: UTF8.self).percentEncoded
         let words =
             report.faultsCount > report.faults.count
             ? "Download the first \(Words.grouped(report.faults.count)) as CSV" : "Download them as CSV"

@@ -1,3 +1,5 @@
+import PercentCoding
+
 /// The target of a list's next page: the present one's parameters, but for `count`, and the new cursor.
 enum NextLink {
     /// `query` as it came; every byte that a URI or a `Link` field could stumble over is percent-encoded.
@@ -20,7 +22,7 @@ enum NextLink {
         switch byte {
         case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "^"),
             UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"), ...0x20, 0x7F...:
-            target.append(contentsOf: ("%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)).utf8)
+            target.appendEscaped(byte)
         default:
             target.append(byte)
         }
@@ -29,17 +31,6 @@ enum NextLink {
     /// A parameter's name without its percent-encoding; it has been read as one before.
     private static func decoded(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         guard name.contains(UInt8(ascii: "%")) else { return name }
-        var bytes: [UInt8] = []
-        var rest = name[...]
-        while let byte = rest.popFirst() {
-            let digits = byte == UInt8(ascii: "%") ? String(decoding: rest.prefix(2), as: UTF8.self) : ""
-            if let escaped = UInt8(digits, radix: 16) {
-                bytes.append(escaped)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return bytes[...]
+        return Array((String(decoding: name, as: UTF8.self).percentDecoded ?? "").utf8)[...]
     }
 }

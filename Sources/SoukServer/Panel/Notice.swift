@@ -1,4 +1,4 @@
-import Foundation
+import PercentCoding
 import RESTKit
 
 /// A sentence for the next page that this browser shows, in a cookie: no page's address has to carry it, so none that is
@@ -9,13 +9,12 @@ enum Notice {
     /// Goes to `address`, and says so there.
     static func said(_ words: String, at address: String) -> Response {
         var response = Response.seeOther(address)
-        let spelt = words.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-        response.headers.add(name: "Set-Cookie", value: cookie.field(spelt))
+        response.headers.add(name: "Set-Cookie", value: cookie.field(words.percentEncoded))
         return response
     }
 
     static func take(_ head: RequestHead) -> String? {
-        cookie.value(in: head)?.removingPercentEncoding
+        cookie.value(in: head)?.percentDecoded
     }
 
     static var removal: String { cookie.removal }

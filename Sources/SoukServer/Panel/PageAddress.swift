@@ -1,4 +1,4 @@
-import Foundation
+import PercentCoding
 import RESTKit
 
 /// A page's path and query, for links to nearly the same page.
@@ -34,7 +34,7 @@ struct PageAddress: Sendable {
     /// The query alone, `?` included; empty without parameters.
     var query: String {
         if parameters.isEmpty { return "" }
-        return "?" + parameters.map { "\(Self.spelt($0.name))=\(Self.spelt($0.value))" }.joined(separator: "&")
+        return "?" + parameters.map { "\($0.name.percentEncoded)=\($0.value.percentEncoded)" }.joined(separator: "&")
     }
 
     var text: String { path + query }
@@ -52,7 +52,7 @@ struct PageAddress: Sendable {
     /// whatever it is spelt like, and takes what follows `//` for another host.
     static func inPanel(_ text: String) -> String? {
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }),
-            let path = String(text.prefix { $0 != "?" && $0 != "#" }).removingPercentEncoding, path != "/admin/login"
+            let path = text.prefix(while: { $0 != "?" && $0 != "#" }).percentDecoded, path != "/admin/login"
         else { return nil }
         let segments = path.split(separator: "/", omittingEmptySubsequences: false)
         guard segments.count > 1, segments[0].isEmpty, segments[1] == "admin",
@@ -60,9 +60,4 @@ struct PageAddress: Sendable {
         else { return nil }
         return text
     }
-
-    private static let plain = CharacterSet(
-        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-
-    static func spelt(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: plain) ?? "" }
 }

@@ -1,4 +1,5 @@
 import NIOHTTP1
+import PercentCoding
 import RESTKit
 
 /// What a person is shown of a problem, within the panel: in its frame where they are known, with the way back.
@@ -20,7 +21,7 @@ struct ProblemPage: Sendable {
     /// behind its Back button.
     private static func signIn(_ head: RequestHead) -> Response {
         if head.method == .GET || head.method == .HEAD {
-            let next = head.path == "/admin" && head.query == nil ? "" : "?next=\(PageAddress.spelt(head.target))"
+            let next = head.path == "/admin" && head.query == nil ? "" : "?next=\(head.target.percentEncoded)"
             return .seeOther("/admin/login" + next)
         }
         return HTMLPage(

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// A small file that only its owner may read, written so that a power cut leaves the old content or the new one.
 struct PrivateFile {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Glibc
 
 /// How long the thread was at work in `body`, whatever else the machine was doing.
 func processorTime(_ body: () throws -> Void) rethrows -> Duration {

@@ -15,8 +15,8 @@ struct SettingTableTests {
     }
 
     @Test("Every setting is read, in the table's order")
-    func settingsAreComplete() async throws {
-        let settings = try Settings(from: await SettingSources(flags: [:], environment: [:], file: nil))
+    func settingsAreComplete() throws {
+        let settings = try Settings(from: SettingSources(flags: [:], environment: [:], file: nil))
         #expect(settings.report.map(\.line.name) == SettingTable.lines.map(\.name))
     }
 

@@ -8,8 +8,8 @@ import Testing
 @Suite("Settings")
 struct SettingsTests {
     @Test("Without anything said, every setting has its default")
-    func defaults() async throws {
-        let settings = try await read()
+    func defaults() throws {
+        let settings = try read()
         #expect(settings.port == 8080)
         #expect(settings.database.description == "sqlite:data/souk.sqlite")
         #expect(settings.access == .open)
@@ -17,9 +17,9 @@ struct SettingsTests {
     }
 
     @Test("A flag counts before the environment, the environment before the file, the file before the default")
-    func precedence() async throws {
+    func precedence() throws {
         let file = try TemporaryFile(#"{"port": 1001, "host": "10.0.0.1", "threads": 4, "demo": true}"#)
-        let settings = try await read(
+        let settings = try read(
             flags: ["port": .number(3)], environment: ["SOUK_PORT": "2", "SOUK_HOST": "10.0.0.2"], file: file.path)
         #expect(settings.port == 3)
         #expect(settings.host == "10.0.0.2")
@@ -33,31 +33,31 @@ struct SettingsTests {
     }
 
     @Test("Production is guarded unless somebody asks for the open policy")
-    func accessFollowsEnvironment() async throws {
-        #expect(try await read(environment: ["SOUK_ENVIRONMENT": "production"]).access == .guarded)
-        let asked = try await read(environment: ["SOUK_ENVIRONMENT": "production", "SOUK_ACCESS": "open"])
+    func accessFollowsEnvironment() throws {
+        #expect(try read(environment: ["SOUK_ENVIRONMENT": "production"]).access == .guarded)
+        let asked = try read(environment: ["SOUK_ENVIRONMENT": "production", "SOUK_ACCESS": "open"])
         #expect(asked.access == .open)
     }
 
     @Test("The database lies in the data folder unless it is named")
-    func databaseFollowsDataFolder() async throws {
+    func databaseFollowsDataFolder() throws {
         #expect(
-            try await read(flags: ["data": .text("/srv/shop")]).database.description == "sqlite:/srv/shop/souk.sqlite")
+            try read(flags: ["data": .text("/srv/shop")]).database.description == "sqlite:/srv/shop/souk.sqlite")
     }
 
     @Test("Lists come from commas in the environment and from arrays in the file")
-    func lists() async throws {
+    func lists() throws {
         let file = try TemporaryFile(#"{"cors_origin": ["https://a.example", "https://b.example"]}"#)
-        let settings = try await read(environment: ["SOUK_TRUSTED_PROXY": "10.0.0.0/8, ::1"], file: file.path)
+        let settings = try read(environment: ["SOUK_TRUSTED_PROXY": "10.0.0.0/8, ::1"], file: file.path)
         #expect(settings.trustedProxies.count == 2)
         #expect(settings.corsOrigins == ["https://a.example", "https://b.example"])
     }
 
     @Test("All wrong values are named at once, each with where it came from")
-    func faults() async throws {
+    func faults() throws {
         let file = try TemporaryFile(#"{"log_level": "loud", "prt": 1, "demo": 1, "tls_key": "key.pem"}"#)
         let failure = try #require(
-            await refusal(
+            refusal(
                 flags: ["host": .text("a b")],
                 environment: ["SOUK_PORT": "99999", "SOUK_DEFAULT_CURRENCY": "XXY", "SOUK_METRICS_TOKEN": "short"],
                 file: file.path))
@@ -73,11 +73,11 @@ struct SettingsTests {
     }
 
     @Test("A wrong secret is not repeated in the refusal, a right one not in the report")
-    func secretsStaySecret() async throws {
-        let failure = try #require(await refusal(environment: ["SOUK_METRICS_TOKEN": "tooshort"]))
+    func secretsStaySecret() throws {
+        let failure = try #require(refusal(environment: ["SOUK_METRICS_TOKEN": "tooshort"]))
         #expect(!failure.sentence.contains("tooshort"))
         let key = String(repeating: "ab", count: 32)
-        let settings = try await read(
+        let settings = try read(
             environment: ["SOUK_METRICS_TOKEN": "0123456789abcdef", "SOUK_TOKEN_KEY": key])
         let report = SettingReport.effective(settings.report)
         #expect(!report.contains("0123456789abcdef") && !report.contains(key))
@@ -85,8 +85,8 @@ struct SettingsTests {
     }
 
     @Test("An unknown SOUK_ variable is warned about with the nearest name; an empty one counts as not set")
-    func variables() async throws {
-        let sources = try await SettingSources(
+    func variables() throws {
+        let sources = try SettingSources(
             flags: [:], environment: ["SOUK_ACESS": "guarded", "SOUK_PORT": "", "HOME": "/"], file: nil)
         #expect(
             sources.warnings == [
@@ -96,25 +96,41 @@ struct SettingsTests {
     }
 
     @Test("A file that is named must be there and must be a JSON object", arguments: [nil, "[]", "{\"port\": 1"])
-    func brokenFile(_ content: String?) async throws {
+    func brokenFile(_ content: String?) throws {
         let file = try TemporaryFile(content ?? "")
         if content == nil { file.remove() }
-        let failure = try #require(await refusal(file: file.path))
+        let failure = try #require(refusal(file: file.path))
         #expect(failure.exitCode == .configuration)
         #expect(failure.sentence.contains(file.path))
     }
 
+    @Test(
+        "A value in the file that no setting can have is wrong; null is none",
+        arguments: ["{}", "1.5", "[1]", "[true]"])
+    func unfitValues(_ value: String) throws {
+        let file = try TemporaryFile(#"{"port": \#(value), "host": null}"#)
+        let failure = try #require(refusal(file: file.path))
+        #expect(failure.sentence.contains("port must be a whole number from 0 to 65535 (it comes from \(file.path))"))
+        #expect(!failure.sentence.contains("host"))
+    }
+
+    @Test("A number, true or a text stands for no other form", arguments: ["\"8080\"", "true", "[\"1\"]"])
+    func otherForms(_ value: String) throws {
+        let file = try TemporaryFile(#"{"port": \#(value)}"#)
+        #expect(try #require(refusal(file: file.path)).sentence.contains("port must be a whole number"))
+    }
+
     private func read(
         flags: [String: WrittenValue] = [:], environment: [String: String] = [:], file: String? = nil
-    ) async throws(Failure) -> Settings {
-        try Settings(from: await SettingSources(flags: flags, environment: environment, file: file))
+    ) throws(Failure) -> Settings {
+        try Settings(from: SettingSources(flags: flags, environment: environment, file: file))
     }
 
     private func refusal(
         flags: [String: WrittenValue] = [:], environment: [String: String] = [:], file: String? = nil
-    ) async -> Failure? {
+    ) -> Failure? {
         do {
-            _ = try await read(flags: flags, environment: environment, file: file)
+            _ = try read(flags: flags, environment: environment, file: file)
             return nil
         } catch {
             return error
