@@ -121,7 +121,7 @@ package-test: package test-packages ## The package on a Debian of its own, made 
 	@Scripts/install-packages bubblewrap debootstrap
 	$(PYTHON_TESTS) Tests/Package
 
-bench: release ## Souk and its peers on the same work, interleaved, as one table (an hour and a half)
+bench: release ## Souk and its peers on the same work, interleaved, as one table (an hour; the first time, which makes the peers, longer)
 	@Benchmarks/setup.sh
 	SOUK_BINARY="$(abspath $(RELEASE_SOUK))" python3 Benchmarks/bench.py --json .peers/results.json --max-minutes 120
 

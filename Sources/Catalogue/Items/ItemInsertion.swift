@@ -18,7 +18,7 @@ struct ItemInsertion: Sendable {
     }
 
     private let rows: [Row]
-    private let newWords: [String]
+    private let newWords: KnownWords.Unknown
     /// The first answers what was written.
     let statements: [SQL]
 
@@ -27,7 +27,7 @@ struct ItemInsertion: Sendable {
     init(_ rows: [Row], vocabulary: KnownWords, haste: Int? = nil) {
         self.rows = rows
         newWords = vocabulary.unknown(among: Set(rows.flatMap { ItemWords.known(in: $0.words.text) }))
-        let learning = TermIndex.learning(newWords)
+        let learning = TermIndex.learning(newWords.words)
         let limit: [SQL] = haste.map { ["SELECT set_config('lock_timeout', \(String($0)), true)"] } ?? []
         statements = rows.isEmpty ? [] : [Self.insertion(rows)] + (learning.isEmpty ? [] : limit + learning)
     }
@@ -44,7 +44,7 @@ struct ItemInsertion: Sendable {
 
     /// To be called when all of it is durable. Words that are no words to be misspelt are many, and cost nothing to keep again.
     func remember(in vocabulary: KnownWords) {
-        vocabulary.learn(newWords.filter(ItemWords.isSpellable))
+        vocabulary.learn(newWords, where: ItemWords.isSpellable)
     }
 
     /// One statement, which takes the stores, draws the ids and writes everything. A row that is taken is counted up as it
