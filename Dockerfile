@@ -15,8 +15,8 @@ COPY Package.swift ./
 RUN swift package resolve
 COPY Sources ./Sources
 COPY Tests ./Tests
-COPY Scripts/build-release ./Scripts/build-release
-RUN Scripts/build-release && install -D --strip .build/release/souk /out/souk
+COPY Scripts/build-release Scripts/strip ./Scripts/
+RUN Scripts/build-release && mkdir /out && Scripts/strip .build/release/souk /out/souk
 
 FROM debian:bookworm-slim
 LABEL org.opencontainers.image.title="Souk" \
