@@ -13,7 +13,6 @@ let house: [SwiftSetting] = [
 
 let package = Package(
     name: "souk",
-    platforms: [.macOS(.v26)],
     products: [.executable(name: "souk", targets: ["souk"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

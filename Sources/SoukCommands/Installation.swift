@@ -1,6 +1,5 @@
 import Catalogue
 import FoundationEssentials
-import Glibc
 import SQLEngines
 import SoukServer
 

@@ -30,6 +30,13 @@ def test_the_dockerfile_has_no_faults():
     accepted(TOOLS / "hadolint", "--failure-threshold", "info", "Dockerfile")
 
 
+def test_what_the_dockerfile_copies_is_sent_to_the_builder():
+    copies = re.findall(r"^COPY (?!--from)(.*) \S+$", (ROOT / "Dockerfile").read_text(), re.M)
+    sent = re.findall(r"^!(.*)$", (ROOT / ".dockerignore").read_text(), re.M)
+    assert sorted(path for copy in copies for path in copy.split()) == sorted(sent)
+    assert all((ROOT / path).exists() for path in sent)
+
+
 @pytest.mark.parametrize("file", COMPOSE_FILES)
 def test_compose_files_keep_to_their_schema_and_are_tidy(file):
     accepted(TOOLS / "check-jsonschema", "--builtin-schema", "vendor.compose-spec", file)
@@ -117,4 +124,5 @@ def test_nginx_on_another_machine_reaches_instances_that_are_set_up_as_documente
 
 
 def test_scripts_have_no_faults():
-    accepted("shellcheck", "--severity", "style", "Scripts/install-packages", "Scripts/package", ".ci/run")
+    scripts = ["Scripts/install-packages", "Scripts/package", "Scripts/strip", "Scripts/build-release", "Scripts/reproducible"]
+    accepted("shellcheck", "--severity", "style", *scripts, ".ci/run")

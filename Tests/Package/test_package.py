@@ -52,6 +52,12 @@ def inside(machine, data, *command):
             "--setenv", "PATH", "/usr/local/bin:/usr/bin", *command]
 
 
+def test_it_holds_no_library_that_nobody_asks(package):
+    """Of Swift's own, ICU alone is 33 MB: an import of the whole of Foundation, anywhere, brings it."""
+    assert (package / "souk").stat().st_size < 50_000_000
+    assert b"icudt" not in (package / "souk").read_bytes()
+
+
 def test_it_needs_nothing_but_what_install_names(package):
     read = subprocess.run(["readelf", "--dynamic", package / "souk"], text=True, capture_output=True, check=True).stdout
     needed = {re.sub(r"\.so.*", "", name) for name in re.findall(r"\(NEEDED\).*\[(.*)\]", read)}

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Percent-encoding")
 struct PercentCodingTests {
-    @Test("All but the unreserved characters is escaped, by capitals")
+    @Test("Everything but the unreserved characters is escaped, by capitals")
     func encoding() {
         #expect("aZ09-._~".percentEncoded == "aZ09-._~")
         #expect("a b/c?d=e&f%+".percentEncoded == "a%20b%2Fc%3Fd%3De%26f%25%2B")

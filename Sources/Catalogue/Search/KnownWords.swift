@@ -38,11 +38,13 @@ final class KnownWords: Sendable {
     }
 
     /// To be called when they are durable. What was asked for before everything was forgotten may have been written where it
-    /// is lost: nothing is learnt of it.
+    /// is lost: nothing is learnt of it. (Such a write may also have left out a word that was known then. A server that took over
+    /// and lacks it learns it when it is next used.)
     func learn(_ unknown: Unknown, where isWorthIt: (String) -> Bool = { _ in true }) {
+        let words = unknown.words.filter(isWorthIt)
         generations.withLock { generations in
             guard unknown.era == generations.era else { return }
-            for word in unknown.words where isWorthIt(word) { remember(word, &generations) }
+            for word in words { remember(word, &generations) }
         }
     }
 

@@ -10,9 +10,7 @@ enum HashMemory {
         else {
             return ARGON2_MEMORY_ALLOCATION_ERROR.rawValue
         }
-        #if os(Linux)
-            _ = madvise(pages, size, MADV_HUGEPAGE)
-        #endif
+        _ = madvise(pages, size, MADV_HUGEPAGE)
         memory?.pointee = pages.assumingMemoryBound(to: UInt8.self)
         return ARGON2_OK.rawValue
     }

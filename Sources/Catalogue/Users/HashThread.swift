@@ -15,10 +15,8 @@ enum HashThread {
         }
     }
 
-    /// Lowers the calling thread's priority. Linux has one for each thread; elsewhere it is left as it is.
+    /// Lowers the calling thread's priority: Linux has one for each thread.
     private static func giveWay() {
-        #if os(Linux)
-            _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
-        #endif
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
     }
 }

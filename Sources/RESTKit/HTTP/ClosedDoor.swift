@@ -7,51 +7,45 @@ enum ClosedDoor {
     /// For handshakes that have begun to end, and their connections to be accepted.
     static let timeToEnter = Duration.milliseconds(100)
 
-    /// False where there is no such door.
+    /// False when the socket takes no filter.
     static func shut(_ channel: any Channel) async -> Bool {
-        #if os(Linux)
-            guard let socket = channel as? any SocketOptionProvider, channel.localAddress?.port != nil else {
-                return false
-            }
-            let instructions = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: dropRequestsToConnect.count)
-            defer { instructions.deallocate() }
-            _ = instructions.initialize(from: dropRequestsToConnect)
-            let program = FilterProgram(
-                count: UInt16(instructions.count), instructions: UInt(bitPattern: instructions.baseAddress))
-            do {
-                try await socket.unsafeSetSocketOption(level: .socket, name: attachFilter, value: program).get()
-                return true
-            } catch {
-                return false
-            }
-        #else
+        guard let socket = channel as? any SocketOptionProvider, channel.localAddress?.port != nil else {
             return false
-        #endif
+        }
+        let instructions = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: dropRequestsToConnect.count)
+        defer { instructions.deallocate() }
+        _ = instructions.initialize(from: dropRequestsToConnect)
+        let program = FilterProgram(
+            count: UInt16(instructions.count), instructions: UInt(bitPattern: instructions.baseAddress))
+        do {
+            try await socket.unsafeSetSocketOption(level: .socket, name: attachFilter, value: program).get()
+            return true
+        } catch {
+            return false
+        }
     }
 
-    #if os(Linux)
-        /// `SO_ATTACH_FILTER`.
-        private static let attachFilter = NIOBSDSocket.Option(rawValue: 26)
+    /// `SO_ATTACH_FILTER`.
+    private static let attachFilter = NIOBSDSocket.Option(rawValue: 26)
 
-        /// What of a packet the filter sees begins with its TCP header, whose flags are byte 13; SYN without ACK is 2 of 18.
-        private static let dropRequestsToConnect: [UInt64] = [
-            instruction(0x30, 13),  // load byte
-            instruction(0x54, 0x12),  // and
-            instruction(0x15, 0x02, otherwiseSkip: 1),  // jump unless equal
-            instruction(0x06, 0),  // drop
-            instruction(0x06, 0xFFFF_FFFF),  // take whole
-        ]
+    /// What of a packet the filter sees begins with its TCP header, whose flags are byte 13; SYN without ACK is 2 of 18.
+    private static let dropRequestsToConnect: [UInt64] = [
+        instruction(0x30, 13),  // load byte
+        instruction(0x54, 0x12),  // and
+        instruction(0x15, 0x02, otherwiseSkip: 1),  // jump unless equal
+        instruction(0x06, 0),  // drop
+        instruction(0x06, 0xFFFF_FFFF),  // take whole
+    ]
 
-        /// `struct sock_filter`: operation, how many to skip when true and when not, operand.
-        private static func instruction(_ code: UInt16, _ operand: UInt32, otherwiseSkip skip: UInt8 = 0) -> UInt64 {
-            let bytes = withUnsafeBytes(of: code, Array.init) + [0, skip] + withUnsafeBytes(of: operand, Array.init)
-            return bytes.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
-        }
+    /// `struct sock_filter`: operation, how many to skip when true and when not, operand.
+    private static func instruction(_ code: UInt16, _ operand: UInt32, otherwiseSkip skip: UInt8 = 0) -> UInt64 {
+        let bytes = withUnsafeBytes(of: code, Array.init) + [0, skip] + withUnsafeBytes(of: operand, Array.init)
+        return bytes.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
+    }
 
-        /// `struct sock_fprog`: how many instructions, and their address.
-        private struct FilterProgram: Sendable {
-            let count: UInt16
-            let instructions: UInt
-        }
-    #endif
+    /// `struct sock_fprog`: how many instructions, and their address.
+    private struct FilterProgram: Sendable {
+        let count: UInt16
+        let instructions: UInt
+    }
 }

@@ -1,5 +1,6 @@
 import CSQLite
 import FoundationEssentials
+import PercentCoding
 
 /// A database file that nobody writes to, such as a backup, read as it lies: no lock, no log and no other file is made
 /// beside it. Bytes after the database's last page are not looked at.
@@ -15,9 +16,10 @@ public final class SQLiteArchive: Engine {
         options.longThreads = 1
         thread = try LongReads(options: options)
         let absolute = URL(fileURLWithPath: path).path
-        let escaped = absolute.utf8.map { byte in Self.isPlain(byte) ? String(UnicodeScalar(byte)) : Self.escape(byte) }
+        let segments = absolute.split(separator: "/", omittingEmptySubsequences: false)
+        let escaped = segments.map(\.percentEncoded).joined(separator: "/")
         reader = try SQLiteReader(
-            path: "file://\(escaped.joined())?immutable=1", flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+            path: "file://\(escaped)?immutable=1", flags: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
             options: options)
     }
 
@@ -67,19 +69,4 @@ public final class SQLiteArchive: Engine {
     public func close() async { reader.close() }
 
     private static let isReadOnly = EngineError.failed(code: Int(SQLITE_READONLY), message: "an archive is only read")
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."),
-            UInt8(ascii: "_"):
-            true
-        default: false
-        }
-    }
-
-    private static func escape(_ byte: UInt8) -> String {
-        let digits = String(byte, radix: 16)
-        return "%" + (digits.count < 2 ? "0" : "") + digits
-    }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 
 /// `souk backup …`: the database as it was, for the day it is needed.
 struct BackupCommand: AsyncParsableCommand {

@@ -1,10 +1,11 @@
 import FoundationEssentials
+import RESTKit
 
-/// The settings in a JSON file: one object, its keys those of the option table. `null` counts as not set.
+/// The settings in a JSON file: one object, its keys those of the option table, each once. `null` counts as not set.
 struct SettingFile {
-    /// By the settings' keys.
+    /// By the settings' keys; only what is of the setting's form.
     let values: [String: WrittenValue]
-    /// A sentence for each key that no setting has, and for each value that can be none.
+    /// A sentence for each key that no setting has, and for each value of the wrong form.
     let faults: [String]
     /// nil when there is no file.
     let name: String?
@@ -15,65 +16,76 @@ struct SettingFile {
     /// Reads the file named, which must then exist; or ``usualName`` in the current folder, when there is one.
     static func read(_ named: String?) throws(Failure) -> SettingFile {
         guard let path = named ?? usualPath() else { return SettingFile(values: [:], faults: [], name: nil) }
-        let entries = try entries(path)
-        return SettingFile(
-            values: entries.compactMapValues(\.written), faults: faults(entries, in: path), name: path)
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw Failure(.configuration, "The configuration file \(path) cannot be read.")
+        }
+        let content: JSON
+        do {
+            content = try JSONReader.read(Array(bytes))
+        } catch {
+            throw notAnObject(path, "at byte \(error.offset), \(error.reason)")
+        }
+        guard case .object(let entries) = content else { throw notAnObject(path, "it is \(content.kind)") }
+        return SettingFile(entries, in: path)
+    }
+
+    private init(values: [String: WrittenValue], faults: [String], name: String?) {
+        (self.values, self.faults, self.name) = (values, faults, name)
+    }
+
+    private init(_ entries: JSONObject, in path: String) {
+        let known = Dictionary(uniqueKeysWithValues: SettingTable.lines.map { ($0.key, $0) })
+        var (values, faults): ([String: WrittenValue], [String]) = ([:], [])
+        for (key, value) in entries.members.map({ ($0.name, $0.value) }) where value != .null || known[key] == nil {
+            if let line = known[key] {
+                if let written = WrittenValue(value), line.form.admits(written) {
+                    values[key] = written
+                } else {
+                    faults.append("\(key) \(line.form.requirement) (it comes from \(path)).")
+                }
+            } else {
+                let suggestion = Spelling.suggestion(for: key, among: Array(known.keys))
+                faults.append("\(key) in \(path) is no setting of Souk\(suggestion).")
+            }
+        }
+        self.init(values: values, faults: faults, name: path)
     }
 
     private static func usualPath() -> String? {
         FileManager.default.fileExists(atPath: usualName) ? usualName : nil
     }
 
-    private static func entries(_ path: String) throws(Failure) -> [String: Entry] {
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw Failure(.configuration, "The configuration file \(path) cannot be read.")
-        }
-        do {
-            return try JSONDecoder().decode([String: Entry].self, from: bytes)
-        } catch {
-            throw Failure(
-                .configuration,
-                "The configuration file \(path) is not a JSON object of settings, like {\"port\": 8080}.")
-        }
+    private static func notAnObject(_ path: String, _ reason: String) -> Failure {
+        Failure(
+            .configuration,
+            "The configuration file \(path) is not a JSON object of settings, like {\"port\": 8080}: \(reason).")
     }
+}
 
-    private static func faults(_ entries: [String: Entry], in path: String) -> [String] {
-        let known = Dictionary(uniqueKeysWithValues: SettingTable.lines.map { ($0.key, $0) })
-        return entries.sorted { $0.key < $1.key }.compactMap { key, entry in
-            guard let line = known[key] else {
-                let suggestion = Spelling.suggestion(for: key, among: Array(known.keys))
-                return "\(key) in \(path) is no setting of Souk\(suggestion)."
-            }
-            return entry == .unfit ? "\(key) \(line.form.requirement) (it comes from \(path))." : nil
+extension WrittenValue {
+    /// nil for what no setting can have: an object, a fraction, a list of other things than strings.
+    fileprivate init?(_ json: JSON) {
+        switch json {
+        case .boolean(let answer): self = .yesOrNo(answer)
+        case .string(let text): self = .text(text)
+        case .number(let number):
+            guard let integer = number.integer else { return nil }
+            self = .number(Int(integer))
+        case .array(let elements):
+            let texts = elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
+            guard texts.count == elements.count else { return nil }
+            self = .list(texts)
+        case .null, .object: return nil
         }
     }
 }
 
-/// What stands behind a key of the file.
-private enum Entry: Decodable, Equatable {
-    case written(WrittenValue)
-    case null
-    /// A value that no setting can have: an object, a fraction, a list of other things than strings.
-    case unfit
-
-    var written: WrittenValue? {
-        if case .written(let value) = self { value } else { nil }
-    }
-
-    init(from decoder: any Decoder) throws {
-        let value = try decoder.singleValueContainer()
-        if value.decodeNil() {
-            self = .null
-        } else if let answer = try? value.decode(Bool.self) {
-            self = .written(.yesOrNo(answer))
-        } else if let number = try? value.decode(Int.self) {
-            self = .written(.number(number))
-        } else if let text = try? value.decode(String.self) {
-            self = .written(.text(text))
-        } else if let texts = try? value.decode([String].self) {
-            self = .written(.list(texts))
-        } else {
-            self = .unfit
+extension SettingForm {
+    /// Whether a value is of this form at all; its own check comes later.
+    fileprivate func admits(_ written: WrittenValue) -> Bool {
+        switch (self, written) {
+        case (.text, .text), (.choice, .text), (.number, .number), (.yesOrNo, .yesOrNo), (.list, .list): true
+        default: false
         }
     }
 }

@@ -8,8 +8,8 @@ enum NextLink {
         target.reserveCapacity(256)
         target.append(UInt8(ascii: "?"))
         for piece in Array((query ?? "").utf8).split(separator: UInt8(ascii: "&")) {
-            let name = decoded(piece.prefix { $0 != UInt8(ascii: "=") })
-            if name.elementsEqual("after".utf8) || name.elementsEqual("count".utf8) { continue }
+            let name = String(decoding: piece.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self).percentDecoded
+            if name == "after" || name == "count" { continue }
             for byte in piece { append(byte, to: &target) }
             target.append(UInt8(ascii: "&"))
         }
@@ -26,11 +26,5 @@ enum NextLink {
         default:
             target.append(byte)
         }
-    }
-
-    /// A parameter's name without its percent-encoding; it has been read as one before.
-    private static func decoded(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        guard name.contains(UInt8(ascii: "%")) else { return name }
-        return Array((String(decoding: name, as: UTF8.self).percentDecoded ?? "").utf8)[...]
     }
 }

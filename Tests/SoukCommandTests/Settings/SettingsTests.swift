@@ -114,6 +114,21 @@ struct SettingsTests {
         #expect(!failure.sentence.contains("host"))
     }
 
+    @Test("A value of the wrong form is told even where a flag counts, and once")
+    func faultBehindFlag() throws {
+        let file = try TemporaryFile(#"{"port": "8080", "demo": 1}"#)
+        let failure = try #require(refusal(flags: ["port": .number(3)], file: file.path))
+        #expect(failure.sentence.components(separatedBy: "port must be").count == 2)
+        #expect(failure.sentence.components(separatedBy: "demo must be").count == 2)
+    }
+
+    @Test("A key that is there twice makes the file wrong, and the refusal says where")
+    func repeatedKey() throws {
+        let file = try TemporaryFile(#"{"access": "guarded", "access": "open"}"#)
+        let failure = try #require(refusal(file: file.path))
+        #expect(failure.sentence.contains("at byte 22, a key is given twice"))
+    }
+
     @Test("A number, true or a text stands for no other form", arguments: ["\"8080\"", "true", "[\"1\"]"])
     func otherForms(_ value: String) throws {
         let file = try TemporaryFile(#"{"port": \#(value)}"#)
