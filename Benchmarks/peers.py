@@ -7,7 +7,7 @@
  cwd       where it starts (default: {data})
  storage   sqlite | pg | none | own (its own data folder, made by `seed`)
  hash      which password hash its data holds: bcrypt | pbkdf2 | scrypt
- seed      for storage=own: the name of the function in run.py that fills it
+ seed      for storage=own: the name of the function in seeding.py that fills it
  ready     the path asked, without a token, until it answers 200
  login     (path, body) that gives a token; `token` the key in the answer
  auth      the Authorization header's form
