@@ -24,7 +24,7 @@ struct Faces: Sendable {
             home: HomeAPI(
                 readiness: readiness, policy: settings.access, scheme: settings.http.tls == nil ? "http" : "https"),
             problems: ProblemAPI(), operations: OperationsAPI(readiness: readiness), metrics: metricsAPI,
-            contract: ContractAPI(text: contract.text), docs: DocsAPI(response: contract.page),
+            contract: ContractAPI(contract.text), docs: DocsAPI(contract.page),
             sessions: SessionAPI(sessions: catalogue.sessions, tokens: tokens, renewal: renewal, clock: clock),
             users: UserAPI(users: catalogue.users, policy: settings.access),
             stores: StoreAPI(stores: catalogue.stores, lists: lists),

@@ -5,7 +5,9 @@ import NIOCore
 /// compressing a page with it. About 270 KB.
 struct Deflater: ~Copyable {
     /// zlib's cheapest: a page of JSON shrinks to a fifth, and every better level costs five times as much.
-    private static let level: Int32 = 1
+    static let cheapest: Int32 = 1
+    /// For what is compressed once and sent often.
+    static let best: Int32 = 9
     private static let gzipWindow: Int32 = 15 + 16
     private static let memoryLevel: Int32 = 8
 
@@ -13,11 +15,11 @@ struct Deflater: ~Copyable {
     private let stream: UnsafeMutablePointer<z_stream>
 
     /// nil when there is no memory for it.
-    init?() {
+    init?(level: Int32 = cheapest) {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         let result = deflateInit2_(
-            stream, Self.level, Z_DEFLATED, Self.gzipWindow, Self.memoryLevel, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+            stream, level, Z_DEFLATED, Self.gzipWindow, Self.memoryLevel, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
             Int32(MemoryLayout<z_stream>.size))
         guard result == Z_OK else {
             stream.deallocate()

@@ -13,6 +13,8 @@ public struct Response: Sendable {
     /// Whether the content is a representation of the resource at the request's URL (or of what was just created),
     /// and so gets an `ETag`.
     public var isRepresentation = false
+    /// What has been made of the body before; nil when it is this answer's alone.
+    var lastingForms: LastingForms?
     /// The matched route's template, `/item/{item_id}`, for logs and metrics.
     public var route: String?
     /// Who asked, for the log.

@@ -43,7 +43,8 @@ struct Finishing: Sendable {
         if isCompressible { response.headers.add(name: "Vary", value: "Accept-Encoding") }
         if visit.hasChoice { response.headers.add(name: "Vary", value: "Accept") }
         let isCoded = isCompressible && visit.wantsGzip(content)
-        let tag = response.isRepresentation ? ETag(of: content) : nil
+        let forms = response.lastingForms
+        let tag = response.isRepresentation ? forms?.tag ?? ETag(of: content) : nil
         if let tag, visit.isReading, case .ok = response.status {
             response.headers.addUnlessThere("Cache-Control", visit.isOpen ? "public, no-cache" : "private, no-cache")
             if visit.isOpen { response.headers.add(name: "X-Accel-Expires", value: "@1") }
@@ -51,7 +52,7 @@ struct Finishing: Sendable {
                 return response.becomeNotModified(isCoded ? tag.gzipField : tag.field)
             }
         }
-        if isCoded, let compressed = compressor.gzip(content) {
+        if isCoded, let compressed = forms?.gzip ?? compressor.gzip(content) {
             response.body = compressed
             response.headers.add(name: "Content-Encoding", value: "gzip")
             if let tag { response.headers.add(name: "ETag", value: tag.gzipField) }

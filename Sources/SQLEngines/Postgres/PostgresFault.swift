@@ -52,8 +52,9 @@ extension PostgresResult {
         case "53200", "53300", "53400": return EngineError.overloaded
         // A standby, or a primary that has become one: somebody else writes now.
         case "25006": return PostgresFault.refused(words)
-        // A prepared statement whose tables have been migrated since.
-        case "0A000" where words.hasPrefix("cached plan"): return PostgresFault.refused(words)
+        // A prepared statement whose tables have been migrated since: "cached plan must not change result type", in whatever
+        // language the server speaks.
+        case "0A000" where diagnosis(Self.function) == "RevalidateCachedQuery": return PostgresFault.refused(words)
         // The server is going, coming, or has ended this connection. A pooler that says so may have lost a server that had
         // done everything: only PostgreSQL names a function of its source.
         case let state where ["57P", "25P03"].contains(where: state.hasPrefix) && diagnosis(Self.function) != nil:

@@ -8,7 +8,7 @@ import RESTKit
 struct Asset: Sendable {
     let name: String
     let mediaType: MediaType
-    let content: ByteBuffer
+    fileprivate let response: Response
 
     static let style = Asset("souk", "css", .css, PackageResources.souk_css)
     static let script = Asset("souk", "js", .javaScript, PackageResources.souk_js)
@@ -22,7 +22,9 @@ struct Asset: Sendable {
         let digest = Hexadecimal.text(Array(SHA256.hash(data: bytes).prefix(8)))
         self.name = "\(name)-\(digest).\(suffix)"
         self.mediaType = mediaType
-        content = ByteBuffer(bytes: bytes)
+        var response = Response.content(.ok, mediaType, ByteBuffer(bytes: bytes), isRepresentation: true)
+        response.headers.add(name: "Cache-Control", value: "public, max-age=31536000, immutable")
+        self.response = response.lasting()
     }
 
     var address: String { "/assets/\(name)" }
@@ -45,9 +47,7 @@ struct AssetAPI: Sendable {
             guard let asset = Asset.all.first(where: { $0.name == request.parameters["name"] }) else {
                 throw Problem.notFound
             }
-            var response = Response.content(.ok, asset.mediaType, asset.content, isRepresentation: true)
-            response.headers.add(name: "Cache-Control", value: "public, max-age=31536000, immutable")
-            return response
+            return asset.response
         }
     }
 }

@@ -3,10 +3,14 @@ import RESTKit
 
 /// `/openapi.json`: the contract of the policy in force, made from the route table once.
 struct ContractAPI: Sendable {
-    let text: ByteBuffer
+    private let response: Response
+
+    init(_ text: ByteBuffer) {
+        response = Response.ok(text).lasting()
+    }
 
     var document: Endpoint {
-        Endpoint(answers: .ok(.any, "OpenAPI 3.1.")) { _ in .ok(text) }
+        Endpoint(answers: .ok(.any, "OpenAPI 3.1.")) { _ in response }
     }
 }
 

@@ -63,6 +63,31 @@ struct CompressionTests {
         }
     }
 
+    @Test("What lasts is answered as other content is, with the same tag and fewer bytes, which are made once")
+    func lasting() async throws {
+        let content = Shop.item(20_000)
+        let kept = Response.ok(content).lasting()
+        let shop = try Shop([
+            GET("/own", .open, "Own", Endpoint(answers: .ok(.string)) { _ in .ok(content) }),
+            GET("/lasting", .open, "Lasting", Endpoint(answers: .ok(.string)) { _ in kept }),
+        ])
+        for fields: HeaderFields in [[:], ["Accept-Encoding": "gzip"]] {
+            let own = await shop.send(.GET, "/own", fields)
+            let lasting = await shop.send(.GET, "/lasting", fields)
+            for name in ["ETag", "Vary", "Content-Encoding", "Cache-Control"] { #expect(lasting[name] == own[name]) }
+            let body = try #require(lasting.body)
+            #expect(own["Content-Encoding"] == nil ? body == content : gunzip(body, 20_000) == content)
+            #expect(body.readableBytes <= own.body?.readableBytes ?? 0)
+            let again = try #require(await shop.send(.GET, "/lasting", fields).body)
+            #expect(address(of: body) == address(of: again))
+        }
+    }
+
+    /// Two buffers that share their bytes have one.
+    private func address(of content: ByteBuffer) -> UnsafeRawPointer? {
+        content.withUnsafeReadableBytes { $0.baseAddress }
+    }
+
     @Test("Empty and incompressible content survives")
     func extremes() throws {
         var generator = SystemRandomNumberGenerator()

@@ -59,4 +59,27 @@ struct PostgresPreparationTests {
         }
         try await group.shutdownGracefully()
     }
+
+    @Test("A statement whose column has another type since is prepared anew, for reads and for a write that asks")
+    func changedType() async throws {
+        var options = PostgresOptions.forTests
+        options.connections = 1
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        try await withDatabase(.postgres) { database in
+            try await database.engine.change("CREATE TABLE t (n INTEGER)", "INSERT INTO t VALUES (7)")
+            let engine = try await PostgresEngine.open(url: try #require(database.url), options: options, group: group)
+            try await engine.closing { engine in
+                let question: SQL = "SELECT n FROM t"
+                for type: SQL in ["INTEGER", "BIGINT", "INTEGER", "BIGINT"] {
+                    try await database.engine.change("ALTER TABLE t ALTER COLUMN n TYPE \(type)")
+                    for _ in 0..<2 {
+                        #expect(try await engine.number(question) == 7)
+                        #expect(try await engine.read(.long) { try await $0.value(question, as: Int.self) } == 7)
+                        #expect(try await engine.write { try await $0.value(question, as: Int.self) } == 7)
+                    }
+                }
+            }
+        }
+        try await group.shutdownGracefully()
+    }
 }
