@@ -4,14 +4,9 @@ import Synchronization
 /// What is made of content that stays the same as long as the program runs: its tag, and its gzip form by zlib's best level.
 /// Each is made when it is first asked for, and kept.
 final class LastingForms: Sendable {
-    private struct Gzip {
-        /// nil when it could not be made.
-        let content: ByteBuffer?
-    }
-
     private let content: ByteBuffer
     private let keptTag = Mutex<ETag?>(nil)
-    private let keptGzip = Mutex<Gzip?>(nil)
+    private let keptGzip = Mutex<ByteBuffer?>(nil)
 
     init(of content: ByteBuffer) {
         self.content = content
@@ -28,9 +23,8 @@ final class LastingForms: Sendable {
     /// nil when zlib fails. Who comes while it is made waits: making it is some milliseconds.
     var gzip: ByteBuffer? {
         keptGzip.withLock { kept in
-            let gzip = kept ?? Gzip(content: Deflater(level: Deflater.best)?.gzip(content))
-            kept = gzip
-            return gzip.content
+            kept = kept ?? Deflater(level: Deflater.best)?.gzip(content)
+            return kept
         }
     }
 }
