@@ -1,5 +1,8 @@
+import NIOCore
+import NIOPosix
 import SQLEngines
 import TestDatabases
+import Testing
 
 /// The same on either engine.
 @discardableResult
@@ -16,6 +19,21 @@ func withEngine<Value>(
 ) async throws -> Value {
     let engine = try await SQLiteEngine.temporary(options: options)
     return try await engine.closing(after: body)
+}
+
+/// An engine of one event loop, and of one connection besides that loop's shared one, beside the database's own engine.
+func withOneConnection(
+    _ body: (_ engine: PostgresEngine, _ other: any Engine, _ loop: any EventLoop) async throws -> Void
+) async throws {
+    var options = PostgresOptions.forTests
+    options.connections = 1
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    try await withDatabase(.postgres) { database in
+        let url = try #require(database.url)
+        let engine = try await PostgresEngine.open(url: url, options: options, group: group)
+        try await engine.closing { try await body($0, database.engine, group.next()) }
+    }
+    try await group.shutdownGracefully()
 }
 
 extension Engine {

@@ -1,7 +1,6 @@
 import Dispatch
 import Foundation
 import NIOCore
-import NIOPosix
 import SQLEngines
 import TestDatabases
 import Testing
@@ -15,34 +14,27 @@ struct PostgresPoolTests {
     /// loop is held up meanwhile, and goes on with a write of its own, which is sent at once.
     @Test("Whoever takes a connection on its own event loop finds the last owner's transaction ended")
     func inOrder() async throws {
-        var options = PostgresOptions.forTests
-        options.connections = 1
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        try await withDatabase(.postgres) { database in
-            let engine = try await PostgresEngine.open(url: try #require(database.url), options: options, group: group)
-            try await engine.closing { engine in
-                let mayGoOn = DispatchSemaphore(value: 0)
-                let (next, hasNext) = AsyncStream<Result<Int?, any Error>>.makeStream()
-                await #expect(throws: Refused.self) {
-                    try await engine.write { session in
-                        try await session.execute("CREATE TABLE half_done (n BIGINT)")
-                        await Self.hold(group.next(), until: mayGoOn) {
-                            try await engine.write { try await $0.value(Self.tables, as: Int.self) }
-                        } then: {
-                            hasNext.yield($0)
-                        }
-                        throw Refused()
+        try await withOneConnection { engine, _, loop in
+            let mayGoOn = DispatchSemaphore(value: 0)
+            let (next, hasNext) = AsyncStream<Result<Int?, any Error>>.makeStream()
+            await #expect(throws: Refused.self) {
+                try await engine.write { session in
+                    try await session.execute("CREATE TABLE half_done (n BIGINT)")
+                    await Self.hold(loop, until: mayGoOn) {
+                        try await engine.write { try await $0.value(Self.tables, as: Int.self) }
+                    } then: {
+                        hasNext.yield($0)
                     }
-                }
-                mayGoOn.signal()
-                for await result in next {
-                    let left = try result.get()
-                    #expect(left == 0)
-                    break
+                    throw Refused()
                 }
             }
+            mayGoOn.signal()
+            for await result in next {
+                let left = try result.get()
+                #expect(left == 0)
+                break
+            }
         }
-        try await group.shutdownGracefully()
     }
 
     @Test("Whoever begins to wait just as the only connection comes back gets it")

@@ -38,48 +38,34 @@ struct PostgresPreparationTests {
 
     @Test("What the server has dropped is prepared again, and a write is done once")
     func dropped() async throws {
-        var options = PostgresOptions.forTests
-        options.connections = 1
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        try await withDatabase(.postgres) { database in
-            let engine = try await PostgresEngine.open(url: try #require(database.url), options: options, group: group)
-            try await engine.closing { engine in
-                try await engine.change("CREATE TABLE t (n BIGINT)")
-                for number in 1...3 {
-                    #expect(try await engine.number("SELECT 7 + \(number)") == 7 + number)
-                    try await engine.execute("DEALLOCATE ALL")
-                    try await engine.change("INSERT INTO t VALUES (\(number))")
-                    try await engine.write { try await $0.execute("DEALLOCATE ALL") }
-                    let snapshot = try await engine.read(.long) { try await $0.value("SELECT \(number)", as: Int.self) }
-                    #expect(snapshot == number)
-                }
-                let kept = try await engine.all("SELECT n FROM t ORDER BY n") { try $0.next(Int.self) }
-                #expect(kept == [1, 2, 3])
+        try await withOneConnection { engine, _, _ in
+            try await engine.change("CREATE TABLE t (n BIGINT)")
+            for number in 1...3 {
+                #expect(try await engine.number("SELECT 7 + \(number)") == 7 + number)
+                try await engine.execute("DEALLOCATE ALL")
+                try await engine.change("INSERT INTO t VALUES (\(number))")
+                try await engine.write { try await $0.execute("DEALLOCATE ALL") }
+                let snapshot = try await engine.read(.long) { try await $0.value("SELECT \(number)", as: Int.self) }
+                #expect(snapshot == number)
             }
+            let kept = try await engine.all("SELECT n FROM t ORDER BY n") { try $0.next(Int.self) }
+            #expect(kept == [1, 2, 3])
         }
-        try await group.shutdownGracefully()
     }
 
     @Test("A statement whose column has another type since is prepared anew, for reads and for a write that asks")
     func changedType() async throws {
-        var options = PostgresOptions.forTests
-        options.connections = 1
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        try await withDatabase(.postgres) { database in
-            try await database.engine.change("CREATE TABLE t (n INTEGER)", "INSERT INTO t VALUES (7)")
-            let engine = try await PostgresEngine.open(url: try #require(database.url), options: options, group: group)
-            try await engine.closing { engine in
-                let question: SQL = "SELECT n FROM t"
-                for type: SQL in ["INTEGER", "BIGINT", "INTEGER", "BIGINT"] {
-                    try await database.engine.change("ALTER TABLE t ALTER COLUMN n TYPE \(type)")
-                    for _ in 0..<2 {
-                        #expect(try await engine.number(question) == 7)
-                        #expect(try await engine.read(.long) { try await $0.value(question, as: Int.self) } == 7)
-                        #expect(try await engine.write { try await $0.value(question, as: Int.self) } == 7)
-                    }
+        try await withOneConnection { engine, other, _ in
+            try await other.change("CREATE TABLE t (n INTEGER)", "INSERT INTO t VALUES (7)")
+            let question: SQL = "SELECT n FROM t"
+            for type: SQL in ["INTEGER", "BIGINT", "INTEGER", "BIGINT"] {
+                try await other.change("ALTER TABLE t ALTER COLUMN n TYPE \(type)")
+                for _ in 0..<2 {
+                    #expect(try await engine.number(question) == 7)
+                    #expect(try await engine.read(.long) { try await $0.value(question, as: Int.self) } == 7)
+                    #expect(try await engine.write { try await $0.value(question, as: Int.self) } == 7)
                 }
             }
         }
-        try await group.shutdownGracefully()
     }
 }
