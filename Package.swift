@@ -36,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "PercentCoding", swiftSettings: house),
+        .target(name: "Secrets", swiftSettings: house),
         .target(name: "Threads", swiftSettings: house),
         .target(
             name: "SQLEngines",
@@ -46,12 +47,12 @@ let package = Package(
             ], swiftSettings: house),
         .target(
             name: "Catalogue",
-            dependencies: ["SQLEngines", "CArgon2", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["SQLEngines", "CArgon2", "Secrets", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: house),
         .target(
             name: "RESTKit",
             dependencies: [
-                "CZlib", "PercentCoding",
+                "CZlib", "PercentCoding", "Secrets",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -68,7 +69,7 @@ let package = Package(
         .target(
             name: "SoukServer",
             dependencies: [
-                "Catalogue", "PercentCoding", "RESTKit", "SQLEngines",
+                "Catalogue", "PercentCoding", "RESTKit", "SQLEngines", "Secrets",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -105,6 +106,7 @@ let package = Package(
         .target(
             name: "TestDatabases", dependencies: ["SQLEngines"], path: "Tests/TestDatabases", swiftSettings: house),
         .testTarget(name: "PercentCodingTests", dependencies: ["PercentCoding"], swiftSettings: house),
+        .testTarget(name: "SecretsTests", dependencies: ["Secrets"], swiftSettings: house),
         .testTarget(
             name: "SQLEnginesTests",
             dependencies: [

@@ -1,4 +1,5 @@
 import CArgon2
+import Secrets
 
 /// Turns passwords into argon2id hashes (RFC 9106) in PHC strings, and checks them, at most one per core at a time.
 public struct PasswordHasher: Sendable {
@@ -51,8 +52,7 @@ public struct PasswordHasher: Sendable {
             throw PasswordHashFault(code: ARGON2_DECODING_FAIL.rawValue)
         }
         let hash = try compute(password, salt: stored.salt, length: stored.hash.count, cost: stored.cost)
-        // All of it is compared, so that the time does not tell how much is the same.
-        return zip(hash, stored.hash).reduce(0) { $0 | $1.0 ^ $1.1 } == 0
+        return ConstantTime.isEqual(hash, stored.hash)
     }
 
     private static func compute(_ password: String, salt: [UInt8], length: Int, cost: PasswordCost) throws -> [UInt8] {

@@ -1,4 +1,5 @@
 import Crypto
+import Secrets
 
 /// Makes and opens cursors: where a list goes on, opaque, tamper-evident (HMAC-SHA256, 128 bits), and good only for the
 /// list and the query that it came from.

@@ -1,4 +1,5 @@
 import RESTKit
+import Secrets
 
 /// Who may read the metrics. To everybody else the page is not there (404), so that it cannot be found by trying.
 struct MetricsGate: Sendable {

@@ -28,6 +28,17 @@ struct PasswordHasherTests {
         }
     }
 
+    @Test("Not one of thousands of wrong passwords matches")
+    func wrong() async throws {
+        let hasher = PasswordHasher(
+            settings: AccountSettings(passwordCost: try PasswordCost(memory: 8, passes: 1, lanes: 1)), random: .system)
+        let stored = try await hasher.hash(Password("correct horse"))
+        for number in 0..<4096 {
+            #expect(try await !hasher.verify("correct horse \(number)", against: stored))
+        }
+        #expect(try await hasher.verify("correct horse", against: stored))
+    }
+
     @Test("Every hash has a salt of its own")
     func salts() async throws {
         let hasher = try cheap()
