@@ -11,7 +11,8 @@ public enum ReadEffort: Sendable {
 public protocol Session {
     /// Runs `sql`, hands every row to `each` in order, and returns how many rows it answered or changed.
     ///
-    /// Throws ``ConstraintViolation`` when a constraint refused it, ``EngineError`` when the engine failed.
+    /// Throws ``ConstraintViolation`` when a constraint refused it, ``EngineError`` when the engine failed; in a write of which
+    /// a statement has failed, what that one threw.
     @discardableResult
     func run(_ sql: SQL, each: (inout Row) throws -> Void) async throws -> Int
 
@@ -20,8 +21,8 @@ public protocol Session {
     /// does, for the first that failed.
     func run(_ statements: [SQL], each: (_ statement: Int, inout Row) throws -> Void) async throws
 
-    /// Runs statements whose answers nobody needs, in a write. One that fails spoils the write, which learns of it at its
-    /// end at the latest.
+    /// Runs statements whose answers nobody needs, in a write. One that fails spoils the write: what it throws comes from here,
+    /// from a statement after it, or at the write's end.
     func post(_ statements: [SQL]) async throws
 
     /// Runs an `INSERT` of one row and returns its new `id`; nil when there is none because `ON CONFLICT DO NOTHING` left it out.

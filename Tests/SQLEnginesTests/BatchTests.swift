@@ -60,6 +60,27 @@ struct BatchTests {
         }
     }
 
+    @Test("What comes after a posted statement that failed tells why, whether that is known yet or not")
+    func late() async throws {
+        guard TestEngine.all.contains(.postgres) else { return }
+        try await withEngine(.postgres) { engine in
+            try await engine.change("CREATE TABLE t (n BIGINT UNIQUE)")
+            try await engine.change("INSERT INTO t (n) VALUES (1)")
+            let cases: [(SQL, Int)] = [("SELECT pg_sleep(0.3)", 50), ("SELECT 1", 300)]
+            for (first, pause) in cases {
+                await #expect(throws: ConstraintViolation(["t_n_key"])) {
+                    try await engine.write { session in
+                        try await session.post([first, "INSERT INTO t (n) VALUES (1)"])
+                        // What follows is a segment of its own.
+                        try await Task.sleep(for: .milliseconds(pause))
+                        try await session.execute("INSERT INTO t (n) VALUES (2)")
+                    }
+                }
+            }
+            #expect(try await engine.number("SELECT count(*) FROM t") == 1)
+        }
+    }
+
     @Test("An array is read as what it was made of")
     func arrays() async throws {
         guard TestEngine.all.contains(.postgres) else { return }

@@ -150,7 +150,7 @@ struct WriteTests {
                     _ = try? await session.execute("INSERT INTO t VALUES (1)")
                 }
             }
-            await #expect(throws: EngineError.self) {
+            await #expect(throws: ConstraintViolation(["t_pkey"])) {
                 try await engine.write { session in
                     _ = try? await session.execute("INSERT INTO t VALUES (1)")
                     try await session.execute("INSERT INTO t VALUES (3)")

@@ -50,8 +50,7 @@ extension PostgresTransaction {
         } catch {
             end("ROLLBACK")
             if Task.isCancelled { throw CancellationError() }
-            // The first failure is the cause; statements after it only hear that the transaction is lost (25P02), as when
-            // a lock that was not waited for took too long.
+            // What the engine mends by itself, or tells of itself, comes before whatever the body made of it.
             if spoilt is PostgresFault || spoilt is EngineError, let spoilt { throw spoilt }
             throw error
         }

@@ -180,18 +180,21 @@ extension PostgresTransaction {
     }
 
     private func checkIntact() throws {
-        if spoilt != nil {
-            throw EngineError.failed(code: 0, message: "an earlier statement of this transaction was refused")
-        }
+        if let spoilt { throw spoilt }
     }
 
+    /// Whatever a spoilt transaction still runs is refused for that (25P02): what spoilt it is told instead, as it may have
+    /// been posted and told to nobody.
     private func noted(_ result: Result<PostgresResult, any Error>) throws -> PostgresResult {
         switch result {
         case .success(let result): return result
         case .failure(let error):
             note(error)
-            if case PostgresFault.skipped(let cause) = error { throw cause }
-            throw error
+            switch error {
+            case PostgresFault.skipped(let cause): throw cause
+            case is PostgresFault: throw error
+            default: throw spoilt ?? error
+            }
         }
     }
 

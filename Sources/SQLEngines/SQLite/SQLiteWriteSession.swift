@@ -29,10 +29,7 @@ final class SQLiteWriteSession: Session, Sendable {
     }
 
     func run(_ sql: SQL, each: (inout Row) throws -> Void) async throws -> Int {
-        if spoilt != nil {
-            throw EngineError.failed(
-                code: Int(SQLITE_ABORT), message: "an earlier statement of this transaction was refused")
-        }
+        if let spoilt { throw spoilt }
         do {
             return try connection.run(sql, each: each)
         } catch let violation as ConstraintViolation {
