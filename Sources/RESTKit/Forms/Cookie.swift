@@ -9,17 +9,19 @@ public struct Cookie: Sendable {
     }
 
     /// The value that a browser sent; nil when it sent none, or more than one of that name.
+    ///
+    /// Bytes are compared, not characters: a Greek question mark is equal to `;`, and a cookie that anybody may set would
+    /// hold another one.
     public func value(in head: RequestHead) -> String? {
-        var found: [Substring] = []
+        let beginning = Array("\(name)=".utf8)
+        var found: [Substring.UTF8View] = []
         for field in head.headers["Cookie"] {
-            for pair in field.split(separator: ";") {
-                let pair = pair.drop { $0 == " " || $0 == "\t" }
-                if pair.hasPrefix(name), pair.dropFirst(name.count).first == "=" {
-                    found.append(pair.dropFirst(name.count + 1))
-                }
+            for pair in field.utf8.split(separator: UInt8(ascii: ";")) {
+                let pair = pair.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+                if pair.starts(with: beginning) { found.append(pair.dropFirst(beginning.count)) }
             }
         }
-        return found.count == 1 ? String(found[0]) : nil
+        return found.count == 1 ? String(Substring(found[0])) : nil
     }
 
     /// `Set-Cookie`, until the browser is closed.

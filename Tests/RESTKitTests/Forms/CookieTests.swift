@@ -17,6 +17,9 @@ struct CookieTests {
         arguments: [
             (["__Host-souk=abc"], "abc"), (["a=b; __Host-souk=abc; c=d"], "abc"), (["a=b", "__Host-souk=x=y"], "x=y"),
             (["souk=abc"], nil), (["__Host-soukx=abc"], nil), (["__Host-souk=a; __Host-souk=b"], nil), ([], nil),
+            // A Greek question mark is equal to a semicolon, and none.
+            (["a=b\u{37E}__Host-souk=abc"], nil), (["__Host-souk=abc; a=b\u{37E}__Host-souk=x"], "abc"),
+            (["__Host-souk=a\u{301}=b"], "a\u{301}=b"),
         ] as [([String], String?)])
     func value(_ fields: [String], _ value: String?) {
         #expect(cookie.value(in: head(HeaderFields(fields.map { ("Cookie", $0) }))) == value)
