@@ -3,15 +3,17 @@ import NIOCore
 /// Who a request comes from: the socket's peer, or, when that is a trusted proxy, the nearest hop that is not one.
 /// A proxy must set `X-Forwarded-For` or, where there is none, `Forwarded` (RFC 7239); with both, the first counts.
 struct ClientAddress {
+    /// nil for an address of no family that is known.
     private let peer: IPAddress?
     private let peerText: String
     private let trusted: [AddressRange]
 
     /// The peer of a Unix domain socket is this machine.
-    init(peer: SocketAddress?, trusted: [AddressRange]) {
+    init(peer: SocketAddress, trusted: [AddressRange]) {
         self.trusted = trusted
-        self.peer = peer?.ipAddress.map { IPAddress($0.prefix { $0 != "%" }) } ?? IPAddress("127.0.0.1")
-        peerText = self.peer?.description ?? peer?.ipAddress ?? ""
+        let text = if case .unixDomainSocket = peer { "127.0.0.1" } else { peer.ipAddress ?? "" }
+        self.peer = IPAddress(text.prefix { $0 != "%" })
+        peerText = self.peer?.description ?? text
     }
 
     func text(for fields: HeaderFields) -> String {
@@ -31,16 +33,18 @@ struct ClientAddress {
 
     private static func hops(_ fields: HeaderFields) -> [String] {
         let plain = fields["X-Forwarded-For"]
-        if !plain.isEmpty {
-            return plain.flatMap { $0.split(separator: ",").map { String($0).trimmingBlanks() } }
-        }
-        return fields["Forwarded"].flatMap { $0.split(separator: ",").map { forParameter(String($0)) } }
+        if !plain.isEmpty { return plain.flatMap { pieces(of: $0, between: ",") } }
+        return fields["Forwarded"].flatMap { pieces(of: $0, between: ",").map(forParameter) }
+    }
+
+    /// By bytes: a character can be a comma and what stands before it in one, and several are equal to a semicolon.
+    private static func pieces(of text: String, between separator: Unicode.Scalar) -> [String] {
+        text.utf8.split(separator: UInt8(ascii: separator)).map { String(Substring($0)).trimmingBlanks() }
     }
 
     /// The `for=` of one element of a `Forwarded` field, without quotes; empty when there is none.
     private static func forParameter(_ element: String) -> String {
-        for pair in element.split(separator: ";") {
-            let pair = String(pair).trimmingBlanks()
+        for pair in pieces(of: element, between: ";") {
             if pair.lowercased().hasPrefix("for=") {
                 return String(pair.dropFirst(4)).trimmingBlanks().replacing("\"", with: "")
             }

@@ -32,7 +32,9 @@ final class ServingLoops: Sendable {
         guard let loop = loops[ObjectIdentifier(channel.eventLoop)]?.value else {
             throw ChannelError.operationUnsupported
         }
-        let client = ClientAddress(peer: channel.remoteAddress, trusted: loop.configuration.trustedProxies)
+        // A client that has gone before it was accepted has no address any more, and what it had sent would be nobody's.
+        guard let peer = channel.remoteAddress else { throw ChannelError.eof }
+        let client = ClientAddress(peer: peer, trusted: loop.configuration.trustedProxies)
         let pipeline = channel.pipeline.syncOperations
         if let tls {
             try pipeline.addHandlers([NIOSSLServerHandler(context: tls), TLSHandshake(loop: loop, client: client)])
