@@ -74,11 +74,12 @@ public struct Multipart: Sendable {
         throw unreadable
     }
 
-    /// Browsers spell quotes and line ends within the value in percents (HTML, "multipart form data").
+    /// Browsers spell quotes and line ends within the value in percents (HTML, "multipart form data"). Without control
+    /// characters, which no name has.
     private static func parameter(_ name: String, of line: Substring) -> String? {
         guard let start = line.firstRange(of: "; \(name)=\"") else { return nil }
         return String(line[start.upperBound...].prefix { $0 != "\"" }).replacing("%22", with: "\"")
-            .replacing("%0D", with: "").replacing("%0A", with: "")
+            .replacing("%0D", with: "").replacing("%0A", with: "").filter { !$0.isControl }
     }
 }
 
@@ -90,6 +91,10 @@ extension ByteBuffer {
         moveReaderIndex(forwardBy: text.utf8.count)
         return true
     }
+}
+
+extension Character {
+    fileprivate var isControl: Bool { unicodeScalars.contains { $0.properties.generalCategory == .control } }
 }
 
 extension Collection<UInt8> {

@@ -61,7 +61,7 @@ struct FormTests {
         let bytes = "a,b\r\n--edge\r\n\u{0}--edge-not\r\n"
         let body =
             "--edge--\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\nsecret\r\n--edge--\r\n"
-            + "Content-Disposition: form-data; name=\"file\"; filename=\"a %22b%22.csv\"\r\nContent-Type: text/csv\r\n\r\n"
+            + "Content-Disposition: form-data; name=\"file\"; filename=\"a\u{0} %22b%22\u{1B}.csv\"\r\nContent-Type: text/csv\r\n\r\n"
             + bytes + "\r\n--edge----\r\n"
         let read = try Multipart(
             ByteBuffer(string: body), contentType: "multipart/form-data; boundary=\"edge--\"")
