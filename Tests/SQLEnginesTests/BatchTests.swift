@@ -66,13 +66,16 @@ struct BatchTests {
         try await withEngine(.postgres) { engine in
             try await engine.change("CREATE TABLE t (n BIGINT UNIQUE)")
             try await engine.change("INSERT INTO t (n) VALUES (1)")
-            let cases: [(SQL, Int)] = [("SELECT pg_sleep(0.3)", 50), ("SELECT 1", 300)]
-            for (first, pause) in cases {
+            let cases: [(SQL, Int, Bool)] = [
+                ("SELECT pg_sleep(0.3)", 50, false), ("SELECT pg_sleep(0.3)", 50, true), ("SELECT 1", 300, false),
+            ]
+            for (first, pause, alsoPosts) in cases {
                 await #expect(throws: ConstraintViolation(["t_n_key"])) {
                     try await engine.write { session in
                         try await session.post([first, "INSERT INTO t (n) VALUES (1)"])
                         // What follows is a segment of its own.
                         try await Task.sleep(for: .milliseconds(pause))
+                        if alsoPosts { try await session.post(["SELECT 1"]) }
                         try await session.execute("INSERT INTO t (n) VALUES (2)")
                     }
                 }

@@ -18,6 +18,8 @@ struct PostgresPipeline {
     private var steps = CircularBuffer<Step>()
     private var frontIsAnswered = false
     private var segmentFault: (any Error)?
+    /// Which segment is being answered.
+    private var segment: UInt64 = 0
 
     var isEmpty: Bool { steps.isEmpty }
 
@@ -38,11 +40,15 @@ struct PostgresPipeline {
         let step = steps[steps.startIndex]
         var fault = result.status == PGRES_PIPELINE_ABORTED ? skipped : fault
         switch step {
-        case .prepare(let statement): statement.refusal = fault
+        case .prepare(let statement): statement.refusal = fault.map { ($0, segment) }
         case .execute(let statement?, _, _):
             if let refusal = statement.refusal {
-                fault = refusal
-                statement.refusal = PostgresFault.following(refusal)
+                if refusal.segment == segment {
+                    fault = refusal.reason
+                    statement.refusal = (PostgresFault.following(refusal.reason), segment)
+                } else if result.status != PGRES_PIPELINE_ABORTED {
+                    fault = PostgresFault.unprepared
+                }
             }
         case .execute, .forget, .synchronize: break
         }
@@ -53,6 +59,7 @@ struct PostgresPipeline {
     /// Takes a synchronisation point: a new segment begins. The step that asked for it.
     mutating func beginSegment() -> Step {
         segmentFault = nil
+        segment += 1
         return steps.removeFirst()
     }
 

@@ -191,7 +191,7 @@ extension PostgresTransaction {
         case .failure(let error):
             note(error)
             switch error {
-            case PostgresFault.skipped(let cause): throw cause
+            case PostgresFault.skipped(let cause): throw spoilt ?? cause
             case is PostgresFault: throw error
             default: throw spoilt ?? error
             }

@@ -53,6 +53,24 @@ struct PostgresPreparationTests {
         }
     }
 
+    @Test("What keeps one transaction from preparing a statement is not told to the next that uses it")
+    func skipped() async throws {
+        struct GivenUp: Error {}
+        try await withOneConnection { engine, _, _ in
+            try await engine.change("CREATE TABLE t (n BIGINT UNIQUE)", "INSERT INTO t VALUES (1)")
+            await #expect(throws: GivenUp.self) {
+                try await engine.write { session in
+                    try await session.post([
+                        "SELECT pg_sleep(0.2)", "INSERT INTO t VALUES (1)", "INSERT INTO t (n) VALUES (\(2))",
+                    ])
+                    throw GivenUp()
+                }
+            }
+            try await engine.change("INSERT INTO t (n) VALUES (\(3))")
+            #expect(try await engine.number("SELECT CAST(sum(n) AS BIGINT) FROM t") == 4)
+        }
+    }
+
     @Test("A statement whose column has another type since is prepared anew, for reads and for a write that asks")
     func changedType() async throws {
         try await withOneConnection { engine, other, _ in
