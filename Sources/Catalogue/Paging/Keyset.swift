@@ -64,7 +64,7 @@ struct Keyset: Sendable {
         switch key {
         case .none: return "\(id) \(beyond) \(try start(last))"
         case .text(let column):
-            let (text, last) = try last.map(Self.textAndID) ?? (descending ? "\u{10FFFF}" : "", furthest)
+            let (text, last) = try last.map(Self.textAndID) ?? (descending ? Self.beyondAll : "", furthest)
             return "(\(column), \(id)) \(beyond) (\(text), \(last))"
         case .integer(let column):
             let (number, last) = try last.map(Self.integers) ?? (furthest, furthest)
@@ -100,6 +100,9 @@ struct Keyset: Sendable {
         case .integer: PageKey([.integer(try row.next()), .integer(id)])
         }
     }
+
+    /// Greater than every text that is sorted by, in bytes: none has as many scalars, an e-mail address 254 at most.
+    static let beyondAll = String(repeating: "\u{10FFFF}", count: EmailAddress.maximumLength + 1)
 
     private var furthest: Int64 { descending ? .max : .min }
 

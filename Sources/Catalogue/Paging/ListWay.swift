@@ -52,8 +52,8 @@ struct PrefixRange: Sendable {
     let column: SQL
     let prefix: String
 
-    /// Greater than every text that begins so: no text that is kept holds this scalar.
-    private var end: String { prefix + "\u{10FFFF}" }
+    /// Greater than every text that begins so.
+    private var end: String { prefix + Keyset.beyondAll }
 
     var condition: ListCondition {
         ListCondition(

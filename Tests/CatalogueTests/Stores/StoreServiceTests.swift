@@ -44,6 +44,19 @@ struct StoreServiceTests {
         }
     }
 
+    @Test("The greatest character there is makes a name that every list shows", arguments: TestEngine.all)
+    func greatest(_ engine: TestEngine) async throws {
+        try await TestShop.open(engine) { shop in
+            let names = ["a", "\u{10FFFF}", "\u{10FFFF}a", String(repeating: "\u{10FFFF}", count: 80)]
+            for name in names { _ = try await shop.store(name) }
+            for descending in [false, true] {
+                let query = StoreQuery(sort: Sort(by: .name, descending: descending))
+                let found = try await shop.stores.list(query).elements.map(\.name)
+                #expect(found == (descending ? names.reversed() : names))
+            }
+        }
+    }
+
     @Test(
         "A change that changes nothing changes no time; one that does changes the time of the change",
         arguments: TestEngine.all)

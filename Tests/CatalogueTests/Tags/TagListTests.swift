@@ -33,9 +33,13 @@ struct TagListTests {
     func plainText(_ engine: TestEngine) async throws {
         try await TestShop.open(engine) { shop in
             let store = try await shop.store()
-            for name in ["100%", "100 years", "a_b", "aXb"] { _ = try await shop.tag(name, in: store) }
+            for name in ["100%", "100 years", "a_b", "aX\u{10FFFF}b"] { _ = try await shop.tag(name, in: store) }
             #expect(try await names(shop, TagQuery(text: "100%")) == ["100%"])
             #expect(try await names(shop, TagQuery(text: "a_")) == ["a_b"])
+            for descending in [false, true] {
+                let query = TagQuery(text: "ax", sort: Sort(by: .name, descending: descending))
+                #expect(try await names(shop, query) == ["aX\u{10FFFF}b"])
+            }
             #expect(try await names(shop, TagQuery(text: "a\u{0}")) == [])
             #expect(try await names(shop, TagQuery(text: "  ")).count == 4)
             #expect(try await names(shop, TagQuery(storeID: Store.ID(99))) == [])
