@@ -18,7 +18,7 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
     /// Throws a ``ValueError`` with `max_length`, `characters` or `email`.
     public init(_ raw: String) throws(ValueError) {
         let text = try Self.rule.clean(raw)
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        let parts = text.unicodeScalars.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, Self.isLocalPart(parts[0]), Self.isDomain(parts[1]) else {
             throw ValueError("email", "must be an e-mail address such as name@example.org")
         }
@@ -28,16 +28,18 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
 
     private static let specials: Set<Unicode.Scalar> = ["(", ")", "<", ">", "[", "]", ",", ";", ":", "\\", "\""]
 
-    private static func isLocalPart(_ part: Substring) -> Bool {
+    private static func isLocalPart(_ part: Substring.UnicodeScalarView) -> Bool {
         part.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { atom in
-            !atom.isEmpty && atom.unicodeScalars.allSatisfy { $0.isGraphic && !specials.contains($0) }
+            !atom.isEmpty && atom.allSatisfy { $0.isGraphic && !specials.contains($0) }
         }
     }
 
-    private static func isDomain(_ part: Substring) -> Bool {
+    private static func isDomain(_ part: Substring.UnicodeScalarView) -> Bool {
         part.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
-            (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
-                && label.unicodeScalars.allSatisfy { $0 == "-" || $0.isLetterOrDigit }
+            // A mark belongs to the letter before it (RFC 5891 §4.2.3.2).
+            (1...63).contains(Substring(label).utf8.count) && label.first?.isMark == false
+                && label.first != "-" && label.last != "-"
+                && label.allSatisfy { $0 == "-" || $0.isLetterOrDigit }
         }
     }
 }
@@ -50,6 +52,13 @@ extension Unicode.Scalar {
             .spaceSeparator:
             false
         default: true
+        }
+    }
+
+    fileprivate var isMark: Bool {
+        switch properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: true
+        default: false
         }
     }
 
