@@ -10,19 +10,33 @@ struct Doorkeeper: Sendable {
 
     /// How many sessions past their time a login takes away beside its own work: more than it adds.
     private static let purgedAtOnce: Int64 = 8
+    /// How often a password is verified that was right, where its hash was made anew meanwhile.
+    private static let mostVerified = 3
 
     func logIn(
         email: String, password: String, from address: ClientAddress, lifetime: Duration
     ) async throws -> SessionGrant {
         let attempt = Attempt(accountKey: (try? EmailAddress(email))?.key, address: address, lifetime: lifetime)
+        var verified = 1
+        while true {
+            let isLast = verified == Self.mostVerified
+            if let outcome = try await judge(attempt, password, isLast: isLast) { return try outcome.get() }
+            verified += 1
+        }
+    }
+
+    /// nil where the password was right, and its hash is another one now: whether by another login, which made it anew at the
+    /// present cost, or with another password, only the new one tells. Never nil the last time.
+    private func judge(
+        _ attempt: Attempt, _ password: String, isLast: Bool
+    ) async throws -> Outcome<SessionGrant>? {
         let credentials = try await credentials(for: attempt)
         let isRight = try await hasher.verify(password, against: credentials?.passwordHash)
         let proven = isRight ? credentials.flatMap { $0.isDisabled ? nil : $0 } : nil
         let freshHash = try await rehash(password, proven)
-        let outcome = try await engine.write { session in
-            try await decide(attempt, proven, freshHash: freshHash, in: session)
+        return try await engine.write { session in
+            try await decide(attempt, proven, freshHash: freshHash, isLast: isLast, in: session)
         }
-        return try outcome.get()
     }
 
     /// What the account's password is checked against; nil when there is no such account.
@@ -44,17 +58,22 @@ struct Doorkeeper: Sendable {
         return try await hasher.hash(Password(proven: text))
     }
 
-    /// The verdict, given where it is counted. What was proven is asked again: meanwhile the account may have been
-    /// deleted or disabled or got another password.
+    /// The verdict, given where it is counted; nil as in ``judge(_:_:isLast:)``. What was proven is asked again: meanwhile
+    /// the account may have been deleted or disabled or got another hash.
     private func decide(
-        _ attempt: Attempt, _ proven: Credentials?, freshHash: String?, in session: any Session
-    ) async throws -> Outcome<SessionGrant> {
+        _ attempt: Attempt, _ proven: Credentials?, freshHash: String?, isLast: Bool, in session: any Session
+    ) async throws -> Outcome<SessionGrant>? {
         try await lock(attempt, in: session)
         let now = clock.now()
         try await check(attempt, at: now, in: session)
         guard let proven, let key = attempt.accountKey,
-            let current = try await session.credentials(emailKey: key), current.isSame(as: proven)
+            let current = try await session.credentials(emailKey: key), current.isOpen(as: proven)
         else {
+            try await count(attempt, at: now, in: session)
+            return .refused(.invalidCredentials)
+        }
+        guard current.passwordHash == proven.passwordHash else {
+            if !isLast { return nil }
             try await count(attempt, at: now, in: session)
             return .refused(.invalidCredentials)
         }
@@ -104,7 +123,6 @@ private struct Attempt: Sendable {
 }
 
 extension Credentials {
-    fileprivate func isSame(as other: Credentials) -> Bool {
-        userID == other.userID && passwordHash == other.passwordHash && !isDisabled
-    }
+    /// Whether it is the same account, and open.
+    fileprivate func isOpen(as other: Credentials) -> Bool { userID == other.userID && !isDisabled }
 }

@@ -81,6 +81,21 @@ struct LoginTests {
         }
     }
 
+    @Test("A password that is right is right, though its hash is made anew while it is verified")
+    func hashedAnewMeanwhile() async throws {
+        try await AccountWorld.run { world in
+            let user = try await world.user()
+            let slow = try world.restarted(
+                AccountSettings(passwordCost: PasswordCost(memory: 65_536, passes: 3, lanes: 1)))
+            _ = try await slow.users.setPassword(Password(AccountWorld.password), of: user.id)
+            async let refusal = slow.refusal(user.email, AccountWorld.password)
+            for _ in 0..<2000 where slow.users.hashLoad.running == 0 { try await Task.sleep(for: .milliseconds(1)) }
+            _ = try await world.users.setPassword(Password(AccountWorld.password), of: user.id)
+            #expect(try await refusal == nil)
+            #expect(try await world.engine.value("SELECT count(*) FROM account_failures", as: Int.self) == 0)
+        }
+    }
+
     @Test("A login hashes the password anew when the cost has changed, once")
     func rehash() async throws {
         try await AccountWorld.run { world in
