@@ -188,6 +188,27 @@ def test_ones_own_password_is_asked_for_and_ends_other_sessions(shop):
     assert Person(shop).sign_in("own@example.com", "another good one").status_code == 303
 
 
+def test_ones_own_account_is_not_changed_where_others_are(shop):
+    """Whoever finds a screen unlocked must not take the account, and nobody locks the last door behind themselves."""
+    admin = Person(shop, address_of("admin"))
+    number = re.search(rf'href="(/admin/users/\d+)">{address_of("admin")}', admin.get("/admin/users?limit=200").text)[1]
+    assert 'type="password"' not in admin.get(number).text
+    for change, fields in {"role": {"role": "viewer"}, "password": {"password": "another good one"}, "disabled": {"disabled": "true"},
+                           "delete": {}}.items():
+        assert admin.send(f"{number}/{change}", **fields).status_code == 403
+    assert Person(shop).sign_in(address_of("admin")).status_code == 303
+
+
+def test_an_account_is_shut_or_opened_by_the_word_for_it_alone(shop):
+    make_account(shop, "shut@example.com", "viewer")
+    admin = Person(shop, address_of("admin"))
+    number = re.search(r'href="(/admin/users/\d+)">shut@example.com', admin.get("/admin/users?limit=200").text)[1]
+    assert admin.send(f"{number}/disabled", disabled="true").status_code == 303
+    for fields in ({}, {"disabled": "1"}, {"disabled": "False"}):
+        assert admin.send(f"{number}/disabled", **fields).status_code == 404
+    assert Person(shop).sign_in("shut@example.com").status_code == 401
+
+
 def test_a_session_outlives_a_restart(empty_shop):
     person = Person(empty_shop, address_of("viewer"))
     assert person.get("/admin").status_code == 200

@@ -17,7 +17,7 @@ struct UserPage: Sendable {
                     .button("Delete …", "\(address)/delete", "danger")
                 ]).html)
                 \(fields.summary)
-                <div class="two"><div>\(isOwn ? own : role)\(password)</div><div>\(facts)\(open)</div></div>
+                <div class="two"><div>\(isOwn ? own : "\(role)\(password)")</div><div>\(facts)\(open)</div></div>
                 """)
     }
 
@@ -26,7 +26,7 @@ struct UserPage: Sendable {
     private var fields: FormFields { FormFields(Schema<Password>.newPassword.document, faults: faults) }
 
     private var own: HTML {
-        #"<section class="card"><p>This is your own account: another admin can change its role. <a href="/admin/account">Your sessions</a></p></section>"#
+        #"<section class="card"><p>This is your own account: another admin can change its role. <a href="/admin/account">Your password and sessions</a></p></section>"#
     }
 
     private var role: HTML {

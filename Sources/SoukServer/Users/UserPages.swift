@@ -53,8 +53,9 @@ struct UserPages: Sendable {
     var setDisabled: Endpoint {
         panel.form { request, visitor, form in
             let id = try id(request)
+            guard let isDisabled = form["disabled"].flatMap({ Bool($0) }) else { throw Problem.notFound }
             try notYourself(id, visitor)
-            let user = try await users.setDisabled(form["disabled"] == "true", id)
+            let user = try await users.setDisabled(isDisabled, id)
             return .done(
                 user.isDisabled
                     ? "\(user.email) is shut out, and signed out everywhere." : "\(user.email) may sign in again.",
@@ -62,15 +63,15 @@ struct UserPages: Sendable {
         }
     }
 
-    /// A new password by an admin ends all sessions of the account.
+    /// A new password by an admin ends all sessions of the account. One's own is changed where the present one is asked for.
     var setPassword: Endpoint {
         panel.form(upTo: SessionAPI.bodyLimit) { request, visitor, form in
             let id = try id(request)
+            try notYourself(id, visitor)
             do {
                 let password = try form.value(of: .newPassword)
-                try await users.setPassword(password, of: id, keeping: id == visitor.user.id ? visitor.session.id : nil)
-                return .done(
-                    "The password is set; all other sessions of the account have ended.", at: "/admin/users/\(id)")
+                try await users.setPassword(password, of: id)
+                return .done("The password is set; all sessions of the account have ended.", at: "/admin/users/\(id)")
             } catch {
                 guard let faults = FormFaults(error) else { throw error }
                 return .page(try await page(id, visitor, faults))
