@@ -1,6 +1,7 @@
 import Catalogue
 import NIOCore
 import RESTKit
+import SQLEngines
 
 /// One import whose page is written while it runs.
 struct ImportRun: Sendable {
@@ -49,10 +50,19 @@ struct ImportRun: Sendable {
         } catch let fault as ItemFileFault {
             return Self.fault("The file cannot be read: line \(fault.line), \(fault.reason). Nothing was changed.")
         } catch let cut as ImportCutShort {
+            let isKnown = if case EngineError.outcomeUnknown = cut.cause { false } else { true }
             return HTML(lines: [
-                Self.fault("The import came to an end before its last row."),
+                Self.fault(
+                    isKnown
+                        ? "The import came to an end before its last row."
+                        : "The database was lost: the rows right after these may have been written, too. "
+                            + "Send the form again: it says how far the import came, and writes nothing twice."),
                 ImportReportView(report: cut.report, isDryRun: false, name: content.name).html,
             ])
+        } catch EngineError.outcomeUnknown {
+            return Self.fault(
+                "The database was lost while it stored the rows: all of them may be there, or none. "
+                    + "Send the form again: it says what was written, or writes it.")
         } catch {
             guard let problem = Explanation.problem(for: error) else { throw error }
             return Self.fault("Nothing was changed: \(problem.detail).")
