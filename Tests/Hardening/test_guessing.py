@@ -2,7 +2,10 @@
 import dataclasses
 import itertools
 import math
+import signal
+import socket
 import statistics
+import struct
 import time
 
 import pytest
@@ -216,6 +219,18 @@ def test_the_judge_of_times_tells_apart_what_is_different():
     assert other.is_same_work and not Comparison(same.left, [5, *same.right]).is_same_work
 
 
+def test_of_many_wrong_passwords_none_is_right(server):
+    """As many as accounts may be asked for nothing, each with another guess: what is compared is all of the hash."""
+    def guess(number):
+        email = f"many{number}@example.com"
+        with Connection(server.port) as connection:
+            assert connection.ask(registration(email, PASSWORD)).status == 201
+            return [connection.ask(login(email, f"{PASSWORD}{guess}")).status for guess in range(FREE)]
+
+    answers = together(guess, range(400 if LONG else 10), threads=4)
+    assert {status for each in answers for status in each} == {401}
+
+
 def unlocked(seconds):
     """How many guesses of an account are answered in so many seconds at most: the free ones, the one that shuts it, and one
     each time it opens again, after 1 s, 2 s more, 4 s more."""
@@ -284,6 +299,22 @@ def test_the_wait_doubles(server):
                 assert gone >= wait
             assert answer.status == 401
             began, wait = asked, wait * 2
+
+
+def test_what_a_client_that_is_gone_says_of_itself_counts_for_nothing(server):
+    """A connection that is reset before the server has accepted it has no address any more, and its bytes are there all the same."""
+    email, pretended = "stays@example.com", new_address()
+    server.user(email).close()
+    server.process.send_signal(signal.SIGSTOP)
+    for number in range(PER_ADDRESS + 5):
+        with socket.create_connection(("127.0.0.1", server.port), 5, source_address=("127.0.0.9", 0)) as gone:
+            gone.sendall(login(f"gone{number}@example.com", WRONG, pretended))
+            gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    server.process.send_signal(signal.SIGCONT)
+    for _ in range(6):
+        with Connection(server.port) as connection:
+            assert connection.ask(login(email, PASSWORD, pretended)).status == 200
+        time.sleep(0.5)
 
 
 ADDRESSES = ["behind a proxy, and said to be another", "behind a proxy", "of its own"]
