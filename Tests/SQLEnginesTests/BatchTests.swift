@@ -66,16 +66,19 @@ struct BatchTests {
         try await withEngine(.postgres) { engine in
             try await engine.change("CREATE TABLE t (n BIGINT UNIQUE)")
             try await engine.change("INSERT INTO t (n) VALUES (1)")
-            let cases: [(SQL, Int, Bool)] = [
-                ("SELECT pg_sleep(0.3)", 50, false), ("SELECT pg_sleep(0.3)", 50, true), ("SELECT 1", 300, false),
+            let (slow, wrong): (SQL, SQL) = ("SELECT pg_sleep(0.3)", "INSERT INTO t (n) VALUES (1)")
+            let cases: [(posted: [SQL], pause: Int, then: [SQL])] = [
+                ([slow, wrong], 50, []), ([slow, wrong], 50, ["SELECT 1"]), ([wrong], 300, []),
+                // Prepared by what was skipped, or not at all.
+                ([slow, wrong, "INSERT INTO t (n) VALUES (2)"], 50, []),
             ]
-            for (first, pause, alsoPosts) in cases {
+            for each in cases {
                 await #expect(throws: ConstraintViolation(["t_n_key"])) {
                     try await engine.write { session in
-                        try await session.post([first, "INSERT INTO t (n) VALUES (1)"])
+                        try await session.post(each.posted)
                         // What follows is a segment of its own.
-                        try await Task.sleep(for: .milliseconds(pause))
-                        if alsoPosts { try await session.post(["SELECT 1"]) }
+                        try await Task.sleep(for: .milliseconds(each.pause))
+                        try await session.post(each.then)
                         try await session.execute("INSERT INTO t (n) VALUES (2)")
                     }
                 }

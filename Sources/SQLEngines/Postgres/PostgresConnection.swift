@@ -191,9 +191,11 @@ extension PostgresConnection {
         let (step, fault) = pipeline.answer(result, notices.standbyIsMissing ? Self.missingStandby : result.fault)
         switch step {
         case .prepare(let statement): if fault != nil { statements.remove(statement) }
-        case .execute(_, _, let answer):
-            // Who has dropped one statement has dropped them all (DEALLOCATE ALL, DISCARD ALL).
-            if let fault, case .unprepared? = fault as? PostgresFault { statements.removeAll() }
+        case .execute(let statement, _, let answer):
+            // Who has dropped one statement that was there has dropped them all (DEALLOCATE ALL, DISCARD ALL).
+            if let fault, case .unprepared? = fault as? PostgresFault, statement?.refusal == nil {
+                statements.removeAll()
+            }
             answer(fault.map { .failure($0) } ?? .success(result))
         case .forget, .synchronize: break
         }

@@ -192,6 +192,7 @@ extension PostgresTransaction {
             note(error)
             switch error {
             case PostgresFault.skipped(let cause): throw spoilt ?? cause
+            case PostgresFault.unprepared: throw spoilt ?? error
             case is PostgresFault: throw error
             default: throw spoilt ?? error
             }
