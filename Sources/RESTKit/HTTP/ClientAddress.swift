@@ -3,7 +3,7 @@ import NIOCore
 /// Who a request comes from: the socket's peer, or, when that is a trusted proxy, the nearest hop that is not one.
 /// A proxy must set `X-Forwarded-For` or, where there is none, `Forwarded` (RFC 7239); with both, the first counts.
 struct ClientAddress {
-    /// nil for an address of no family that is known.
+    /// nil where its text is none that ``IPAddress`` reads.
     private let peer: IPAddress?
     private let peerText: String
     private let trusted: [AddressRange]
@@ -37,9 +37,15 @@ struct ClientAddress {
         return fields["Forwarded"].flatMap { pieces(of: $0, between: ",").map(forParameter) }
     }
 
-    /// By bytes: a character can be a comma and what stands before it in one, and several are equal to a semicolon.
+    /// By bytes: a character can be a comma and what stands before it in one, and several are equal to a semicolon. What stands
+    /// in quotes is one piece (RFC 9110 §5.6.4): a proxy may put there what a client said.
     private static func pieces(of text: String, between separator: Unicode.Scalar) -> [String] {
-        text.utf8.split(separator: UInt8(ascii: separator)).map { String(Substring($0)).trimmingBlanks() }
+        var (isQuoted, isEscaped) = (false, false)
+        return text.utf8.split { byte in
+            defer { isEscaped = isQuoted && !isEscaped && byte == UInt8(ascii: "\\") }
+            if byte == UInt8(ascii: "\""), !isEscaped { isQuoted.toggle() }
+            return !isQuoted && byte == UInt8(ascii: separator)
+        }.map { String(Substring($0)).trimmingBlanks() }
     }
 
     /// The `for=` of one element of a `Forwarded` field, without quotes; empty when there is none.
