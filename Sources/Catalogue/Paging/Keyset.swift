@@ -101,7 +101,8 @@ struct Keyset: Sendable {
         }
     }
 
-    /// Greater than every text that is sorted by, in bytes: none has as many scalars, an e-mail address 254 at most.
+    /// Greater than every text that is sorted by, in bytes: none begins with as many of the greatest scalar, an e-mail address
+    /// has 254 at most.
     static let beyondAll = String(repeating: "\u{10FFFF}", count: EmailAddress.maximumLength + 1)
 
     private var furthest: Int64 { descending ? .max : .min }

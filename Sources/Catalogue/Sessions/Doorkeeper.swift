@@ -73,9 +73,7 @@ struct Doorkeeper: Sendable {
             return .refused(.invalidCredentials)
         }
         guard current.passwordHash == proven.passwordHash else {
-            if !isLast { return nil }
-            try await count(attempt, at: now, in: session)
-            return .refused(.invalidCredentials)
+            return isLast ? .refused(.overloaded(retryAfter: .seconds(1))) : nil
         }
         try await throttle.clear(account: key, in: session)
         if let freshHash { _ = try await session.setPasswordHash(freshHash, of: current.userID) }
