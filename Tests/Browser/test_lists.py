@@ -190,6 +190,22 @@ def test_of_many_stores_one_is_typed(visit, crowded_shop, script):
     expect(store).to_have_value("Stall 204")
 
 
+def test_a_store_whose_name_goes_elsewhere_meanwhile_is_still_the_one_that_was_shown(visit, crowded_shop):
+    admin = api(crowded_shop)
+    store = admin.get("/store", params={"q": "stall 150"}).json()["stores"][0]["id"]
+    item = admin.post("/item", json={"name": "Chair", "price": 9, "store_id": store}).json()["id"]
+    page = visit("editor", server=crowded_shop)
+    page.goto(f"/admin/items/{item}")
+    expect(page.get_by_label("Store", exact=True)).to_have_value("Stall 150")
+    admin.patch(f"/store/{store}", json={"name": "Elm"})
+    admin.post("/store", json={"name": "Stall 150", "currency": "EUR"})
+    page.get_by_label("Price").fill("12.00")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_label("Store", exact=True)).to_have_value("Elm")
+    found = admin.get(f"/item/{item}").json()
+    assert found["store"]["id"] == store and float(found["price"]) == 12
+
+
 @either
 def test_a_heading_sorts_and_sorts_back(visit, script):
     page = visit("viewer", script=script)

@@ -112,7 +112,7 @@ struct ItemForm: Sendable {
     var html: HTML {
         """
         \(fields.field("name", "Name", more: isNew ? " autofocus" : ""))
-        \(fields.field("store_id", "Store") { stores.box(typed: fields.values["store"], currencies: true, $0) })
+        \(fields.field("store_id", "Store") { stores.box(for: fields.values, $0) })
         \(fields.field("price", "Price", hint: "As 15.99: a point before the small coins, in the store’s currency."))
         \(fields.field("description", "Description"))
         """

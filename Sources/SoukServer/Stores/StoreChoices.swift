@@ -25,6 +25,19 @@ struct StoreChoices: Sendable {
         areAll ? list(id, none, currencies, attributes) : name(id, none, typed, attributes)
     }
 
+    /// The same in a form that changes something: a box that nobody touches stands for the store that was chosen, whatever
+    /// that or another is called by the time the form is sent. `values`: as the form was sent before.
+    func box(for values: [String: String], _ attributes: HTML) -> HTML {
+        let box = box(typed: values["store"], currencies: true, attributes)
+        if areAll { return box }
+        let was = values["store_was"].flatMap { name in values["store_id"].map { (name, $0) } }
+        guard let (name, id) = was ?? chosen.map({ ($0.name, "\($0.id)") }) else { return box }
+        return #"""
+            \#(box)<input type="hidden" name="store_was" value="\#(name)">\#
+            <input type="hidden" name="store_id" value="\#(id)">
+            """#
+    }
+
     private func list(_ id: String, _ none: String?, _ currencies: Bool, _ attributes: HTML) -> HTML {
         let first: HTML = none.map { #"<option value="">\#($0)</option>"# } ?? ""
         let options = stores.map { store in
@@ -72,7 +85,7 @@ extension StoreService {
     /// What a box of ``StoreChoices`` was left at; nil when none was chosen. Throws ``CatalogueError/invalid(_:)`` about
     /// `store_id` where no store has the name.
     func chosen(in form: Form) async throws -> Store.ID? {
-        if let name = form["store"], !name.allSatisfy(\.isWhitespace) {
+        if let name = form["store"], name != form["store_was"], !name.allSatisfy(\.isWhitespace) {
             do {
                 return try await named(name)
             } catch let fault as ValueError {
