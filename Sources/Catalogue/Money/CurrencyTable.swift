@@ -5,6 +5,8 @@ extension Currency {
     /// How many digits the currency's minor unit has; nil when it is not among those of ISO 4217 (list one of
     /// 2026-01) with 0, 2 or 3. CLF and UYW have 4; metals, funds' units of account and test codes have none.
     static func digits(of code: String) -> Int? {
+        // Three bytes are three letters of ASCII: a kelvin sign is equal to a K, and none.
+        guard code.utf8.count == 3 else { return nil }
         if withTwoDigits.contains(code) { return 2 }
         if withoutDigits.contains(code) { return 0 }
         return withThreeDigits.contains(code) ? 3 : nil

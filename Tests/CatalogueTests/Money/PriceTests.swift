@@ -86,7 +86,7 @@ struct CurrencyTests {
 
     @Test(
         "Other codes are refused",
-        arguments: ["", "usd", "US", "USDD", "CLF", "UYW", "XAU", "XXX", "XTS", "EURO", "ZZZ"])
+        arguments: ["", "usd", "US", "USDD", "CLF", "UYW", "XAU", "XXX", "XTS", "EURO", "ZZZ", "\u{212A}RW"])
     func unknown(_ code: String) {
         let error = #expect(throws: ValueError.self) { try Currency(code) }
         #expect(error?.code == "currency")
