@@ -68,13 +68,16 @@ public struct RowFault: Sendable, Equatable, Codable {
     public let code: String
     public let detail: String
 
-    /// Characters of ``value``: ten thousand faults are kept.
-    private static let mostCharacters = 100
+    /// Scalars of ``value``: ten thousand faults are kept.
+    private static let mostScalars = 100
 
     public init(row: Int, column: String?, value: String? = nil, code: String, detail: String) {
         self.row = row
         self.column = column
-        self.value = value.map { $0.count > Self.mostCharacters ? $0.prefix(Self.mostCharacters) + "…" : $0 }
+        self.value = value.map { value in
+            let beginning = value.unicodeScalars.prefix(Self.mostScalars)
+            return beginning.endIndex == value.endIndex ? value : String(beginning) + "…"
+        }
         self.code = code
         self.detail = detail
     }

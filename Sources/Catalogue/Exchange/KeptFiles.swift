@@ -26,15 +26,16 @@ public struct KeptFiles: Sendable {
     let engine: any Engine
     let clock: WallClock
 
-    /// Keeps the file in place of any other of the session; false when there is no room for it.
+    /// Keeps the file, of which `key` is, in place of any other of the session; false when there is no room for it.
+    ///
+    /// It may be kept by several at once: pieces of one key are the same bytes, and whoever finds all of them there says so.
     public func keep(_ file: KeptFile, as key: ImportKey, for session: LiveSession.ID) async throws -> Bool {
         let now = clock.now()
-        let hasRoom = try await engine.write { transaction in
-            try await transaction.makeRoom(for: file, session, at: now, lifetime: Self.lifetime)
-        }
-        guard hasRoom else { return false }
         do {
-            try await engine.write { transaction in try await transaction.insert(file, key, session, at: now) }
+            let isBegun = try await engine.write { transaction in
+                try await transaction.begin(file, key, session, at: now, lifetime: Self.lifetime)
+            }
+            guard isBegun else { return false }
             let places = Array(stride(from: 0, to: file.content.count, by: Self.pieceSize))
             for start in stride(from: 0, to: places.count, by: Self.piecesAtOnce) {
                 let some = places[start..<min(start + Self.piecesAtOnce, places.count)]
@@ -46,7 +47,11 @@ public struct KeptFiles: Sendable {
                 }
             }
             return try await engine.write { transaction in
-                try await transaction.execute("UPDATE kept_files SET is_whole = \(true) WHERE id = \(key)") == 1
+                try await transaction.execute(
+                    """
+                    UPDATE kept_files SET is_whole = \(true) WHERE id = \(key) AND session_id = \(session)
+                    AND (SELECT count(*) FROM kept_file_pieces WHERE file_id = \(key)) = \(places.count)
+                    """) == 1
             }
         } catch is SessionHasGone {
             return false
@@ -88,23 +93,22 @@ enum KeptBytes {
 private struct SessionHasGone: Error {}
 
 extension Session {
-    /// Whether there is room for the file, once what is too old, and what the session kept before, is gone.
-    fileprivate func makeRoom(
-        for file: KeptFile, _ session: LiveSession.ID, at now: Timestamp, lifetime: Int64
+    /// Makes the file's row, or finds it; false when there is no room for it, once what is too old, and what else the session
+    /// kept, is gone.
+    fileprivate func begin(
+        _ file: KeptFile, _ key: ImportKey, _ session: LiveSession.ID, at now: Timestamp, lifetime: Int64
     ) async throws -> Bool {
         try await lock(name: "kept files")
         let oldest = Timestamp(microseconds: now.microseconds - lifetime)
-        try await execute("DELETE FROM kept_files WHERE kept_at <= \(oldest) OR session_id = \(session)")
+        try await execute(
+            "DELETE FROM kept_files WHERE kept_at <= \(oldest) OR (session_id = \(session) AND id <> \(key))")
+        let there: Int? = try await value("SELECT 1 FROM kept_files WHERE id = \(key)")
+        if there != nil { return true }
         let (count, size): (Int, Int) =
             try await first("SELECT count(*), CAST(coalesce(sum(size), 0) AS BIGINT) FROM kept_files") {
                 row in (try row.next(), try row.next())
             } ?? (0, 0)
-        return count < KeptFiles.mostFiles && size + file.content.count <= KeptFiles.mostBytes
-    }
-
-    fileprivate func insert(
-        _ file: KeptFile, _ key: ImportKey, _ session: LiveSession.ID, at now: Timestamp
-    ) async throws {
+        guard count < KeptFiles.mostFiles, size + file.content.count <= KeptFiles.mostBytes else { return false }
         try await explaining("kept_files_session_id_fkey", as: SessionHasGone()) {
             _ = try await execute(
                 """
@@ -112,12 +116,16 @@ extension Session {
                 VALUES (\(key), \(session), \(file.name), \(file.content.count), \(now), \(false))
                 """)
         }
+        return true
     }
 
     fileprivate func insert(_ piece: String, _ place: Int, of key: ImportKey) async throws {
         try await explaining("kept_file_pieces_file_id_fkey", as: SessionHasGone()) {
             _ = try await execute(
-                "INSERT INTO kept_file_pieces (file_id, number, content) VALUES (\(key), \(place), \(piece))")
+                """
+                INSERT INTO kept_file_pieces (file_id, number, content) VALUES (\(key), \(place), \(piece))
+                ON CONFLICT (file_id, number) DO NOTHING
+                """)
         }
     }
 }

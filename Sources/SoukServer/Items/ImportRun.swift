@@ -55,14 +55,14 @@ struct ImportRun: Sendable {
                 Self.fault(
                     isKnown
                         ? "The import came to an end before its last row."
-                        : "The database was lost: the rows right after these may have been written, too. "
-                            + "Send the form again: it says how far the import came, and writes nothing twice."),
+                        : "The database was lost: more rows than are counted here may have been written. "
+                            + "Load this page again: it says how far the import came, and writes nothing twice."),
                 ImportReportView(report: cut.report, isDryRun: false, name: content.name).html,
             ])
         } catch EngineError.outcomeUnknown {
             return Self.fault(
                 "The database was lost while it stored the rows: all of them may be there, or none. "
-                    + "Send the form again: it says what was written, or writes it.")
+                    + "Load this page again: it says what was written, or writes it.")
         } catch {
             guard let problem = Explanation.problem(for: error) else { throw error }
             return Self.fault("Nothing was changed: \(problem.detail).")
@@ -106,8 +106,8 @@ struct ImportRun: Sendable {
         if let receipt = try await items.receipt(of: key) { return ImportReceiptView(receipt: receipt).html }
         let rows = report.created + report.updated
         guard rows > 0, mode == .goodRows || report.refused == 0 else { return "" }
-        guard try await kept.keep(content.whole, as: key, for: visitor.session.id) else {
-            return #"<p class="soft">The file is too large to be kept just now: to write it, choose it again.</p>"#
+        guard try await isKept(in: kept, for: visitor) else {
+            return #"<p class="soft">The file cannot be kept just now: to write it, choose it again.</p>"#
         }
         return """
             <form method="post" action="/admin/items/import/write">\(visitor.formField)
@@ -116,6 +116,15 @@ struct ImportRun: Sendable {
             <button class="primary">Write \(rows == 1 ? "this row" : "these \(Words.counted(rows, "row"))")</button>
             <span class="soft">The file is kept for half an hour.</span></form>
             """
+    }
+
+    /// A database that fails now costs the file, and not the report.
+    private func isKept(in kept: KeptFiles, for visitor: Visitor) async throws -> Bool {
+        do {
+            return try await kept.keep(content.whole, as: key, for: visitor.session.id)
+        } catch is EngineError {
+            return false
+        }
     }
 
     private static func step(_ done: Int, _ total: Int) -> HTML {

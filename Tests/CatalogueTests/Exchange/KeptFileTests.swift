@@ -26,6 +26,25 @@ struct KeptFileTests {
         }
     }
 
+    @Test("A file that is kept several times at once is kept once, and whole", arguments: TestEngine.all)
+    func together(_ engine: TestEngine) async throws {
+        try await TestShop.open(engine) { shop in
+            let (ann, files) = (try await Self.session(shop), shop.catalogue.keptFiles)
+            let content = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 / 251) }
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<6 {
+                    group.addTask {
+                        let file = KeptFile(name: "a", content: content)
+                        let isKept = try await files.keep(file, as: Self.key("a"), for: ann)
+                        #expect(isKept)
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await files.find(Self.key("a"), of: ann)?.content == content)
+        }
+    }
+
     @Test("All together are bounded, and go with their sessions", arguments: TestEngine.all)
     func bounds(_ engine: TestEngine) async throws {
         try await TestShop.open(engine) { shop in
