@@ -6,6 +6,7 @@ struct BulkDigest: Sendable {
     private var digest = TransferDigest()
 
     init(_ rules: BulkRules) {
+        if let name = rules.action.tagName { digest.add([[.text(name.key)]]) }
         guard let store = rules.destination else { return }
         digest.add([[store.id.sqlValue, .text(store.name), .text(store.currency.code)]])
     }

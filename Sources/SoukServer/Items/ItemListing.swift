@@ -56,7 +56,8 @@ extension ItemQuery {
 extension String {
     /// Names with commas between them.
     fileprivate var namesInIt: [String] {
-        split(separator: ",").map { $0.trimmingPrefix(while: \.isWhitespace) }.filter { !$0.isEmpty }.map(String.init)
+        unicodeScalars.split(separator: ",").map { String($0).trimmingPrefix(while: \.isWhitespace) }
+            .filter { !$0.isEmpty }.map(String.init)
     }
 }
 

@@ -8,8 +8,9 @@ struct TagNames: Sendable {
     /// Throws ``CatalogueError/invalid(_:)`` about the field `tags`.
     init(_ text: String) throws(CatalogueError) {
         do throws(ValueError) {
-            for piece in text.split(separator: ",") where !piece.allSatisfy(\.isWhitespace) {
-                all.append(try Name(String(piece)))
+            for piece in text.unicodeScalars.split(separator: ",").map({ String($0) })
+            where !piece.allSatisfy(\.isWhitespace) {
+                all.append(try Name(piece))
             }
             if all.count > Self.most { throw ValueError("max", "must be \(Self.most) at most") }
         } catch {

@@ -54,9 +54,11 @@ struct PageAddress: Sendable {
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }),
             let path = text.prefix(while: { $0 != "?" && $0 != "#" }).percentDecoded, path != "/admin/login"
         else { return nil }
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard segments.count > 1, segments[0].isEmpty, segments[1] == "admin",
-            segments.dropFirst().allSatisfy({ !["", ".", ".."].contains($0) })
+        let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
+            String($0)
+        }
+        guard segments.count > 1, segments[0] == "", segments[1] == "admin",
+            segments.dropFirst().allSatisfy({ $0.map { !["", ".", ".."].contains($0) } ?? false })
         else { return nil }
         return text
     }

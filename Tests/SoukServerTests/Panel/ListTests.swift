@@ -203,7 +203,8 @@ struct ListTests {
             for (next, isOurs) in [
                 ("/admin/items?q=oak#x", true), ("/admin", true), ("/admin/../..//evil.com", false),
                 ("/admin/%2e%2E/x", false), ("/admin//evil.com", false), ("//evil.com/admin", false),
-                ("/admin/login?next=/admin", false), ("/administration", false), ("/admin/items\\..\\x", false),
+                ("/admin/login?next=/admin", false), ("/admin/%2e%2e/%CC%81x", false), ("/administration", false),
+                ("/admin/items\\..\\x", false),
                 ("https://evil.com/admin", false), ("/admin/%2fevil.com", false), ("/admin/%zz", false),
             ] {
                 let browser = Browser(server)
