@@ -86,12 +86,14 @@ struct Installation: Sendable {
         do {
             try await withDatabase { engine in
                 let register = try catalogue(on: engine).keys
-                if (try? await SigningKeys.open(try settings.keySource(), for: register, clock: clock)) != nil {
-                    throw Failure(
-                        .refused,
-                        "The database knows these keys: nothing is lost. For a new key use `souk key rotate`.")
+                do {
+                    _ = try await SigningKeys.open(try settings.keySource(), for: register, clock: clock)
+                } catch is KeysRefused {
+                    _ = try await SigningKeys.adopt(try settings.keySource(), for: register, clock: clock)
+                    return
                 }
-                _ = try await SigningKeys.adopt(try settings.keySource(), for: register, clock: clock)
+                throw Failure(
+                    .refused, "The database knows these keys: nothing is lost. For a new key use `souk key rotate`.")
             }
         } catch {
             throw Failure(explaining: error)

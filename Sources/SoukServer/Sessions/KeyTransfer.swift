@@ -14,7 +14,7 @@ public enum KeyTransfer {
     public static func write(_ keys: [SharedKey], beside database: String) throws -> Bool {
         let (file, keys) = (file(beside: database), try KeyList(keys))
         guard let there = try file.read() else { return try file.create(keys) == keys }
-        guard there.secrets.first == keys.secrets.first else {
+        guard there.secrets.first == keys.secrets.first, Set(keys.ids).isSubset(of: there.ids) else {
             throw KeysRefused(
                 "The folder of \(database) has another installation's keys, souk.keys. Move into a folder of its own.")
         }

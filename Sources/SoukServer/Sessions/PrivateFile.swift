@@ -35,9 +35,7 @@ struct PrivateFile {
     func replace(with content: [UInt8]) throws(KeysRefused) {
         let draft = try draft(content)
         guard rename(draft, path) == 0 else {
-            let refusal = failure("be replaced")
-            unlink(draft)
-            throw refusal
+            throw failure("be replaced", without: draft)
         }
         try syncFolder()
     }
@@ -55,8 +53,7 @@ struct PrivateFile {
 
     /// Writes the content to a new file beside this one, down to the disk, and returns its path.
     private func draft(_ content: [UInt8]) throws(KeysRefused) -> String {
-        let draft = "\(path).\(getpid()).new"
-        unlink(draft)
+        let draft = "\(path).\(UInt64.random(in: .min ... .max)).new"
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw failure("be made") }
         defer { close(file) }
@@ -65,17 +62,25 @@ struct PrivateFile {
             let count = content[written...].withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
             guard count > 0 else {
                 if errno == EINTR { continue }
-                throw failure("be written")
+                throw failure("be written", without: draft)
             }
             written += count
         }
-        guard fsync(file) == 0 else { throw failure("be written to the disk") }
+        guard fsync(file) == 0 else { throw failure("be written to the disk", without: draft) }
         return draft
+    }
+
+    private var folder: String {
+        path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    }
+
+    private var folderOwner: uid_t? {
+        var status = stat()
+        return stat(folder, &status) == 0 ? status.st_uid : nil
     }
 
     /// A name is on the disk when its folder is.
     private func syncFolder() throws(KeysRefused) {
-        let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure("be written to the disk") }
         defer { close(descriptor) }
@@ -86,6 +91,11 @@ struct PrivateFile {
         var status = stat()
         guard fstat(file, &status) == 0 else { throw failure("be read") }
         guard status.st_mode & S_IFMT == S_IFREG else { throw KeysRefused("The key file \(path) is not a file.") }
+        guard status.st_uid == geteuid() || status.st_uid == folderOwner else {
+            throw KeysRefused(
+                "The key file \(path) belongs neither to who runs this nor to its folder's owner: whose keys are these?"
+            )
+        }
         guard status.st_mode & 0o077 == 0 else {
             throw KeysRefused(
                 "Others than its owner may use the key file \(path), and so sign in as anybody. If nobody has read it, "
@@ -93,7 +103,9 @@ struct PrivateFile {
         }
     }
 
-    private func failure(_ deed: String) -> KeysRefused {
-        KeysRefused("The key file \(path) cannot \(deed): \(String(cString: strerror(errno))).")
+    /// What the system says of it; the draft goes.
+    private func failure(_ deed: String, without draft: String? = nil) -> KeysRefused {
+        defer { if let draft { unlink(draft) } }
+        return KeysRefused("The key file \(path) cannot \(deed): \(String(cString: strerror(errno))).")
     }
 }

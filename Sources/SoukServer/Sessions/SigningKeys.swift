@@ -9,6 +9,8 @@ public final class SigningKeys: Sendable {
     private let clock: WallClock
     private let random: SecureRandom
     private let state: Mutex<State>
+    /// Held while the file is written anew: of several rotations each goes on from the one before.
+    private let rotation = Mutex(())
 
     private struct State {
         var list: KeyList
@@ -70,10 +72,12 @@ public final class SigningKeys: Sendable {
             try keep(KeyList(shared))
             return try ring()
         }
-        let new = try state.withLock { $0 }.list.rotated(to: secret)
-        try source.file.replace(with: new)
-        keep(new)
-        try await register.recognize(current: new.secrets[0].id, among: new.ids)
+        try rotation.withLock { _ in
+            let new = try state.withLock { $0 }.list.rotated(to: secret)
+            try source.file.replace(with: new)
+            keep(new)
+        }
+        try await show()
         return try ring()
     }
 
@@ -101,6 +105,18 @@ public final class SigningKeys: Sendable {
             state.list.secrets[0].id == id && state.signer.take() != nil
         }
         return wasSettling ? try ring() : nil
+    }
+
+    /// Shows the database the keys there are; again where another rotation has come between.
+    private func show() async throws {
+        while true {
+            let list = state.withLock { $0.list }
+            do {
+                return try await register.recognize(current: list.secrets[0].id, among: list.ids)
+            } catch let error as UnknownKeys {
+                if state.withLock({ $0.list == list }) { throw error }
+            }
+        }
     }
 
     private func keep(_ list: KeyList) {

@@ -137,6 +137,24 @@ struct SigningKeysTests {
         }
     }
 
+    @Test("Of rotations at once each goes on from the one before, and memory, file and database agree")
+    func together() async throws {
+        try await SessionWorld.run { world in
+            try await inFolder { path in
+                let keys = try await open(path, world)
+                try await withThrowingTaskGroup { group in
+                    for _ in 0..<8 { group.addTask { _ = try await keys.rotate() } }
+                    try await group.waitForAll()
+                }
+                #expect(try KeyFile(path: path).read()?.secrets.count == 9)
+                #expect(try await open(path, world).ring().current.id == keys.ring().current.id)
+                let names = try FileManager.default.contentsOfDirectory(
+                    atPath: URL(filePath: path).deletingLastPathComponent().path)
+                #expect(!names.contains { $0.hasSuffix(".new") })
+            }
+        }
+    }
+
     @Test("Configured keys rotate by configuration, the old one beside the new one")
     func configured() async throws {
         try await SessionWorld.run { world in
