@@ -86,7 +86,7 @@ struct CopyTests {
         let crashed = try await crashed()
         let place = try SQLiteReplacement(path: crashed)
         #expect(place.isThere)
-        try place.replace(with: try await draft(), keepingOldAs: kept)
+        try place.replace(with: try await draft(), keepingOldAs: kept, orAsBefore: kept)
         place.release()
         #expect(try await count("new", in: crashed) == 0)
         #expect(try await count("old", in: kept) == 1)
@@ -98,10 +98,27 @@ struct CopyTests {
         try FileManager.default.createDirectory(atPath: kept + "-wal/full", withIntermediateDirectories: true)
         let place = try SQLiteReplacement(path: path)
         let draft = try await draft()
-        #expect(throws: DatabaseUnusable.self) { try place.replace(with: draft, keepingOldAs: kept) }
+        #expect(throws: DatabaseUnusable.self) {
+            try place.replace(with: draft, keepingOldAs: kept, orAsBefore: kept)
+        }
         place.release()
         #expect(!FileManager.default.fileExists(atPath: kept))
         #expect(try await count("old", in: path) == 1)
+    }
+
+    @Test("A journal that the old database left is not played into the new one")
+    func hotJournal() async throws {
+        for isThere in [true, false] {
+            let (path, kept) = (folder + "/in a journal", folder + "/kept \(isThere)")
+            if isThere { #expect(FileManager.default.createFile(atPath: path, contents: nil)) }
+            #expect(FileManager.default.createFile(atPath: path + "-journal", contents: Data([1, 2, 3])))
+            let place = try SQLiteReplacement(path: path)
+            try place.replace(with: try await draft(), keepingOldAs: kept, orAsBefore: kept)
+            place.release()
+            #expect(!FileManager.default.fileExists(atPath: path + "-journal"))
+            #expect(FileManager.default.fileExists(atPath: kept + "-journal") == isThere)
+            try FileManager.default.removeItem(atPath: path)
+        }
     }
 
     @Test("A replacement that was interrupted keeps everybody out until it is done again")
@@ -113,8 +130,9 @@ struct CopyTests {
         try FileManager.default.moveItem(atPath: try await draft(), toPath: path + ".restoring")
         await #expect(throws: DatabaseUnusable.self) { try await SQLiteEngine.open(path: path) }
         let place = try SQLiteReplacement(path: path)
-        try place.replace(with: try await draft(), keepingOldAs: folder + "/kept too")
+        let name = try place.replace(with: try await draft(), keepingOldAs: folder + "/kept too", orAsBefore: kept)
         place.release()
+        #expect(name == kept && !FileManager.default.fileExists(atPath: folder + "/kept too"))
         #expect(try await count("new", in: path) == 0)
         #expect(try await count("old", in: kept) == 1)
     }

@@ -81,7 +81,10 @@ struct DatabaseFile {
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw DatabaseUnusable.system(errno, path) }
         defer { close(file) }
-        if isNew { return syncFolder(of: path) }
+        if isNew {
+            guard syncFolder(of: path) else { throw DatabaseUnusable.system(errno, path) }
+            return
+        }
         var header = [UInt8](repeating: 0, count: 16)
         let count = pread(file, &header, header.count, 0)
         guard count == 0 || header == Array("SQLite format 3\0".utf8) else {
@@ -89,13 +92,31 @@ struct DatabaseFile {
         }
     }
 
-    /// A new file's name is durable only once its folder is.
-    static func syncFolder(of path: String) {
-        let parts = path.split(separator: "/").dropLast()
-        let folder = open("/" + parts.joined(separator: "/"), O_RDONLY | O_CLOEXEC)
-        guard folder >= 0 else { return }
-        fsync(folder)
+    /// A new file's name is durable only once its folder is. False, with `errno`, when that failed.
+    static func syncFolder(of path: String) -> Bool {
+        let folder = open(folder(of: path), O_RDONLY | O_CLOEXEC)
+        guard folder >= 0 else { return false }
+        let isDone = fsync(folder) == 0
+        let code = errno
         close(folder)
+        errno = code
+        return isDone
+    }
+
+    /// Another name in the same folder for the file at `path`, which begins with `front`, itself a path; nil when there is none.
+    static func otherName(of path: String, beginningWith front: String) -> String? {
+        func identity(_ path: String) -> [UInt64]? {
+            var status = stat()
+            return stat(path, &status) == 0 ? [UInt64(status.st_dev), UInt64(status.st_ino)] : nil
+        }
+        guard let sought = identity(path) else { return nil }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder(of: path))) ?? []
+        return names.map { folder(of: path) + "/" + $0 }
+            .first { $0 != path && $0.hasPrefix(front) && identity($0) == sought }
+    }
+
+    private static func folder(of path: String) -> String {
+        "/" + path.split(separator: "/").dropLast().joined(separator: "/")
     }
 
     private static func realPath(_ name: String) -> String? {

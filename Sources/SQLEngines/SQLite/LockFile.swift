@@ -11,7 +11,7 @@ final class LockFile: Sendable {
     /// Throws ``DatabaseInUse`` when another process, or another engine of this one, has the database.
     init(besides database: String) throws {
         let path = database + ".lock"
-        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let file = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw DatabaseUnusable.system(errno, path) }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno

@@ -17,11 +17,15 @@ public final class SQLiteReplacement: Sendable {
     }
 
     /// Puts the finished file `draft` in the database's place. The old database, with the log that belongs to it, goes on
-    /// under the name `kept`. Both names are durable when this returns. Throws ``DatabaseUnusable``; then all is as it was.
+    /// under the name `kept`, or under the one that an earlier replacement gave it which was interrupted, if that begins with
+    /// `front`. Both names are durable when this returns the old one's. Throws ``DatabaseUnusable``; then all is as it was.
     ///
     /// While the old database's log lies elsewhere already and the new one is not there yet, the new one's name says so:
     /// nobody opens the database then, also not after a crash, before a replacement has come to its end.
-    public func replace(with draft: String, keepingOldAs kept: String) throws {
+    @discardableResult
+    public func replace(
+        with draft: String, keepingOldAs kept: String, orAsBefore front: String
+    ) throws -> String {
         let coming = DatabaseFile.comingPath(path)
         // An earlier one that was interrupted: its mark stays until one comes to its end.
         let isRepeated = access(coming, F_OK) == 0
@@ -34,19 +38,26 @@ public final class SQLiteReplacement: Sendable {
             }
             done.append(undo)
         }
-        if isThere { try step(link(path, kept) == 0, kept) { unlink(kept) } }
+        func folderStep() throws { try step(DatabaseFile.syncFolder(of: path), path) {} }
+        let before = isRepeated && isThere ? DatabaseFile.otherName(of: path, beginningWith: front) : nil
+        let kept = before ?? kept
+        if isThere, before == nil { try step(link(path, kept) == 0, kept) { unlink(kept) } }
         try step(rename(draft, coming) == 0, coming) { if !isRepeated { unlink(coming) } }
-        DatabaseFile.syncFolder(of: path)
-        if isThere {
-            let (log, keptLog) = (path + "-wal", kept + "-wal")
-            try step(rename(log, keptLog) == 0 || errno == ENOENT, keptLog) { rename(keptLog, log) }
-        } else {
-            unlink(path + "-wal")
+        try folderStep()
+        // A log and a journal belong to the old database, and would be played into the new one.
+        for end in ["-wal", "-journal"] {
+            let (log, keptLog) = (path + end, kept + end)
+            if isThere {
+                try step(rename(log, keptLog) == 0 || errno == ENOENT, keptLog) { rename(keptLog, log) }
+            } else {
+                unlink(log)
+            }
         }
         unlink(path + "-shm")
-        DatabaseFile.syncFolder(of: path)
+        try folderStep()
         try step(rename(coming, path) == 0, path) {}
-        DatabaseFile.syncFolder(of: path)
+        guard DatabaseFile.syncFolder(of: path) else { throw DatabaseUnusable.system(errno, path) }
+        return kept
     }
 
     /// Gives the lock back.
