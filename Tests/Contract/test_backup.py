@@ -288,6 +288,44 @@ def test_backups_of_other_databases_in_the_same_folder_are_left_alone(shop, serv
     assert backups(shop) == foreign + made[1:]
 
 
+def test_a_database_is_told_by_itself_and_not_by_its_url(tmp_path):
+    """What libpq reads, where a URL ends and its parameters begin, is no name of a database."""
+    if not SERVER:
+        pytest.skip("needs SOUK_TEST_POSTGRES")
+    kept = []
+    for _ in range(2):
+        host, name = new_database("postgres", tmp_path).rsplit("/", 1)
+        souk("seed", "--demo", "--database", f"{host}/{name}", folder=tmp_path)
+        made = souk("backup", "create", "--quick", "--keep", "1", "--to", str(tmp_path / "all"),
+                    "--database", f"{host}?dbname={name}", folder=tmp_path)
+        assert "Deleted" not in made.stdout + made.stderr
+        kept = sorted((tmp_path / "all").glob("souk-*"))
+    assert len(kept) == 2
+    again = souk("backup", "create", "--quick", "--keep", "1", "--to", str(tmp_path / "all"), "--database", f"{host}/{name}",
+                 folder=tmp_path)
+    assert str(kept[1]) in again.stdout + again.stderr and len(list((tmp_path / "all").glob("souk-*"))) == 2
+
+
+def test_a_list_of_backups_says_when_it_can_see_none(tmp_path):
+    assert "no backups" in souk("backup", "list", folder=tmp_path).stdout
+    wrong = souk("backup", "list", "--in", str(tmp_path / "wrong"), folder=tmp_path, check=False)
+    assert wrong.returncode == 74 and "wrong" in wrong.stderr and not wrong.stdout
+
+
+def test_a_list_of_backups_shows_whole_names(tmp_path):
+    folder = tmp_path / "zálohy"
+    souk("seed", "--demo", folder=tmp_path)
+    souk("backup", "create", "--to", str(folder), folder=tmp_path)
+    assert next(folder.iterdir()).name in souk("backup", "list", "--in", str(folder), folder=tmp_path).stdout.split()
+
+
+def test_what_could_not_be_said_is_no_success(tmp_path):
+    with open("/dev/full", "w") as full:
+        said = subprocess.run([BINARY, "openapi"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60,
+                              env=environment(tmp_path), check=False)
+    assert said.returncode == 74 and "standard output" in said.stderr
+
+
 @pytest.fixture
 def dump(tmp_path):
     """A backup of a filled database on PostgreSQL, its URL, and a folder to run commands in."""

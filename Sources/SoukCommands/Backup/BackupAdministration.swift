@@ -12,7 +12,7 @@ struct BackupAdministration: Sendable {
             throw Failure(.usage, "Only an embedded database is backed up by its server.")
         }
         let folder = BackupFolder(path: path)
-        guard !folder.holds(engine.path) else {
+        guard try !folder.holds(engine.path) else {
             throw Failure(
                 .usage,
                 "The database itself lies in \(path) and is called as a backup is. Choose another folder: --to FOLDER.")

@@ -4,6 +4,8 @@ import SQLEngines
 /// What is looked up in the database at the very moment that a backup is of.
 struct BackupCensus: Sendable {
     let engineVersion: String
+    /// Whose rows these are, where the engine itself can say so, however it was reached.
+    let database: String?
     /// `1 stores`, by number.
     let migrations: [String]
     /// How many rows each table has.
@@ -17,7 +19,19 @@ struct BackupCensus: Sendable {
             case .postgres: try await session.value("SELECT current_setting('server_version')")
             }
         return BackupCensus(
-            engineVersion: version ?? "", migrations: try await migrations(in: session, rows), rows: rows)
+            engineVersion: version ?? "", database: try await database(in: session, dialect),
+            migrations: try await migrations(in: session, rows),
+            rows: rows)
+    }
+
+    private static func database(in session: any Session, _ dialect: Dialect) async throws -> String? {
+        guard dialect.name == .postgres else { return nil }
+        // Some who host databases let nobody ask.
+        let mayAsk: Bool? = try await session.value(
+            "SELECT has_function_privilege('pg_control_system()', 'execute')")
+        guard mayAsk == true else { return nil }
+        return try await session.value(
+            "SELECT current_database() || ' of ' || system_identifier FROM pg_control_system()")
     }
 
     /// None in a database that no Souk has served yet.

@@ -13,6 +13,8 @@ struct BackupFolder: Sendable {
     private static let draftEnd = ".partial"
     private static let ends = [BackupManifest.Engine.sqlite: ".sqlite", .postgres: ".pgdump"]
 
+    var isThere: Bool { access(path, F_OK) == 0 }
+
     /// Makes the folder where it is missing, for its owner alone, and takes it for this process until the lock goes.
     func claim() throws(Failure) -> FolderLock {
         if !FileManager.default.fileExists(atPath: path) {
@@ -25,9 +27,9 @@ struct BackupFolder: Sendable {
             try DiskFile.forReading(path + "/..").sync()
         }
         let lock = try FolderLock(path)
-        for name in names() where name.hasPrefix(Self.front) && name.hasSuffix(Self.draftEnd) {
-            unlink(path + "/" + name)
-            unlink(path + "/" + name + "-journal")
+        for name in try names() where name.hasSuffix(Self.draftEnd) {
+            guard Self.isBackup(String(name.dropLast(Self.draftEnd.count))) else { continue }
+            for end in ["", "-journal", "-wal", "-shm"] { unlink(path + "/" + name + end) }
         }
         return lock
     }
@@ -45,8 +47,8 @@ struct BackupFolder: Sendable {
     }
 
     /// Every file that is called as a backup is, the oldest first.
-    func backups() -> [BackupFile] {
-        names().filter(Self.isBackup).sorted().map { BackupFile(path: path + "/" + $0) }
+    func backups() throws(Failure) -> [BackupFile] {
+        try names().filter(Self.isBackup).sorted().map { BackupFile(path: path + "/" + $0) }
     }
 
     private static func isBackup(_ name: String) -> Bool {
@@ -56,9 +58,9 @@ struct BackupFolder: Sendable {
 
     /// Whether one of the files that are called as a backup is, is this one. Nothing is opened: closing a database that
     /// this process has open would give up its locks.
-    func holds(_ database: String) -> Bool {
+    func holds(_ database: String) throws(Failure) -> Bool {
         guard let sought = Self.identity(database) else { return false }
-        return backups().contains { Self.identity($0.path) == sought }
+        return try backups().contains { Self.identity($0.path) == sought }
     }
 
     private static func identity(_ path: String) -> [UInt64]? {
@@ -70,7 +72,7 @@ struct BackupFolder: Sendable {
     /// that was just made, whatever the clock says. What is not whole, or another database's, is left alone and not counted.
     func keep(_ count: Int, besides made: BackupFile) throws -> [String] {
         let database = try made.manifest().database
-        let others = backups().filter { $0.path != made.path && (try? $0.manifest())?.database == database }
+        let others = try backups().filter { $0.path != made.path && (try? $0.manifest())?.database == database }
         let old = others.dropLast(count - 1).map(\.path)
         for path in old {
             guard unlink(path) == 0 else { throw DiskFile.failure(path, "be deleted") }
@@ -79,8 +81,14 @@ struct BackupFolder: Sendable {
         return old
     }
 
-    private func names() -> [String] {
-        (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    /// None where there is no folder yet.
+    private func names() throws(Failure) -> [String] {
+        guard isThere else { return [] }
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: path)
+        } catch {
+            throw Failure(.inputOutput, "The folder \(path) cannot be read.")
+        }
     }
 
     private func syncNames() throws(Failure) {

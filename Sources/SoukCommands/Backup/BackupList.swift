@@ -1,8 +1,8 @@
 /// The backups in a folder as a table, the newest last.
 enum BackupList {
-    static func text(_ folder: BackupFolder) -> String {
-        let rows = folder.backups().map { file -> [String] in
-            let name = String(file.path.dropFirst(folder.path.utf8.count + 1))
+    static func text(_ folder: BackupFolder) throws(Failure) -> String {
+        let rows = try folder.backups().map { file -> [String] in
+            let name = file.path.split(separator: "/").last.map { String($0) } ?? file.path
             guard let manifest = try? file.manifest() else { return [name, "NOT WHOLE", "", "", ""] }
             return [
                 name, manifest.createdAt, ProgressBar.grouped(manifest.bytes),

@@ -7,8 +7,6 @@ struct PostgresAddress: Sendable, Equatable {
     let url: String
     /// nil when the URL has none; then libpq looks into PGPASSWORD and ~/.pgpass itself.
     let password: String?
-    /// `HOST:PORT/DATABASE`: what tells one database from another.
-    let place: String
     private let parts: Parts
 
     private struct Parts: Equatable {
@@ -40,7 +38,7 @@ struct PostgresAddress: Sendable, Equatable {
     private init(_ parts: Parts, password: String?) {
         self.parts = parts
         self.password = password
-        (url, place) = (parts.url, parts.place)
+        url = parts.url
     }
 
     /// The same server, another database.

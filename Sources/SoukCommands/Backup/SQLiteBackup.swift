@@ -1,5 +1,6 @@
 import Catalogue
 import SQLEngines
+import Synchronization
 
 /// Makes a backup of a SQLite database in use: nobody stops, and nobody who writes waits for it.
 struct SQLiteBackup: Sendable {
@@ -28,11 +29,19 @@ struct SQLiteBackup: Sendable {
 
     private func copy(to draft: String, _ progress: @escaping Administration.Progress) async throws -> BackupCensus {
         let file = try DiskFile.new(draft)
-        return try await engine.copy(to: draft) { done, total in
-            if done % Self.pagesBetweenSyncs == 0 { try? file.sync() }
+        // The system tells each that has the file open of a failure once: it must not go unheard, and must be asked for here.
+        let failure = Mutex<Failure?>(nil)
+        let sync: @Sendable () -> Void = {
+            do throws(Failure) { try file.sync() } catch { failure.withLock { $0 = $0 ?? error } }
+        }
+        let census = try await engine.copy(to: draft) { done, total in
+            if done % Self.pagesBetweenSyncs == 0 { sync() }
             await progress(done, total)
         } looking: { session in
             try await BackupCensus.taken(in: session, .sqlite)
         }
+        sync()
+        if let failure = failure.withLock({ $0 }) { throw failure }
+        return census
     }
 }

@@ -20,16 +20,15 @@ struct SQLiteRestoring: Sendable {
         }
         let manifest = try await BackupCheck(file: file).checkBytes()
         try await BackupCheck(file: file).checkSQLite(manifest)
-        let kept = place.path + ".before-restore-" + TimeText.compact(clock.now())
-        try await put(manifest, in: place, keepingOldAs: kept)
+        let kept = try await put(manifest, in: place)
         let restored =
             "Restored \(ProgressBar.grouped(manifest.totalRows)) rows of \(manifest.createdAt) to \(place.path)."
         return place.isThere ? [restored, "The old database is kept as \(kept)."] : [restored]
     }
 
-    private func put(
-        _ manifest: BackupManifest, in place: SQLiteReplacement, keepingOldAs kept: String
-    ) async throws {
+    /// Returns what the old database is called now.
+    private func put(_ manifest: BackupManifest, in place: SQLiteReplacement) async throws -> String {
+        let front = place.path + ".before-restore-"
         let path = place.path + ".restoring.partial"
         DiskFile.remove(path)
         do {
@@ -39,7 +38,8 @@ struct SQLiteRestoring: Sendable {
                 throw Failure(.dataError, "\(file.path) changed while it was read. Nothing was restored.")
             }
             try draft.sync()
-            try place.replace(with: path, keepingOldAs: kept)
+            return try place.replace(
+                with: path, keepingOldAs: front + TimeText.compact(clock.now()), orAsBefore: front)
         } catch {
             DiskFile.remove(path)
             throw error

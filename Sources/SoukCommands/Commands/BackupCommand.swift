@@ -77,6 +77,8 @@ struct BackupListing: AsyncParsableCommand {
 
     func run() async throws {
         let installation = try flags.installation()
-        installation.terminal.say(BackupList.text(installation.backupFolder(folder)))
+        let place = installation.backupFolder(folder)
+        guard place.isThere || folder == nil else { throw Failure(.inputOutput, "There is no folder \(place.path).") }
+        installation.terminal.say(place.isThere ? try BackupList.text(place) : "There are no backups yet.")
     }
 }

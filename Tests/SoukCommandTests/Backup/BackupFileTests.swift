@@ -58,7 +58,9 @@ struct BackupFileTests {
         let another = try await backup(at: time - .seconds(3600)).0
         let broken = folder.path + "/souk-20260101T000000.000Z.sqlite"
         try Data("x".utf8).write(to: URL(fileURLWithPath: broken))
-        try Data("x".utf8).write(to: URL(fileURLWithPath: folder.path + "/souk-20260101T000000.000Z.sqlite.partial"))
+        for name in ["souk-20260101T000000.000Z.sqlite.partial", "souk-items.csv.partial"] {
+            try Data("x".utf8).write(to: URL(fileURLWithPath: folder.path + "/" + name))
+        }
         do {
             let lock = try backups.claim()
             #expect(throws: Failure.self) { try backups.claim() }
@@ -69,7 +71,7 @@ struct BackupFileTests {
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
                 "souk-20260101T000000.000Z.sqlite", "souk-20261122T200824.416Z.sqlite",
-                "souk-20261122T210827.416Z.sqlite", "souk-20261122T210828.416Z.sqlite",
+                "souk-20261122T210827.416Z.sqlite", "souk-20261122T210828.416Z.sqlite", "souk-items.csv.partial",
             ])
         _ = try backups.claim()
     }
@@ -83,7 +85,7 @@ struct BackupFileTests {
         let made = try await backup(engine, at: time).0
         await engine.close()
         #expect(try backups.keep(2, besides: made).count == 1)
-        #expect(backups.backups().map(\.path) == [made.path, later.path])
+        #expect(try backups.backups().map(\.path) == [made.path, later.path])
     }
 
     @Test("Only what is called exactly as a backup is, is one")
@@ -95,7 +97,9 @@ struct BackupFileTests {
             try Data("x".utf8).write(to: URL(fileURLWithPath: folder.path + "/" + name))
         }
         #expect(
-            BackupFolder(path: folder.path).backups().map(\.path) == [folder.path + "/souk-20261122T210824.416Z.pgdump"]
+            try BackupFolder(path: folder.path).backups().map(\.path) == [
+                folder.path + "/souk-20261122T210824.416Z.pgdump"
+            ]
         )
     }
 
