@@ -68,13 +68,15 @@ struct ControlServer: Service {
     private func answer(_ connection: ControlSocket.Channel) async {
         do {
             try await connection.executeThenClose { inbound, outbound in
-                var upload: Upload?
-                for try await frame in inbound {
+                var (upload, isAnswered) = (Upload?.none, false)
+                // Until the command hangs up: closing before would cut off what it has not read yet.
+                for try await frame in inbound where !isAnswered {
                     if upload == nil {
                         upload = try await begin(frame, outbound)
-                        if upload == nil { return }
+                        isAnswered = upload == nil
                     } else if try upload?.take(frame) == true, let upload {
-                        return try await finish(upload, outbound)
+                        try await finish(upload, outbound)
+                        isAnswered = true
                     }
                 }
             }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 
 /// A file of the command line: `-` is standard input or standard output.
@@ -23,16 +22,22 @@ final class CommandFile: Sendable {
         return CommandFile(path, try opened(path, O_RDONLY, "be read"))
     }
 
-    /// A file that was there stays as it was until ``finish()``.
+    /// A file that was there stays as it was until ``finish()``, also one that a symbolic link leads to.
     static func writing(_ path: String?) throws(Failure) -> CommandFile {
         guard let path, path != "-" else { return CommandFile("standard output", dup(STDOUT_FILENO)) }
-        if let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType,
-            type != .typeRegular
-        {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return try beside(path) }
+        guard status.st_mode & S_IFMT == S_IFREG, let real = realpath(path, nil) else {
             return CommandFile(path, try opened(path, O_WRONLY, "be written"))
         }
-        let draft = path + ".partial"
-        return CommandFile(draft, try opened(draft, O_WRONLY | O_CREAT | O_TRUNC, "be written"), finalPath: path)
+        defer { free(real) }
+        return try beside(String(cString: real))
+    }
+
+    /// A draft of its own for whoever writes the file: of two at once one comes last, and whole.
+    private static func beside(_ path: String) throws(Failure) -> CommandFile {
+        let draft = "\(path).\(UInt32.random(in: .min ... .max)).partial"
+        return CommandFile(draft, try opened(draft, O_WRONLY | O_CREAT | O_EXCL, "be written"), finalPath: path)
     }
 
     /// The next bytes; none at the end.

@@ -41,10 +41,15 @@ extension Installation {
             reportFile?.abandon()
             return try reply.lines().forEach(terminal.say)
         }
-        try reportFile?.write(report.csv)
-        try reportFile?.finish()
         ImportText.faults(report).forEach(terminal.note)
         terminal.say(ImportText.summary(report, order))
+        do throws(Failure) {
+            try reportFile?.write(report.csv)
+            try reportFile?.finish()
+        } catch {
+            reportFile?.abandon()
+            throw error
+        }
         if report.refused > 0 { throw Failure(.dataError, "") }
     }
 }

@@ -71,6 +71,51 @@ extension BuiltProgram {
             #expect(try text("old.csv") == "old" && leftovers() == [])
         }
 
+        @Test("What a symbolic link leads to is written whole; another's draft, and what it leads to, is left alone")
+        func links() throws {
+            try #require(try souk.run("seed", "--items", "30", "--stores", "1").exitCode == 0)
+            let (real, link) = (souk.folder.path + "/real.csv", souk.folder.path + "/link.csv")
+            let long = String(repeating: "old\n", count: 50_000)
+            for name in [real, souk.folder.path + "/victim"] { try Data(long.utf8).write(to: URL(filePath: name)) }
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "real.csv")
+            try FileManager.default.createSymbolicLink(atPath: real + ".partial", withDestinationPath: "victim")
+            #expect(try souk.run("export", "link.csv").exitCode == 0)
+            #expect(try text("real.csv") == souk.run("export").output)
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "real.csv")
+            #expect(try text("victim") == long)
+        }
+
+        @Test("Of two who write one file at once each writes all of it")
+        func together() async throws {
+            try #require(try souk.run("seed", "--items", "3000", "--stores", "1").exitCode == 0)
+            let server = try await souk.serve()
+            let process = souk
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for format in ["csv", "ndjson"] {
+                    group.addTask { @Sendable in
+                        for _ in 0..<5 {
+                            let made = try process.run("export", "--format", format, "both")
+                            #expect(made.exitCode == 0, "\(made.errors)")
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let whole = try ["csv", "ndjson"].map { try souk.run("export", "--format", $0).output }
+            #expect(try whole.contains(text("both")))
+            #expect(try leftovers() == [])
+            _ = try await server.stop()
+        }
+
+        @Test("A report that cannot be written hides nothing of the import")
+        func fullReport() throws {
+            try #require(try souk.run("seed", "--items", "2", "--stores", "1").exitCode == 0)
+            let made = try souk.run(
+                "import", "--report", "/dev/full", "-", input: "name,price,store_id\r\nLamp,1,1\r\n")
+            #expect(made.exitCode == 74)
+            #expect(made.output == "Imported: 1 created, 0 updated, 0 unchanged, 0 refused.\n")
+        }
+
         private func text(_ name: String) throws -> String {
             try String(contentsOfFile: souk.folder.path + "/" + name, encoding: .utf8)
         }

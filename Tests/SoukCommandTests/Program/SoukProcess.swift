@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built program, run in a folder of its own. Nothing of the tester's own settings reaches it.
-struct SoukProcess {
+struct SoukProcess: Sendable {
     /// What came of a command that has ended.
     struct Result {
         let exitCode: Int32
@@ -100,7 +100,7 @@ struct RunningServer {
 }
 
 /// A folder that is gone when the test is over.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {
