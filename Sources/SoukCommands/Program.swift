@@ -14,6 +14,9 @@ public enum Program {
             } else {
                 try command.run()
             }
+            if Terminal.hasLostOutput {
+                throw Failure(.inputOutput, "It is done, but standard output could not be written.")
+            }
             return ExitStatus.success.rawValue
         } catch {
             return isWorded(error) ? report(parsing: error) : report(Failure(explaining: error))

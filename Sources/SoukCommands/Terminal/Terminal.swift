@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Synchronization
 
 /// Where a command speaks to a person: standard output for what was asked, standard error for the rest.
 struct Terminal: Sendable {
@@ -35,12 +36,19 @@ struct Terminal: Sendable {
         Self.write(text, to: STDERR_FILENO)
     }
 
+    /// Whether something that was asked for could not be written, and whoever reads had not seen enough.
+    static var hasLostOutput: Bool { isOutputLost.load(ordering: .relaxed) }
+    private static let isOutputLost = Atomic(false)
+
     private static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return }
+            guard count > 0 else {
+                if descriptor == STDOUT_FILENO, errno != EPIPE { isOutputLost.store(true, ordering: .relaxed) }
+                return
+            }
             bytes = bytes.dropFirst(count)
         }
     }
