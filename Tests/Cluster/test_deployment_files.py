@@ -67,8 +67,11 @@ def test_the_proxy_and_its_instances_agree():
     assert f'SOUK_STOP_DELAY: "{STOP_DELAY}"' in compose
     at_rest = int(re.search(r"keepalive_timeout (\d+)s;\n    }", nginx)[1])
     assert at_rest < STOP_DELAY, "a connection at rest outlives the delay of an instance that stops"
-    body = re.search(r"client_max_body_size\s+(\d+)k;", (ROOT / "deploy/nginx/souk-server.conf").read_text())[1]
+    server = (ROOT / "deploy/nginx/souk-server.conf").read_text()
+    body = re.search(r"client_max_body_size\s+(\d+)k;", server)[1]
     assert f"body {body} KiB" in (ROOT / "docs/API.md").read_text()
+    file = int(re.search(r"a file may have (\d+) bytes", server)[1])
+    assert f"mostBytes = {file >> 20} * 1024 * 1024\n" in (ROOT / "Sources/SoukServer/Items/ItemImportPages.swift").read_text()
 
 
 def test_backups_in_compose_outlive_their_container():

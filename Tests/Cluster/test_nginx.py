@@ -1,6 +1,7 @@
 """What the configuration in deploy/nginx promises, through a real nginx."""
 import json
 import socket
+import threading
 
 import httpx
 import pytest
@@ -15,8 +16,8 @@ def cache_uses(front, uri):
     return [entry["cache"] for entry in map(json.loads, lines) if entry["uri"] == uri]
 
 
-def upstream_statuses(front, uri):
-    lines = (front.nginx.folder / "access.log").read_text().splitlines()
+def upstream_statuses(nginx, uri):
+    lines = (nginx.folder / "access.log").read_text().splitlines()
     return [entry["upstream_status"] for entry in map(json.loads, lines) if entry["uri"] == uri]
 
 
@@ -54,7 +55,7 @@ def test_open_answers_are_kept_and_asked_about_each_time(front, anybody):
     assert [answer.status_code for answer in answers] == [200] * 3
     assert len({answer.content for answer in answers}) == 1
     assert cache_uses(front, path) == ["MISS", "REVALIDATED", "REVALIDATED"]
-    assert upstream_statuses(front, path) == ["200", "304", "304"]
+    assert upstream_statuses(front.nginx, path) == ["200", "304", "304"]
     assert len({answer.headers["x-request-id"] for answer in answers}) == 3
 
 
@@ -154,10 +155,15 @@ def test_request_ids_pass(front, anybody):
     wait_until(lambda: f'"{answer.headers["x-request-id"]}"' in (front.souk.folder / "log").read_text(), 5, "it is logged")
 
 
-@pytest.mark.parametrize("path, limit", [("/store", 256 * 1024), ("/register", 16 * 1024)])
-def test_a_body_that_is_too_large_is_a_problem_document(front, anybody, path, limit):
-    answer = anybody.post(path, content=b" " * (limit + 1), headers={"Content-Type": "application/json"})
+@pytest.mark.parametrize("path, length, limit", [
+    ("/store", 256 * 1024 + 1, 256 * 1024),
+    ("/register", 16 * 1024 + 1, 16 * 1024),
+    ("/admin/items/import", 41 * 1024 * 1024, 32 * 1024 * 1024),
+])
+def test_a_body_that_is_too_large_is_a_problem_document(front, anybody, path, length, limit):
+    answer = anybody.post(path, content=b" " * length, headers={"Content-Type": "application/json"})
     assert_problem(answer, 413, "payload_too_large")
+    assert f" {limit} bytes" in answer.json()["detail"]
 
 
 def assert_problem(answer, status, code):
@@ -172,6 +178,8 @@ def assert_problem(answer, status, code):
     (b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n", 400, "bad_request"),
     (b"GET /store\x00 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "bad_request"),
     (b"what is this\r\n\r\n", 400, "bad_request"),
+    (b"POST /store HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400, "bad_request"),
+    (b"POST /admin/items/import HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400, "bad_request"),
     (b"GET /store?q=" + b"x" * 20000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414, "uri_too_long"),
     (b"GET /store HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 20000 + b"\r\n\r\n", 431, "header_fields_too_large"),
     (b"TRACE /store HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 405, "method_not_allowed"),
@@ -197,4 +205,23 @@ def test_without_an_instance_everything_is_a_503_to_be_tried_again(front, tmp_pa
             assert answer.headers["retry-after"] == "1"
             assert "nothing was changed" in answer.json()["detail"]
     finally:
+        nginx.stop()
+
+
+@pytest.mark.parametrize("path, down", [("/admin/items/import", 1), ("/admin/items/bulk", 2)])
+def test_a_long_change_has_its_time_also_when_instances_are_down(front, tmp_path, path, down):
+    # The first request, whether nginx answers, goes to the first of them; the next one meets all that are down.
+    nginx = Nginx(tmp_path, [front.souk, *(Instance(tmp_path, f"gone{number}", "/nonexistent") for number in range(down))])
+    resuming = threading.Timer(4, front.souk.resume)   # a common change has 3 s
+    try:
+        nginx.start()
+        front.souk.pause()
+        resuming.start()
+        answer = httpx.post(nginx.url + path, data={"form_token": "x"}, timeout=10)
+        assert answer.status_code == 401 and "You are signed out" in answer.text, answer.text
+        tried = " : ".join(["502"] * down + ["401"])
+        wait_until(lambda: upstream_statuses(nginx, path) == [tried], 5, "it is logged that those that are down were tried")
+    finally:
+        resuming.cancel()
+        front.souk.resume()
         nginx.stop()
