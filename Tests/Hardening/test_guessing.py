@@ -306,11 +306,13 @@ def test_what_a_client_that_is_gone_says_of_itself_counts_for_nothing(server):
     email, pretended = "stays@example.com", new_address()
     server.user(email).close()
     server.process.send_signal(signal.SIGSTOP)
-    for number in range(PER_ADDRESS + 5):
-        with socket.create_connection(("127.0.0.1", server.port), 5, source_address=("127.0.0.9", 0)) as gone:
-            gone.sendall(login(f"gone{number}@example.com", WRONG, pretended))
-            gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    server.process.send_signal(signal.SIGCONT)
+    try:
+        for number in range(PER_ADDRESS + 5):
+            with socket.create_connection(("127.0.0.1", server.port), 5, source_address=("127.0.0.9", 0)) as gone:
+                gone.sendall(login(f"gone{number}@example.com", WRONG, pretended))
+                gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    finally:
+        server.process.send_signal(signal.SIGCONT)
     for _ in range(6):
         with Connection(server.port) as connection:
             assert connection.ask(login(email, PASSWORD, pretended)).status == 200
