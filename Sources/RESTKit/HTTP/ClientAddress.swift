@@ -34,23 +34,30 @@ struct ClientAddress {
     private static func hops(_ fields: HeaderFields) -> [String] {
         let plain = fields["X-Forwarded-For"]
         if !plain.isEmpty { return plain.flatMap { pieces(of: $0, between: ",") } }
-        return fields["Forwarded"].flatMap { pieces(of: $0, between: ",").map(forParameter) }
+        return fields["Forwarded"].flatMap { unquotedPieces(of: $0, between: ",").map(forParameter) }
     }
 
-    /// By bytes: a character can be a comma and what stands before it in one, and several are equal to a semicolon. What stands
-    /// in quotes is one piece (RFC 9110 §5.6.4): a proxy may put there what a client said.
+    /// By bytes: a character can be a comma and what stands before it in one, and several are equal to a semicolon.
     private static func pieces(of text: String, between separator: Unicode.Scalar) -> [String] {
+        text.utf8.split(separator: UInt8(ascii: separator)).map { String(Substring($0)).trimmingBlanks() }
+    }
+
+    /// What stands in quotes is one piece (RFC 9110 §5.6.4): a proxy may put there what a client said. But quotes that do not
+    /// end are none: a client may have opened them before what the proxy says.
+    private static func unquotedPieces(of text: String, between separator: Unicode.Scalar) -> [String] {
         var (isQuoted, isEscaped) = (false, false)
-        return text.utf8.split { byte in
+        let found = text.utf8.split { byte in
             defer { isEscaped = isQuoted && !isEscaped && byte == UInt8(ascii: "\\") }
             if byte == UInt8(ascii: "\""), !isEscaped { isQuoted.toggle() }
             return !isQuoted && byte == UInt8(ascii: separator)
-        }.map { String(Substring($0)).trimmingBlanks() }
+        }
+        return isQuoted
+            ? pieces(of: text, between: separator) : found.map { String(Substring($0)).trimmingBlanks() }
     }
 
     /// The `for=` of one element of a `Forwarded` field, without quotes; empty when there is none.
     private static func forParameter(_ element: String) -> String {
-        for pair in pieces(of: element, between: ";") {
+        for pair in unquotedPieces(of: element, between: ";") {
             if pair.lowercased().hasPrefix("for=") {
                 return String(pair.dropFirst(4)).trimmingBlanks().replacing("\"", with: "")
             }
