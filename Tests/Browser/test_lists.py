@@ -199,9 +199,17 @@ def test_a_store_whose_name_goes_elsewhere_meanwhile_is_still_the_one_that_was_s
     expect(page.get_by_label("Store", exact=True)).to_have_value("Stall 150")
     admin.patch(f"/store/{store}", json={"name": "Elm"})
     admin.post("/store", json={"name": "Stall 150", "currency": "EUR"})
+    box = page.get_by_label("Store", exact=True)
+    box.fill("Stall 151")
+    page.get_by_label("Price").fill("nonsense")
+    page.get_by_role("button", name="Save").click()
+    expect(box).to_have_value("Stall 151")
+    expect(page.locator("[name=store_was]")).to_have_value("Stall 151")
+    page.goto(f"/admin/items/{item}")
+    expect(box).to_have_value("Elm")
     page.get_by_label("Price").fill("12.00")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_label("Store", exact=True)).to_have_value("Elm")
+    expect(box).to_have_value("Elm")
     found = admin.get(f"/item/{item}").json()
     assert found["store"]["id"] == store and float(found["price"]) == 12
 

@@ -85,7 +85,8 @@ extension StoreService {
     /// What a box of ``StoreChoices`` was left at; nil when none was chosen. Throws ``CatalogueError/invalid(_:)`` about
     /// `store_id` where no store has the name.
     func chosen(in form: Form) async throws -> Store.ID? {
-        if let name = form["store"], name != form["store_was"], !name.allSatisfy(\.isWhitespace) {
+        if let name = form["store"], name != form["store_was"] {
+            if name.allSatisfy(\.isWhitespace) { return nil }
             do {
                 return try await named(name)
             } catch let fault as ValueError {
@@ -97,8 +98,10 @@ extension StoreService {
 
     /// The form as if the store whose name was typed had been chosen from a list. Throws as ``chosen(in:)`` does.
     func settled(_ form: Form) async throws -> Form {
-        guard form["store"] != nil, let id = try await chosen(in: form) else { return form }
-        return Form(form.fields.filter { $0.name != "store_id" } + [("store_id", "\(id)")])
+        guard let name = form["store"] else { return form }
+        let id = try await chosen(in: form)
+        let others = form.fields.filter { $0.name != "store_id" && $0.name != "store_was" }
+        return Form(others + (id.map { [("store_id", "\($0)"), ("store_was", name)] } ?? []))
     }
 
     /// The store that somebody means by a name as they type it: the one that is called so, or else the only one with these
