@@ -102,8 +102,9 @@ extension Session {
         let oldest = Timestamp(microseconds: now.microseconds - lifetime)
         try await execute(
             "DELETE FROM kept_files WHERE kept_at <= \(oldest) OR (session_id = \(session) AND id <> \(key))")
-        let there: Int? = try await value("SELECT 1 FROM kept_files WHERE id = \(key)")
-        if there != nil { return true }
+        let isThere = try await execute(
+            "UPDATE kept_files SET kept_at = \(now), name = \(file.name) WHERE id = \(key) AND session_id = \(session)")
+        if isThere == 1 { return true }
         let (count, size): (Int, Int) =
             try await first("SELECT count(*), CAST(coalesce(sum(size), 0) AS BIGINT) FROM kept_files") {
                 row in (try row.next(), try row.next())
