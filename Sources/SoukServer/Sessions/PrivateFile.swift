@@ -6,8 +6,8 @@ struct PrivateFile {
 
     private static let largest = 65_536
 
-    /// The content; nil when there is no such file. Throws ``KeysRefused`` when it cannot be read, or when anybody but
-    /// its owner could.
+    /// The content; nil when there is no such file. Throws ``KeysRefused`` when it cannot be read, when anybody but its owner
+    /// could, or when anybody could have put it there.
     func content() throws(KeysRefused) -> [UInt8]? {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
@@ -74,9 +74,11 @@ struct PrivateFile {
         path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     }
 
-    private var folderOwner: uid_t? {
+    /// Whether everybody may write into the folder, and `owner` is not who owns that.
+    private func anybodyMayPlant(_ owner: uid_t) -> Bool {
         var status = stat()
-        return stat(folder, &status) == 0 ? status.st_uid : nil
+        guard stat(folder, &status) == 0 else { return true }
+        return status.st_mode & 0o002 != 0 && status.st_uid != owner
     }
 
     /// A name is on the disk when its folder is.
@@ -91,10 +93,9 @@ struct PrivateFile {
         var status = stat()
         guard fstat(file, &status) == 0 else { throw failure("be read") }
         guard status.st_mode & S_IFMT == S_IFREG else { throw KeysRefused("The key file \(path) is not a file.") }
-        guard status.st_uid == geteuid() || status.st_uid == folderOwner else {
+        guard status.st_uid == geteuid() || !anybodyMayPlant(status.st_uid) else {
             throw KeysRefused(
-                "The key file \(path) belongs neither to who runs this nor to its folder's owner: whose keys are these?"
-            )
+                "The key file \(path) is somebody else's, in a folder where anybody may put one: whose keys are these?")
         }
         guard status.st_mode & 0o077 == 0 else {
             throw KeysRefused(
