@@ -92,11 +92,12 @@ struct DatabaseFile {
         }
     }
 
-    /// A new file's name is durable only once its folder is. False, with `errno`, when that failed.
+    /// A new file's name is durable only once its folder is. False, with `errno`, when that failed; where a folder cannot be
+    /// asked for it, nothing did.
     static func syncFolder(of path: String) -> Bool {
         let folder = open(folder(of: path), O_RDONLY | O_CLOEXEC)
-        guard folder >= 0 else { return false }
-        let isDone = fsync(folder) == 0
+        guard folder >= 0 else { return errno == EACCES }
+        let isDone = fsync(folder) == 0 || [EINVAL, ENOTSUP].contains(errno)
         let code = errno
         close(folder)
         errno = code
@@ -110,8 +111,9 @@ struct DatabaseFile {
             return stat(path, &status) == 0 ? [UInt64(status.st_dev), UInt64(status.st_ino)] : nil
         }
         guard let sought = identity(path) else { return nil }
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder(of: path))) ?? []
-        return names.map { folder(of: path) + "/" + $0 }
+        let folder = folder(of: path)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.map { (folder == "/" ? "" : folder) + "/" + $0 }
             .first { $0 != path && $0.hasPrefix(front) && identity($0) == sought }
     }
 

@@ -18,7 +18,8 @@ public final class SQLiteReplacement: Sendable {
 
     /// Puts the finished file `draft` in the database's place. The old database, with the log that belongs to it, goes on
     /// under the name `kept`, or under the one that an earlier replacement gave it which was interrupted, if that begins with
-    /// `front`. Both names are durable when this returns the old one's. Throws ``DatabaseUnusable``; then all is as it was.
+    /// `front`. Both names are durable when this returns the old one's. Throws ``DatabaseUnusable``; then all is as it was,
+    /// but for the words that say otherwise.
     ///
     /// While the old database's log lies elsewhere already and the new one is not there yet, the new one's name says so:
     /// nobody opens the database then, also not after a crash, before a replacement has come to its end.
@@ -39,7 +40,7 @@ public final class SQLiteReplacement: Sendable {
             done.append(undo)
         }
         func folderStep() throws { try step(DatabaseFile.syncFolder(of: path), path) {} }
-        let before = isRepeated && isThere ? DatabaseFile.otherName(of: path, beginningWith: front) : nil
+        let before = isThere ? DatabaseFile.otherName(of: path, beginningWith: front) : nil
         let kept = before ?? kept
         if isThere, before == nil { try step(link(path, kept) == 0, kept) { unlink(kept) } }
         try step(rename(draft, coming) == 0, coming) { if !isRepeated { unlink(coming) } }
@@ -56,7 +57,9 @@ public final class SQLiteReplacement: Sendable {
         unlink(path + "-shm")
         try folderStep()
         try step(rename(coming, path) == 0, path) {}
-        guard DatabaseFile.syncFolder(of: path) else { throw DatabaseUnusable.system(errno, path) }
+        guard DatabaseFile.syncFolder(of: path) else {
+            throw DatabaseUnusable("The new database is at \(path), but its folder cannot be written to the disk.")
+        }
         return kept
     }
 

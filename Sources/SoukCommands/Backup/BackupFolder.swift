@@ -13,7 +13,8 @@ struct BackupFolder: Sendable {
     private static let draftEnd = ".partial"
     private static let ends = [BackupManifest.Engine.sqlite: ".sqlite", .postgres: ".pgdump"]
 
-    var isThere: Bool { access(path, F_OK) == 0 }
+    /// Also where it cannot be looked at.
+    var isThere: Bool { access(path, F_OK) == 0 || ![ENOENT, ENOTDIR].contains(errno) }
 
     /// Makes the folder where it is missing, for its owner alone, and takes it for this process until the lock goes.
     func claim() throws(Failure) -> FolderLock {

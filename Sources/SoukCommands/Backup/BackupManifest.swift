@@ -7,7 +7,7 @@ struct BackupManifest: Codable, Sendable, Equatable {
     /// The version of Souk that made it.
     let souk: String
     let engine: Engine
-    /// Whose backup it is: the database's path, or its name and its cluster's system identifier.
+    /// Whose backup it is: the database's path, or what ``PostgresAddress/name(of:)`` gives.
     let database: String
     let engineVersion: String
     /// RFC 3339, UTC.

@@ -49,6 +49,16 @@ struct PostgresAddress: Sendable, Equatable {
         return PostgresAddress(parts, password: password)
     }
 
+    /// What tells one database from another: what it says of itself, and the server as the URL names it, since a copy of a
+    /// server says the same of itself. Two spellings of one server pass for two; then less is deleted.
+    func name(of database: String?) -> String {
+        guard let database else { return url }
+        let hosts = parts.parameters.filter {
+            ["host", "hostaddr", "port", "service"].contains(PostgresURL.Parameter(text: $0).name)
+        }
+        return ([database, "at", String(parts.place.prefix { $0 != "/" })] + hosts).joined(separator: " ")
+    }
+
     /// A URL for an engine of ours, with the password.
     var engineURL: String {
         let secret = password.map(\.percentEncoded)

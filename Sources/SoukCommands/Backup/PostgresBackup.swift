@@ -31,7 +31,7 @@ struct PostgresBackup: Sendable {
         do {
             let (census, seen) = try await dump(to: draft, looking)
             let manifest = try await BackupFile(path: draft).seal(
-                .postgres, of: census.database ?? site.address.url, census, at: time)
+                .postgres, of: site.address.name(of: census.database), census, at: time)
             let note = try await PostgresTrial(site: site, file: BackupFile(path: draft), clock: clock).run(
                 manifest, isQuick: isQuick)
             try folder.publish(draft, as: final)
