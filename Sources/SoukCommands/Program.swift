@@ -14,13 +14,17 @@ public enum Program {
             } else {
                 try command.run()
             }
-            if Terminal.hasLostOutput {
-                throw Failure(.inputOutput, "It is done, but standard output could not be written.")
-            }
-            return ExitStatus.success.rawValue
+            return success
         } catch {
             return isWorded(error) ? report(parsing: error) : report(Failure(explaining: error))
         }
+    }
+
+    /// What was asked for was done, and said.
+    private static var success: Int32 {
+        Terminal.hasLostOutput
+            ? report(Failure(.inputOutput, "It is done, but standard output could not be written."))
+            : ExitStatus.success.rawValue
     }
 
     /// Whether ArgumentParser has the words for it: help that was asked for, and a command line that is not ours.
@@ -40,9 +44,9 @@ public enum Program {
         let text = Souk.fullMessage(for: error)
         if code.isSuccess {
             Terminal.standard.say(text)
-        } else {
-            Terminal.standard.note(text)
+            return success
         }
+        Terminal.standard.note(text)
         return code.rawValue
     }
 }

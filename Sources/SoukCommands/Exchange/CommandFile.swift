@@ -26,18 +26,29 @@ final class CommandFile: Sendable {
     static func writing(_ path: String?) throws(Failure) -> CommandFile {
         guard let path, path != "-" else { return CommandFile("standard output", dup(STDOUT_FILENO)) }
         var status = stat()
-        guard stat(path, &status) == 0 else { return try beside(path) }
-        guard status.st_mode & S_IFMT == S_IFREG, let real = realpath(path, nil) else {
-            return CommandFile(path, try opened(path, O_WRONLY, "be written"))
+        guard stat(path, &status) == 0 else {
+            guard lstat(path, &status) == 0 else { return try beside(path, like: nil) }
+            throw Failure(.inputOutput, "The link \(path) leads to no file.")
+        }
+        // What is open already, as /dev/stdout is, is written on as it stands.
+        let isOpen = ["/dev/", "/proc/"].contains(where: path.hasPrefix)
+        guard status.st_mode & S_IFMT == S_IFREG, !isOpen, let real = realpath(path, nil) else {
+            return CommandFile(path, try opened(path, O_WRONLY | O_APPEND, "be written"))
         }
         defer { free(real) }
-        return try beside(String(cString: real))
+        return try beside(String(cString: real), like: status)
     }
 
-    /// A draft of its own for whoever writes the file: of two at once one comes last, and whole.
-    private static func beside(_ path: String) throws(Failure) -> CommandFile {
+    /// A draft of its own for whoever writes the file: of two at once one comes last, and whole. `old`: whose permissions, and
+    /// where that is allowed whose owner, it gets.
+    private static func beside(_ path: String, like old: stat?) throws(Failure) -> CommandFile {
         let draft = "\(path).\(UInt32.random(in: .min ... .max)).partial"
-        return CommandFile(draft, try opened(draft, O_WRONLY | O_CREAT | O_EXCL, "be written"), finalPath: path)
+        let file = try opened(draft, O_WRONLY | O_CREAT | O_EXCL, "be written")
+        if let old {
+            fchmod(file, old.st_mode & 0o777)
+            _ = fchown(file, old.st_uid, old.st_gid)
+        }
+        return CommandFile(draft, file, finalPath: path)
     }
 
     /// The next bytes; none at the end.

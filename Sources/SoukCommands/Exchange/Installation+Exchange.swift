@@ -42,7 +42,9 @@ extension Installation {
             return try reply.lines().forEach(terminal.say)
         }
         ImportText.faults(report).forEach(terminal.note)
-        terminal.say(ImportText.summary(report, order))
+        let summary = ImportText.summary(report, order)
+        // The report goes to standard output by itself.
+        if reportPath == "-" { terminal.note(summary) } else { terminal.say(summary) }
         do throws(Failure) {
             try reportFile?.write(report.csv)
             try reportFile?.finish()

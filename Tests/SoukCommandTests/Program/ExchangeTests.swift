@@ -83,6 +83,14 @@ extension BuiltProgram {
             #expect(try text("real.csv") == souk.run("export").output)
             #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "real.csv")
             #expect(try text("victim") == long)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: real)
+            #expect(try souk.run("export", "link.csv").exitCode == 0)
+            let permissions = try FileManager.default.attributesOfItem(atPath: real)[.posixPermissions] as? Int
+            #expect(permissions == 0o600)
+            try FileManager.default.removeItem(atPath: real)
+            let dangling = try souk.run("export", "link.csv")
+            #expect(dangling.exitCode == 74 && dangling.errors.contains("leads to no file"))
+            #expect(try souk.run("export", "/dev/stdout").output == souk.run("export").output)
         }
 
         @Test("Of two who write one file at once each writes all of it")
