@@ -110,14 +110,15 @@ extension Session {
                 row in (try row.next(), try row.next())
             } ?? (0, 0)
         guard count < KeptFiles.mostFiles, size + file.content.count <= KeptFiles.mostBytes else { return false }
-        try await explaining("kept_files_session_id_fkey", as: SessionHasGone()) {
-            _ = try await execute(
+        return try await explaining("kept_files_session_id_fkey", as: SessionHasGone()) {
+            // One that another session keeps is not ours.
+            try await execute(
                 """
                 INSERT INTO kept_files (id, session_id, name, size, kept_at, is_whole)
                 VALUES (\(key), \(session), \(file.name), \(file.content.count), \(now), \(false))
-                """)
+                ON CONFLICT (id) DO NOTHING
+                """) == 1
         }
-        return true
     }
 
     fileprivate func insert(_ piece: String, _ place: Int, of key: ImportKey) async throws {

@@ -28,7 +28,10 @@ struct BackupCensus: Sendable {
         guard dialect.name == .postgres else { return nil }
         // Some who host databases let nobody ask.
         let mayAsk: Bool? = try await session.value(
-            "SELECT has_function_privilege(CAST(to_regprocedure('pg_control_system()') AS OID), 'execute')")
+            """
+            SELECT coalesce(
+                has_function_privilege(CAST(to_regprocedure('pg_control_system()') AS OID), 'execute'), false)
+            """)
         guard mayAsk == true else { return nil }
         return try await session.value(
             "SELECT current_database() || ' of ' || system_identifier FROM pg_control_system()")

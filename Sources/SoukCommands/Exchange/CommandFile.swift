@@ -27,11 +27,15 @@ final class CommandFile: Sendable {
         guard let path, path != "-" else { return CommandFile("standard output", dup(STDOUT_FILENO)) }
         var status = stat()
         guard stat(path, &status) == 0 else {
-            guard lstat(path, &status) == 0 else { return try beside(path, like: nil) }
+            guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else {
+                return try beside(path, like: nil)
+            }
             throw Failure(.inputOutput, "The link \(path) leads to no file.")
         }
         // What is open already, as /dev/stdout is, is written on as it stands.
-        let isOpen = ["/dev/", "/proc/"].contains(where: path.hasPrefix)
+        let isOpen =
+            ["/dev/stdout", "/dev/stderr"].contains(path)
+            || ["/dev/fd/", "/proc/self/fd/"].contains(where: path.hasPrefix)
         guard status.st_mode & S_IFMT == S_IFREG, !isOpen, let real = realpath(path, nil) else {
             return CommandFile(path, try opened(path, O_WRONLY | O_APPEND, "be written"))
         }
@@ -39,15 +43,12 @@ final class CommandFile: Sendable {
         return try beside(String(cString: real), like: status)
     }
 
-    /// A draft of its own for whoever writes the file: of two at once one comes last, and whole. `old`: whose permissions, and
-    /// where that is allowed whose owner, it gets.
+    /// A draft of its own for whoever writes the file: of two at once one comes last, and whole. `old`: whose permissions it
+    /// gets, where that is one's own.
     private static func beside(_ path: String, like old: stat?) throws(Failure) -> CommandFile {
         let draft = "\(path).\(UInt32.random(in: .min ... .max)).partial"
         let file = try opened(draft, O_WRONLY | O_CREAT | O_EXCL, "be written")
-        if let old {
-            fchmod(file, old.st_mode & 0o777)
-            _ = fchown(file, old.st_uid, old.st_gid)
-        }
+        if let old, old.st_uid == geteuid() { fchmod(file, old.st_mode & 0o777) }
         return CommandFile(draft, file, finalPath: path)
     }
 

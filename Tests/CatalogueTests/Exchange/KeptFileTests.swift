@@ -42,6 +42,8 @@ struct KeptFileTests {
                 try await group.waitForAll()
             }
             #expect(try await files.find(Self.key("a"), of: ann)?.content == content)
+            let bob = try await Self.session(shop)
+            #expect(try await !files.keep(KeptFile(name: "a", content: content), as: Self.key("a"), for: bob))
             // Once more, and it is kept for half an hour more.
             shop.time.advance(.seconds(1_000))
             #expect(try await files.keep(KeptFile(name: "a", content: content), as: Self.key("a"), for: ann))
