@@ -200,13 +200,13 @@ def test_ones_own_account_is_not_changed_where_others_are(shop):
 
 
 def test_an_account_is_shut_or_opened_by_the_word_for_it_alone(shop):
-    make_account(shop, "shut@example.com", "viewer")
+    make_account(shop, "reopened@example.com", "viewer")
     admin = Person(shop, address_of("admin"))
-    number = re.search(r'href="(/admin/users/\d+)">shut@example.com', admin.get("/admin/users?limit=200").text)[1]
+    number = re.search(r'href="(/admin/users/\d+)">reopened@example.com', admin.get("/admin/users?limit=200").text)[1]
     assert admin.send(f"{number}/disabled", disabled="true").status_code == 303
     for fields in ({}, {"disabled": "1"}, {"disabled": "False"}):
         assert admin.send(f"{number}/disabled", **fields).status_code == 404
-    assert Person(shop).sign_in("shut@example.com").status_code == 401
+    assert Person(shop).sign_in("reopened@example.com").status_code == 401
 
 
 def test_a_session_outlives_a_restart(empty_shop):
