@@ -137,6 +137,38 @@ struct SigningKeysTests {
         }
     }
 
+    @Test("A key file of somebody else's is refused where anybody may put one", .enabled(if: geteuid() == 0))
+    func planted() async throws {
+        try await SessionWorld.run { world in
+            try await inFolder { path in
+                _ = try await open(path, world)
+                #expect(chown(path, 12_345, 12_345) == 0)
+                _ = try await open(path, world)
+                #expect(chmod(URL(filePath: path).deletingLastPathComponent().path, 0o777) == 0)
+                try await expectRefusal("somebody else's") { try await open(path, world) }
+            }
+        }
+    }
+
+    @Test("Keys are carried to where a file has all of them, and to no other")
+    func carried() async throws {
+        try await SessionWorld.run { world in
+            try await inFolder { path in
+                let database = URL(filePath: path).deletingLastPathComponent().path + "/shop.sqlite"
+                guard case .file(let file) = KeySource.beside(database: database) else { return }
+                let keys = try await open(file, world)
+                let before = try KeyTransfer.keys(beside: database)
+                _ = try await keys.rotate()
+                let after = try KeyTransfer.keys(beside: database)
+                #expect(try !KeyTransfer.write(after, beside: database))
+                #expect(throws: KeysRefused.self) { try KeyTransfer.write(before, beside: database) }
+                try FileManager.default.removeItem(atPath: file)
+                #expect(try KeyTransfer.write([after[0]], beside: database))
+                #expect(throws: KeysRefused.self) { try KeyTransfer.write(after, beside: database) }
+            }
+        }
+    }
+
     @Test("Of rotations at once each goes on from the one before, and memory, file and database agree")
     func together() async throws {
         try await SessionWorld.run { world in
