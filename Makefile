@@ -12,7 +12,9 @@ SCRATCH := $(or $(SOUK_SCRATCH),.build)
 SWIFT_BUILD := swift build --scratch-path "$(SCRATCH)"
 # All at once the tests would hold some 3,000 descriptors. From about 1,350 on Foundation's Process reads beyond the last
 # entry of /proc/self/fd and may crash; and what waits for its turn so long runs into its limits.
-SWIFT_TEST := swift test --scratch-path "$(SCRATCH)" --experimental-maximum-parallelization-width 24
+# The tests' program itself: `swift test` keeps the last lines to itself, and leaves it behind, when a limit ends it.
+SWIFT_TEST := env NO_COLOR=1 "$(SCRATCH)/debug/soukPackageTests.xctest" --testing-library swift-testing \
+	--experimental-maximum-parallelization-width 24
 DEBUG_SOUK := $(SCRATCH)/debug/souk
 RELEASE_SOUK := $(SCRATCH)/release/souk
 VENV := $(SCRATCH)/contract-venv
@@ -44,11 +46,14 @@ format: ## Bring the Swift sources into the house format
 
 test-swift: packages test-packages ## The Swift tests, on both databases
 	@echo "── Building and running the Swift tests. The first build takes about five minutes."
+	$(SWIFT_BUILD) --build-tests
 	log=$$(mktemp)
 	trap 'rm -f "$$log"' EXIT
-	Scripts/with-postgres $(SWIFT_TEST) 2>&1 | tee "$$log" || {
+	Scripts/with-postgres timeout --kill-after 30 20m $(SWIFT_TEST) 2>&1 | tee "$$log" || {
+	    code=$$?
 	    echo "── What failed, of all the above"
 	    grep -aE -A 3 'error:|Fatal error|✘ .* recorded an issue' "$$log" | tail -n 100 || true
+	    [ $$code -ne 124 ] || { echo "── The time of 20 minutes was over for"; Scripts/unended-tests <"$$log"; }
 	    exit 1
 	}
 

@@ -8,31 +8,31 @@ struct GatheringTests {
     /// Work that notes its groups, and waits at a gate while it is the first.
     private final class Work: Sendable {
         let groups = Mutex<[[Int]]>([])
-        let isDone = Mutex(false)
+        let isDone = Flag()
 
         func run(_ group: [Int]) async -> [String] {
             let isFirst = groups.withLock { groups in
                 groups.append(group)
                 return groups.count == 1
             }
-            while isFirst, !isDone.withLock({ $0 }) { try? await Task.sleep(for: .milliseconds(1)) }
+            if isFirst { try? await eventually { isDone.isSet } }
             return group.map { "answer \($0)" }
         }
     }
 
     @Test("Who comes while a group is worked on goes into the next, at most so many, in the order they came")
-    func groups() async {
+    func groups() async throws {
         let (gathering, work) = (Gathering<Int, String>(most: 3), Work())
-        await withTaskGroup(of: (Int, String).self) { tasks in
+        try await withThrowingTaskGroup(of: (Int, String).self) { tasks in
             for number in 0..<8 {
                 tasks.addTask { (number, await gathering.answer(to: number, work.run)) }
                 // The first is at work, and the others wait, before the next one comes.
-                while number == 0 ? work.groups.withLock({ $0.isEmpty }) : gathering.waiting < number {
-                    try? await Task.sleep(for: .milliseconds(1))
+                try await eventually {
+                    number == 0 ? work.groups.withLock { !$0.isEmpty } : gathering.waiting == number
                 }
             }
-            work.isDone.withLock { $0 = true }
-            for await (number, answer) in tasks { #expect(answer == "answer \(number)") }
+            work.isDone.set()
+            for try await (number, answer) in tasks { #expect(answer == "answer \(number)") }
         }
         #expect(work.groups.withLock { $0 } == [[0], [1, 2, 3], [4, 5, 6], [7]])
         #expect(await gathering.answer(to: 9, work.run) == "answer 9")

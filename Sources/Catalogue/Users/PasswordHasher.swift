@@ -5,7 +5,7 @@ import Secrets
 public struct PasswordHasher: Sendable {
     private let cost: PasswordCost
     private let random: SecureRandom
-    private let queue: HashQueue
+    let queue: HashQueue
 
     private static let saltLength = 16
     private static let hashLength = 32

@@ -4,7 +4,7 @@ import SQLEngines
 public struct UserService: Sendable {
     private let engine: any Engine
     private let clock: WallClock
-    private let hasher: PasswordHasher
+    let hasher: PasswordHasher
     private let throttle: LoginThrottle
     private let changes: SharedChanges
     private let registrationIsOpen: Bool

@@ -6,6 +6,8 @@ import Testing
 /// Monotonic time that stands still until a test moves it; who waits for a moment goes on when it is moved there.
 final class HandTime: Sendable {
     private struct Waiter {
+        let sleeper: Int
+        let duration: Duration
         let until: Duration
         let resume: CheckedContinuation<Void, Never>
     }
@@ -18,14 +20,19 @@ final class HandTime: Sendable {
 
     private let state = Mutex(State())
 
-    var clock: MonotonicClock {
-        MonotonicClock({ self.now }, wait: { try await self.wait($0) })
-    }
+    var clock: MonotonicClock { clock(of: 0) }
 
     var now: Duration { state.withLock { $0.now } }
 
-    /// How many wait.
-    var waiting: Int { state.withLock { $0.waiters.count } }
+    /// This time as one of several sees it, whose waiting ``isWaiting(_:for:)`` tells from the others'.
+    func clock(of sleeper: Int) -> MonotonicClock {
+        MonotonicClock({ self.now }, wait: { try await self.wait($0, sleeper) })
+    }
+
+    /// Whether this one waits now for something that was to take so long.
+    func isWaiting(_ sleeper: Int, for duration: Duration) -> Bool {
+        state.withLock { $0.waiters.values.contains { $0.sleeper == sleeper && $0.duration == duration } }
+    }
 
     func advance(_ duration: Duration) {
         let due = state.withLock { state in
@@ -37,7 +44,7 @@ final class HandTime: Sendable {
         due.forEach { $0.resume() }
     }
 
-    private func wait(_ duration: Duration) async throws {
+    private func wait(_ duration: Duration, _ sleeper: Int) async throws {
         let ticket = state.withLock { state in
             state.tickets += 1
             return state.tickets
@@ -46,7 +53,8 @@ final class HandTime: Sendable {
             await withCheckedContinuation { caller in
                 let isOver = state.withLock { state in
                     if Task.isCancelled || duration <= .zero { return true }
-                    state.waiters[ticket] = Waiter(until: state.now + duration, resume: caller)
+                    state.waiters[ticket] = Waiter(
+                        sleeper: sleeper, duration: duration, until: state.now + duration, resume: caller)
                     return false
                 }
                 if isOver { caller.resume() }

@@ -21,22 +21,23 @@ struct InstanceTests {
             let id = try await remembered(world)
             let silent = world.nodes[1]
             silent.wire.stop()
-            let answered = Answered()
+            let answered = Flag()
             let logout = Task {
                 try await world.nodes[0].accounts.sessions.end(id)
-                answered.flag.withLock { $0 = true }
+                answered.set()
             }
+            try await world.untilWaiting(world.nodes[0])
             #expect(world.trusts(silent, id))
-            try await world.pass(.milliseconds(900))
-            #expect(answered.flag.withLock { !$0 })
-            try await world.pass(.milliseconds(400))
-            try await logout.value
+            try await world.pass(Instances.longestWait - .nanoseconds(1))
+            #expect(!answered.isSet)
             #expect(!world.trusts(silent, id))
-            try await world.eventually { try await world.registered() == 1 }
+            try await world.pass(.nanoseconds(1))
+            try await world.value(of: logout)
+            try await eventually { try await world.registered() == 1 }
             silent.wire.goOn()
             #expect(!world.trusts(silent, id))
             try await world.pass(.milliseconds(500))
-            try await world.eventually { try await world.registered() == 2 }
+            try await eventually { try await world.registered() == 2 }
             #expect(!world.trusts(silent, id))
         }
     }
@@ -46,15 +47,16 @@ struct InstanceTests {
         try await InstanceWorld.run(2) { world in
             let (id, other) = (try await remembered(world), try await remembered(world))
             world.nodes[1].wire.mute(true)
-            let answered = Answered()
+            let answered = Flag()
             let logout = Task {
                 try await world.nodes[0].accounts.sessions.end(id)
-                answered.flag.withLock { $0 = true }
+                answered.set()
             }
-            try await world.pass(.milliseconds(900))
-            #expect(answered.flag.withLock { !$0 })
-            try await world.pass(.milliseconds(600))
-            try await logout.value
+            try await world.untilWaiting(world.nodes[0])
+            try await world.pass(Instances.longestWait - .nanoseconds(1))
+            #expect(!answered.isSet)
+            try await world.pass(.nanoseconds(1))
+            try await world.value(of: logout)
             #expect(!world.trusts(world.nodes[1], id))
             // Had it been struck off, it would have forgotten everything when it registered anew.
             #expect(world.trusts(world.nodes[1], other))
@@ -73,7 +75,7 @@ struct InstanceTests {
             #expect(!world.trusts(world.nodes[1], id))
             world.nodes[1].wire.cut(false)
             try await world.pass(.milliseconds(500))
-            try await world.eventually { world.nodes[1].events.all == ["joined", "lost", "joined"] }
+            try await eventually { world.nodes[1].events.all == ["joined", "lost", "joined"] }
             _ = try await world.nodes[1].accounts.sessions.live(id)
             #expect(world.trusts(world.nodes[1], id))
         }
@@ -87,7 +89,7 @@ struct InstanceTests {
             node.wire.loseNextAnswer()
             await #expect(throws: EngineError.outcomeUnknown) { try await node.accounts.sessions.end(id) }
             // What is read before the commit is seen says that nothing has happened.
-            try await world.eventually {
+            try await eventually {
                 _ = try await node.accounts.sessions.live(id)
                 return world.trusts(node, id)
             }
@@ -133,8 +135,7 @@ struct InstanceTests {
                 }
             }
             for node in world.nodes { node.wire.goOn() }
-            try await world.pass(.milliseconds(2_500))
-            for logout in logouts { #expect(try await logout.value == 0) }
+            for logout in logouts { #expect(try await world.value(of: logout) == 0) }
             #expect(!logouts.isEmpty)
         }
     }
@@ -142,14 +143,10 @@ struct InstanceTests {
     /// A session that all instances remember.
     private func remembered(_ world: InstanceWorld) async throws -> LiveSession.ID {
         let id = try await world.session()
-        try await world.eventually {
+        try await eventually {
             for node in world.nodes { _ = try await node.accounts.sessions.live(id) }
             return world.nodes.allSatisfy { world.trusts($0, id) }
         }
         return id
     }
-}
-
-private final class Answered: Sendable {
-    let flag = Mutex(false)
 }

@@ -8,6 +8,7 @@ import Testing
 struct InstanceWorld: Sendable {
     /// One process.
     struct Node: Sendable {
+        let number: Int
         let wire: Wire
         let accounts: Accounts
         let events: Events
@@ -24,7 +25,7 @@ struct InstanceWorld: Sendable {
         let engine = try await SQLiteEngine.temporary()
         try await Migrator(Accounts.migrations).up(engine)
         let world = try await InstanceWorld(count, SharedDatabase(engine))
-        try await world.eventually { try await world.registered() == Int64(count) }
+        try await eventually { try await world.registered() == Int64(count) }
         do {
             try await body(world)
         } catch {
@@ -37,16 +38,17 @@ struct InstanceWorld: Sendable {
     private init(_ count: Int, _ database: SharedDatabase) async throws {
         let time = HandTime()
         let settings = try AccountWorld.settings()
-        nodes = (0..<count).map { _ in
+        nodes = (0..<count).map { number in
             let wire = database.wire()
             let accounts = Accounts(
-                engine: wire, clock: HandClock().wall, settings: settings, monotonic: time.clock)
+                engine: wire, clock: HandClock().wall, settings: settings,
+                monotonic: time.clock(of: number))
             let events = Events()
             let task = Task {
                 await accounts.instances.run(
                     as: { InstanceCard(keyIDs: ["k"], settings: "") }, keysChanged: { true }, report: events.note)
             }
-            return Node(wire: wire, accounts: accounts, events: events, task: task)
+            return Node(number: number, wire: wire, accounts: accounts, events: events, task: task)
         }
         self.database = database
         self.time = time
@@ -94,28 +96,39 @@ struct InstanceWorld: Sendable {
         return nodes.count { trusts($0, id) }
     }
 
-    /// Moves time in small steps, and lets everybody act in between: on a busy machine too, whoever was woken has done its
-    /// work before the next step, unless it takes for ever.
+    /// Moves time in small steps. Before the next step whoever was woken to give a sign of life has given it, however
+    /// busy the machine is.
     func pass(_ duration: Duration) async throws {
         var left = duration
         while left > .zero {
-            let asleep = time.waiting
             time.advance(min(left, .milliseconds(50)))
             left -= .milliseconds(50)
-            for _ in 0..<20 {
-                try await Task.sleep(for: .milliseconds(4))
-                if time.waiting >= asleep { break }
-            }
+            try await eventually { nodes.allSatisfy { rests($0) } }
         }
     }
 
-    /// Waits, a bounded real time, until `condition` holds.
-    func eventually(_ condition: () async throws -> Bool) async throws {
-        for _ in 0..<2_000 {
-            if try await condition() { return }
-            try await Task.sleep(for: .milliseconds(2))
+    /// Whether the node waits for its next sign of life, or cannot give any.
+    private func rests(_ node: Node) -> Bool {
+        node.task.isCancelled || node.wire.isStopped || time.isWaiting(node.number, for: InstanceLease.interval)
+    }
+
+    /// Waits until a change that `node` makes waits for the others.
+    func untilWaiting(_ node: Node) async throws {
+        try await eventually { time.isWaiting(node.number, for: Instances.longestWait) }
+    }
+
+    /// What the task ends with, while time passes: as much of it as the task needs.
+    func value<Value>(of task: Task<Value, any Error>) async throws -> Value {
+        let ended = Flag()
+        Task {
+            _ = await task.result
+            ended.set()
         }
-        Issue.record("did not happen in time")
+        try await eventually {
+            if !ended.isSet { try await pass(.milliseconds(50)) }
+            return ended.isSet
+        }
+        return try await task.value
     }
 }
 

@@ -48,6 +48,8 @@ final class Wire: Engine {
         self.database = database
     }
 
+    var isStopped: Bool { state.withLock { $0.isStopped } }
+
     /// Hears and does nothing any more, as a process that was sent SIGSTOP.
     func stop() { state.withLock { $0.isStopped = true } }
 

@@ -128,7 +128,7 @@ struct ItemCreatingTests {
                 }
             }
             async let holder: Void = hold()
-            while !isTaken.isSet { try await Task.sleep(for: .milliseconds(1)) }
+            try await eventually { isTaken.isSet }
             try await together(3) { _ in
                 _ = try await shop.items.create(shop.new("late", in: taken))
                 #expect(isDone.isSet)
@@ -151,17 +151,17 @@ struct ItemCreatingTests {
                     try await session.lock(rows: "stores WHERE id = \(store.id)")
                     _ = try await session.value("SELECT 1", as: Int.self)
                     isTaken.set()
-                    while !goesOn.isSet { try await Task.sleep(for: .milliseconds(1)) }
+                    try await eventually { goesOn.isSet }
                 }
             }
             async let holder: Void = hold()
-            while !isTaken.isSet { try await Task.sleep(for: .milliseconds(1)) }
+            try await eventually { isTaken.isSet }
             async let made = together(60) { _ in
                 _ = try await shop.items.create(shop.new("late", in: store))
                 return true
             }
             // What is waited for stands still until somebody waits.
-            while try await shop.engine.waiting() == 0 { try await Task.sleep(for: .milliseconds(1)) }
+            try await eventually { try await shop.engine.waiting() > 0 }
             goesOn.set()
             try await holder
             #expect(try await made == 60)
@@ -183,7 +183,7 @@ struct ItemCreatingTests {
                     try await session.execute("INSERT INTO words (word) VALUES ('zirconium')")
                     isTaken.set()
                     // Rounds of creates beside the one that waits, all of them at the places where it was.
-                    while try await shop.engine.waiting() == 0 { try await Task.sleep(for: .milliseconds(1)) }
+                    try await eventually { try await shop.engine.waiting() > 0 }
                     for _ in 0..<5 {
                         try await together(others.count) { number in
                             _ = try await shop.items.create(shop.new("thing", in: others[number]))
@@ -194,7 +194,7 @@ struct ItemCreatingTests {
                 }
             }
             async let holder: Void = hold()
-            while !isTaken.isSet { try await Task.sleep(for: .milliseconds(1)) }
+            try await eventually { isTaken.isSet }
             _ = try await shop.items.create(shop.new("zirconium", in: first))
             #expect(isDone.isSet)
             try await holder
@@ -305,14 +305,6 @@ struct ItemCreatingTests {
             #expect(plan.contains { $0.contains("Index Cond: (id = ANY") }, "\(plan)")
         }
     }
-}
-
-private final class Flag: Sendable {
-    private let value = Atomic(false)
-
-    var isSet: Bool { value.load(ordering: .sequentiallyConsistent) }
-
-    func set() { value.store(true, ordering: .sequentiallyConsistent) }
 }
 
 /// Writes, and loses the answer.

@@ -80,11 +80,7 @@ struct LockOrderTests {
                 try await session.lock(rows: "sessions WHERE id = \(ids[0])")
                 _ = try await session.value("SELECT 1", as: Int.self)
                 isTaken.finish()
-                for _ in 0..<20_000 {
-                    if try await world.engine.waiting() > 0 { break }
-                    try await Task.sleep(for: .milliseconds(1))
-                }
-                #expect(try await world.engine.waiting() == 1)
+                try await eventually { try await world.engine.waiting() == 1 }
                 for id in ids { try await session.lock(rows: "sessions WHERE id = \(id)") }
                 _ = try await session.value("SELECT 1", as: Int.self)
             }

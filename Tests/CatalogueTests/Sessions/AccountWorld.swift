@@ -51,9 +51,9 @@ struct AccountWorld {
         catalogue = Catalogue(engine: engine, clock: clock.wall, settings: settings)
     }
 
-    static func settings(passes: UInt32 = 1) throws -> AccountSettings {
+    static func settings(passes: UInt32 = 1, hashParallelism: Int = 2) throws -> AccountSettings {
         let cost = try PasswordCost(memory: 8, passes: passes, lanes: 1)
-        return AccountSettings(passwordCost: cost, hashParallelism: 2, hashQueueLimit: 1000)
+        return AccountSettings(passwordCost: cost, hashParallelism: hashParallelism, hashQueueLimit: 1000)
     }
 
     /// The same database, as another start of the program finds it.

@@ -1,6 +1,8 @@
-import Catalogue
+import Dispatch
 import SQLEngines
 import Testing
+
+@testable import Catalogue
 
 @Suite("Login")
 struct LoginTests {
@@ -86,16 +88,21 @@ struct LoginTests {
         }
     }
 
-    /// What the right password is refused with when `change` is made while it is being verified, at a cost that takes longer.
+    /// What the right password is refused with when `change` is made after the account was read and before its hash is
+    /// computed.
     private func refusal(
         _ world: AccountWorld, _ user: User, _ change: () async throws -> Void
     ) async throws -> CatalogueError? {
-        let slow = try world.restarted(
-            AccountSettings(passwordCost: PasswordCost(memory: 65_536, passes: 3, lanes: 1)))
-        _ = try await slow.users.setPassword(Password(AccountWorld.password), of: user.id)
-        async let refusal = slow.refusal(user.email, AccountWorld.password)
-        for _ in 0..<2000 where slow.users.hashLoad.running == 0 { try await Task.sleep(for: .milliseconds(1)) }
+        let busy = try world.restarted(AccountWorld.settings(hashParallelism: 1))
+        let gate = DispatchSemaphore(value: 0)
+        async let others: Void = busy.users.hasher.queue.run { gate.waitLong() }
+        defer { gate.signal() }
+        try await eventually { busy.users.hashLoad.running == 1 }
+        async let refusal = busy.refusal(user.email, AccountWorld.password)
+        try await eventually { busy.users.hashLoad.waiting == 1 }
         try await change()
+        gate.signal()
+        try await others
         return try await refusal
     }
 

@@ -32,7 +32,7 @@ struct HashQueueTests {
         let gate = DispatchSemaphore(value: 0)
         try await withThrowingTaskGroup { group in
             for _ in 0..<3 { group.addTask { try await queue.run { gate.waitLong() } } }
-            for _ in 0..<500 where queue.load.waiting < 2 { try await Task.sleep(for: .milliseconds(2)) }
+            try await eventually { queue.load.waiting == 2 }
             #expect(queue.load == HashLoad(running: 1, waiting: 2, finished: 0))
             await #expect(throws: CatalogueError.overloaded(retryAfter: .seconds(2))) { try await queue.run {} }
             for _ in 0..<3 { gate.signal() }
@@ -60,5 +60,6 @@ private final class Gauge: Sendable {
 
 extension DispatchSemaphore {
     fileprivate func waitBriefly() { _ = wait(timeout: .now() + .milliseconds(3)) }
-    fileprivate func waitLong() { _ = wait(timeout: .now() + .seconds(20)) }
+    /// A minute at most.
+    func waitLong() { _ = wait(timeout: .now() + .seconds(60)) }
 }
