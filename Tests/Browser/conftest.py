@@ -4,7 +4,7 @@ import pathlib
 import sys
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "Servers"))
 from people import COOKIE, ROLES, Person, address_of, api, make_account
@@ -12,6 +12,8 @@ from servers import Server, souk
 
 CHROMIUM = os.environ.get("SOUK_CHROMIUM", "/usr/bin/chromium")
 FLAGS = ["--environment", "development"]
+PATIENCE = 30_000  # milliseconds for whatever a page does
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +96,7 @@ def visit(browser, shop):
             base_url=server.url, java_script_enabled=script, color_scheme=scheme, reduced_motion="reduce",
             viewport={"width": width, "height": 900}, extra_http_headers={"X-Forwarded-For": address})
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         if role or email:
             give_session(context, server, email or address_of(role))
         page = context.new_page()

@@ -11,12 +11,18 @@ from people import api
 either = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 
 
+def parsed(page):
+    """The page when all of it is there: a click waits only until the next one has begun."""
+    page.wait_for_load_state("domcontentloaded")
+    return page
+
+
 def names(page):
-    return page.locator("table.list tbody th[scope=row] a").all_inner_texts()
+    return parsed(page).locator("table.list tbody th[scope=row] a").all_inner_texts()
 
 
 def column(page, number):
-    return page.locator(f"table.list tbody tr > :nth-child({number})").all_inner_texts()
+    return parsed(page).locator(f"table.list tbody tr > :nth-child({number})").all_inner_texts()
 
 
 def heading(page, name):
@@ -25,7 +31,7 @@ def heading(page, name):
 
 def prices(page):
     return [float(re.search(r"[\d.]+(?= \w{3})", text.replace(",", ""))[0]) for text in
-            page.locator("table.list tbody td.number", has_text=re.compile("[A-Z]{3}$")).all_inner_texts()]
+            parsed(page).locator("table.list tbody td.number", has_text=re.compile("[A-Z]{3}$")).all_inner_texts()]
 
 
 @either
@@ -105,7 +111,7 @@ def test_several_tags_are_asked_for_at_once_and_stay(visit, shop, script):
     page.get_by_label("Tags, with commas").fill(f"{first}, {second}")
     page.get_by_role("button", name="Show").click()
     assert item["name"] in names(page)
-    for tags in page.locator("tr:has(ul.tags) ul.tags").all_inner_texts():
+    for tags in parsed(page).locator("tr:has(ul.tags) ul.tags").all_inner_texts():
         assert {first, second} <= set(tags.split("\n"))
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_label("Tags, with commas")).to_have_value(f"{first}, {second}")
@@ -250,7 +256,7 @@ def test_every_item_is_on_one_page_of_the_list(visit, shop, script):
     page = visit("viewer", script=script)
     page.goto("/admin/items?limit=200&sort=name&max_price=40")
     seen = names(page)
-    while page.get_by_role("link", name="Next →").count():
+    while parsed(page).get_by_role("link", name="Next →").count():
         page.get_by_role("link", name="Next →").click()
         seen += names(page)
     total = api(shop).get("/item?max_price=40&count=true&limit=1").json()["total"]
@@ -274,7 +280,7 @@ def test_a_tag_leads_to_its_items(visit, script):
     name = tag.inner_text()
     tag.click()
     assert names(page)
-    assert all(name in tags for tags in page.locator("tr:has(ul.tags) ul.tags").all_inner_texts())
+    assert all(name in tags for tags in parsed(page).locator("tr:has(ul.tags) ul.tags").all_inner_texts())
     filters = page.get_by_role("list", name="Further filters")
     expect(filters).to_contain_text(f"Tag: {name}, of ")
     filters.get_by_role("link").click()

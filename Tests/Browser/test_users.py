@@ -83,6 +83,6 @@ def test_only_admins_are_led_to_accounts(visit, role, sees):
 def test_a_viewer_looks_and_finds_nothing_to_change(visit, script):
     page = visit("viewer", script=script)
     for path in ("/admin/stores", "/admin/stores/1", "/admin/items", "/admin/items/1", "/admin/tags", "/admin/tags/1"):
-        page.goto(path)
+        assert page.goto(path).status == 200
         expect(page.locator("main form[method=post]")).to_have_count(0)
         expect(page.locator("main .primary, main .danger")).to_have_count(0)

@@ -31,7 +31,7 @@ def front(tmp_path_factory):
 
 
 def user(url, email):
-    client = httpx.Client(base_url=url, timeout=10)
+    client = httpx.Client(base_url=url, timeout=10, verify=False)
     credentials = {"email": email, "password": PASSWORD}
     assert client.post("/register", json=credentials).status_code == 201
     answer = client.post("/login", json=credentials)
@@ -42,7 +42,7 @@ def user(url, email):
 
 @pytest.fixture
 def anybody(front):
-    with httpx.Client(base_url=front.url, timeout=10) as client:
+    with httpx.Client(base_url=front.url, timeout=10, verify=False) as client:
         yield client
 
 

@@ -6,7 +6,8 @@ import subprocess
 import urllib.error
 import urllib.request
 
-from programs import Program, clean_environment, free_port
+from ports import free_port
+from programs import Program, clean_environment
 from waiting import wait_until
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]

@@ -5,7 +5,8 @@ import secrets
 import signal
 import subprocess
 
-from programs import Program, as_user, clean_environment, database_owner, free_port
+from ports import free_port
+from programs import Program, as_user, clean_environment, database_owner
 from waiting import wait_until
 
 SETTINGS = """
@@ -50,14 +51,14 @@ class Postgres:
     def make(self):
         """An empty cluster."""
         self._run("initdb", "--pgdata", self.data, "--username", "souk", "--pwfile", self.folder / "password",
-                  "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-instructions")
+                  "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-instructions", "--no-sync")
         self._configure()
 
     def follow(self, primary):
         """A copy of `primary` that stays one: it streams what is written there, by a slot that keeps it until then."""
         source = f"{primary.url('postgres')}?application_name={self.name}"
         self._run("pg_basebackup", "--pgdata", self.data, "--dbname", source, "--write-recovery-conf",
-                  "--create-slot", "--slot", self.name, "--checkpoint", "fast")
+                  "--create-slot", "--slot", self.name, "--checkpoint", "fast", "--no-sync")
         self._configure()
 
     def start(self):

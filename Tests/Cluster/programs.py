@@ -2,14 +2,7 @@
 import os
 import pwd
 import signal
-import socket
 import subprocess
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def clean_environment():

@@ -54,6 +54,7 @@ def test_open_answers_are_kept_and_asked_about_each_time(front, anybody):
     answers = [anybody.get(path) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200] * 3
     assert len({answer.content for answer in answers}) == 1
+    wait_until(lambda: len(cache_uses(front, path)) == 3, 5, "they are logged")
     assert cache_uses(front, path) == ["MISS", "REVALIDATED", "REVALIDATED"]
     assert upstream_statuses(front.nginx, path) == ["200", "304", "304"]
     assert len({answer.headers["x-request-id"] for answer in answers}) == 3

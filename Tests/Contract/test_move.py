@@ -185,6 +185,7 @@ def test_an_interrupted_move_leaves_the_target_empty(large, tmp_path, target, bl
     while not begun(target_url) and time.monotonic() < deadline:
         time.sleep(0.01)
     time.sleep(0.2)
+    assert process.poll() is None, "it was done before it could be interrupted"
     process.send_signal(blow)
     _, errors = process.communicate(timeout=30)
     if blow == signal.SIGINT:

@@ -9,6 +9,7 @@ import httpx
 from servers import BINARY, EMAIL, PASSWORD, environment, souk
 from serving import log_in, status, together
 from databases import new_postgres, psql
+from waiting import wait_until
 
 
 def test_guesses_at_once_are_answered_as_if_they_came_one_after_another(instances):
@@ -34,7 +35,7 @@ def test_one_address_has_thirty_attempts_on_all_instances_together(instances):
 
     def guess(number):
         body = {"email": f"nobody{number}@example.com", "password": "wrong guess"}
-        return httpx.post(f"{servers[number % 3].url}/login", json=body, headers=headers, timeout=20).status_code
+        return httpx.post(f"{servers[number % 3].url}/login", json=body, headers=headers, timeout=20, verify=False).status_code
 
     answers = together(guess, range(60), threads=20)
     assert answers.count(401) == 30 and answers.count(429) == 30
@@ -47,7 +48,8 @@ def test_two_refreshes_at_once_have_one_successor(instances):
         token = log_in(servers[0])["refresh_token"]
 
         def refresh(number):
-            return httpx.post(f"{servers[number % 2].url}/refresh", headers={"Authorization": f"Bearer {token}"})
+            return httpx.post(f"{servers[number % 2].url}/refresh", headers={"Authorization": f"Bearer {token}"},
+                              timeout=20, verify=False)
 
         answers = together(refresh, range(4), threads=4)
         assert {answer.status_code for answer in answers} == {200}
@@ -148,15 +150,15 @@ def test_a_database_that_goes_away_and_comes_back(instances, serve, database):
             answer = client.request(method, path, headers={"Authorization": f"Bearer {token}"},
                                     json={"email": EMAIL, "password": PASSWORD} if path == "/login" else None)
             assert answer.status_code == 503 and answer.headers["Retry-After"], (path, answer.text)
-            assert time.monotonic() - began < 5
+            assert time.monotonic() - began < 15
         assert client.get("/livez").status_code == 200
         late = serve(database=database, waits=False)
-        time.sleep(1.5)
+        wait_until(lambda: "waiting for the database" in late.log.read_text(), 30, "it waits for the database")
         assert late.process.poll() is None
         psql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true", cluster)
         back = time.monotonic()
         while client.get("/readyz").status_code != 200 or status(client, token) != 200:
-            assert time.monotonic() - back < 3
+            assert time.monotonic() - back < 20
             time.sleep(0.05)
     late.await_readiness()
 

@@ -7,7 +7,7 @@ import subprocess
 import time
 
 from raw_http import PROBE, Connection
-from servers import free_port
+from ports import free_port
 
 
 class Proxy:

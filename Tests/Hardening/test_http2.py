@@ -181,9 +181,9 @@ ENDED = [resets, continuations, empty_continuations, empty_data, bombs]
 def test_a_flood_costs_nobody_else_anything(server, kind, reads, figure):
     with Watch(server) as watch:
         flood = Flood(server.port, reads=reads)
-        was_taken = flood.send(batched(kind(flood)), seconds=20 if LONG else 3)
+        lives = flood.send(batched(kind(flood)), seconds=20 if LONG else 3)
         if kind in ENDED:
-            assert not was_taken or flood.ends(5), "the server puts up with it"
+            assert not lives or flood.ends(5), "the server puts up with it"
         flood.close()
         time.sleep(0.1)
     judge(watch, figure)

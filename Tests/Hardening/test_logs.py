@@ -13,7 +13,8 @@ from conftest import LONG
 from framing_cases import all_cases
 from logs import CONTROLS, judge_log, log_faults, requests_in
 from raw_http import Connection, Unreadable, converse
-from servers import BINARY, EMAIL, PASSWORD, environment, free_port, souk
+from ports import free_port
+from servers import BINARY, EMAIL, PASSWORD, environment, souk
 from serving import log_in
 
 METRICS = "a-metrics-token-0123456789"

@@ -13,6 +13,7 @@ from conftest import LONG
 from framing_cases import get
 from raw_http import CUTS, PROBE, Connection, Naive, Unreadable, is_probed
 from servers import Server
+from waiting import wait_until
 
 CASES = [case for case in framing_cases.all_cases() if case.smuggles and len(case.request) < 100_000]
 # A proxy may take a broken request for an unfinished one; nobody waits for it longer.
@@ -95,6 +96,8 @@ def interleaved(port, cases, cuts):
         bystander.start()
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda each: attack(port, *each), [(case, cut) for case in cases for cut in cuts]))
+    # A thread may not have had its turn yet.
+    wait_until(lambda: all(bystander.own + bystander.none + len(bystander.foreign) for bystander in bystanders), 20, "they asked")
     for bystander in bystanders:
         bystander.end()
     return bystanders

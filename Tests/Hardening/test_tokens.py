@@ -246,7 +246,7 @@ def uses_after_logout(here, there, email, count):
                     began.set()
                     refresh(client, renewed) if number % 3 == 0 else status(client, access)
 
-        user = threading.Thread(target=use)
+        user = threading.Thread(target=use, daemon=True)
         user.start()
         began.wait(10)
         with here.client() as client, there.client() as other:
