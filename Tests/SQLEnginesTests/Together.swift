@@ -52,8 +52,8 @@ func settled(_ condition: @Sendable () -> Bool) async -> Bool {
     return condition()
 }
 
-/// Waits for a signal, ten seconds at most.
-func wait(for semaphore: DispatchSemaphore) -> Bool { semaphore.wait(timeout: .now() + 10) == .success }
+/// Waits for a signal, a minute at most.
+func wait(for semaphore: DispatchSemaphore) -> Bool { semaphore.wait(timeout: .now() + 60) == .success }
 
 /// Runs work that blocks on a thread of its own: Dispatch's are Swift's too, and few.
 func offSwiftsThreads<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {

@@ -41,8 +41,8 @@ struct TurnReadTests {
                     counts.append(try await things(engine))
                     let isWritten = DispatchSemaphore(value: 0)
                     Task.detached {
+                        defer { isWritten.signal() }
                         try await engine.write { try await $0.run("INSERT INTO things VALUES (\(id))") { _ in } }
-                        isWritten.signal()
                     }
                     block(until: isWritten)
                 }
@@ -139,7 +139,7 @@ private func things(_ session: any Session) async throws -> Int64 {
 
 /// Keeps the loop's thread, as nothing may that is not a test.
 private func block(until semaphore: DispatchSemaphore) {
-    semaphore.wait()
+    _ = semaphore.wait(timeout: .now() + 60)
 }
 
 /// A connection that the engine does not know of.

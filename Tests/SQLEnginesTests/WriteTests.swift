@@ -232,12 +232,12 @@ struct WriteTests {
     @Test("A write whose turn comes too late is not begun")
     func waitedTooLong() async throws {
         var options = SQLiteOptions()
-        options.writeWait = .milliseconds(500)
+        options.writeWait = .seconds(3)
         try await withEngine(options: options) { engine in
             let errors = await together(engine, 1) { _, session in
                 try await session.execute("CREATE TABLE t (a BIGINT)")
             } whenWaiting: {
-                try? await Task.sleep(for: .milliseconds(600))
+                try? await Task.sleep(for: .milliseconds(3_200))
             }
             #expect(errors[0] as? EngineError == .timedOut)
             let tables = try await engine.number("SELECT count(*) FROM sqlite_schema")

@@ -26,7 +26,7 @@ public struct TestDatabase: Sendable {
     /// `template` makes what each database begins with. On PostgreSQL it is made once a process and copied, and a copy
     /// is emptied for the next test rather than made anew, which takes ten times as long.
     public init(
-        _ kind: TestEngine, sqlite: SQLiteOptions = SQLiteOptions(), postgres: PostgresOptions = .forTests,
+        _ kind: TestEngine, sqlite: SQLiteOptions = .forTests, postgres: PostgresOptions = .forTests,
         template: DatabaseTemplate? = nil
     ) async throws {
         switch kind {
@@ -70,6 +70,16 @@ extension PostgresOptions {
         options.lockWait = .seconds(20)
         options.statementLimit = .seconds(20)
         options.longLimit = .seconds(20)
+        options.idleLimit = .seconds(60)
+        return options
+    }
+}
+
+extension SQLiteOptions {
+    /// The same patience.
+    public static var forTests: SQLiteOptions {
+        var options = SQLiteOptions()
+        options.longLimit = .seconds(20)
         return options
     }
 }
@@ -77,7 +87,7 @@ extension PostgresOptions {
 /// Runs `body` with a database of its own, which ends with it.
 @discardableResult
 public func withDatabase<Value>(
-    _ kind: TestEngine, sqlite: SQLiteOptions = SQLiteOptions(), postgres: PostgresOptions = .forTests,
+    _ kind: TestEngine, sqlite: SQLiteOptions = .forTests, postgres: PostgresOptions = .forTests,
     template: DatabaseTemplate? = nil, _ body: (TestDatabase) async throws -> Value
 ) async throws -> Value {
     let database = try await TestDatabase(kind, sqlite: sqlite, postgres: postgres, template: template)

@@ -28,10 +28,13 @@ final class LockFile: Sendable {
 
     deinit { release() }
 
-    /// Gives the database free.
+    /// Gives the database free. By word: a program that this process is starting has the file too, for a moment.
     func release() {
         descriptor.withLock { descriptor in
-            if let descriptor { close(descriptor) }
+            if let descriptor {
+                flock(descriptor, LOCK_UN)
+                close(descriptor)
+            }
             descriptor = nil
         }
     }

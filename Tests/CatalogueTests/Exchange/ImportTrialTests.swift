@@ -17,12 +17,16 @@ struct ImportTrialTests {
                 }
                 let through = Mutex(0)
                 let (begun, begin) = AsyncStream.makeStream(of: Void.self)
-                async let report = shop.items.importRows(from: TestRows(rows: rows), .allOrNothing, isDryRun: isDryRun)
-                {
-                    done, _ in
-                    through.withLock { $0 = done }
-                    begin.yield()
+                @Sendable func take() async throws -> ImportReport {
+                    defer { begin.finish() }
+                    return try await shop.items.importRows(
+                        from: TestRows(rows: rows), .allOrNothing, isDryRun: isDryRun
+                    ) { done, _ in
+                        through.withLock { $0 = done }
+                        begin.yield()
+                    }
                 }
+                async let report = take()
                 for await _ in begun { break }
                 _ = try await shop.item("Lamp", in: store)
                 let seen = through.withLock { $0 }

@@ -141,9 +141,7 @@ struct LoginTests {
 
     /// How many hashes were computed; an answer is given a moment before its hash is counted.
     private func hashes(in world: AccountWorld, atLeast count: Int) async throws -> Int {
-        for _ in 0..<500 where world.users.hashLoad.finished < count || world.users.hashLoad.running > 0 {
-            try await Task.sleep(for: .milliseconds(2))
-        }
+        try await eventually { world.users.hashLoad.finished >= count && world.users.hashLoad.running == 0 }
         return world.users.hashLoad.finished
     }
 }

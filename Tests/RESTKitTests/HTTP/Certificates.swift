@@ -10,14 +10,14 @@ struct Certificates {
     var otherKey: String { path("other.pem") }
     var large: String { path("large") }
 
-    init() throws {
+    init() async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "souk-tls-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(repeating: UInt8(ascii: "x"), count: 300_000).write(to: URL(filePath: large))
-        try openssl(
+        try await openssl(
             "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost "
                 + "-addext subjectAltName=DNS:localhost -keyout \(key) -out \(certificate)")
-        try openssl("ecparam -name prime256v1 -genkey -noout -out \(otherKey)")
+        try await openssl("ecparam -name prime256v1 -genkey -noout -out \(otherKey)")
     }
 
     func remove() {
@@ -26,14 +26,9 @@ struct Certificates {
 
     private func path(_ name: String) -> String { folder.appending(path: name).path }
 
-    private func openssl(_ arguments: String) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments.split(separator: " ").map(String.init)
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
+    private func openssl(_ arguments: String) async throws {
+        let ended = try await Shell.run("openssl \(arguments) >&2 && echo done")
+        try #require(ended == "done\n")
     }
 }
 

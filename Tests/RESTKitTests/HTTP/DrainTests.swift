@@ -8,7 +8,7 @@ import Testing
 struct DrainTests {
     @Test("Resting connections end, requests in flight are answered, nobody new comes in")
     func drain() async throws {
-        try await withServer { server in
+        try await withServer({ $0.timeouts.drain = .seconds(60) }) { server in
             let resting = try await server.connect()
             try await resting.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
             _ = try await resting.answer()
@@ -40,7 +40,7 @@ struct DrainTests {
 
     @Test("For a while after the stop everybody is answered, each connection once more")
     func notice() async throws {
-        try await withServer({ $0.timeouts.notice = .milliseconds(500) }) { server in
+        try await withServer({ $0.timeouts.notice = .seconds(4) }) { server in
             let resting = try await server.connect()
             try await resting.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(try await resting.answer()["Connection"] == nil)
@@ -60,7 +60,11 @@ struct DrainTests {
 
     @Test("Whoever gets in while the server stops is answered; the others find the door closed")
     func nobodyIsLost() async throws {
-        try await withServer({ $0.timeouts.notice = .milliseconds(300) }) { server in
+        try await withServer({
+            $0.timeouts.notice = .milliseconds(300)
+            $0.timeouts.firstRequest = .seconds(20)
+            $0.timeouts.drain = .seconds(60)
+        }) { server in
             let address = try #require(server.server.boundAddress)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<8 { group.addTask { try await visit(address) } }

@@ -62,7 +62,7 @@ struct HTTP2Tests {
     func slowBody() async throws {
         try await withTLSServer({ $0.timeouts.request = .milliseconds(300) }) { server, curl in
             let script = "-s --http2 -o /dev/null -w '%{http_code}' -X POST -T - https://localhost:PORT/echo"
-            let status = try await curl(script, input: "printf x; sleep 1")
+            let status = try await curl(script, input: "printf x; sleep 8")
             #expect(status == "408")
         }
     }
@@ -73,12 +73,12 @@ struct HTTP2Tests {
             $0.limits.smallBody = 1_000
             $0.limits.uploadBytes = 1
             $0.timeouts.request = .milliseconds(300)
-            $0.timeouts.uploadWindow = .milliseconds(800)
+            $0.timeouts.uploadWindow = .seconds(3)
         }) { server, curl in
             let script = "-s --http2 -w ' %{http_code}' -X POST -T - https://localhost:PORT/upload"
             let slow = try await curl(script, input: "for n in 1 2 3 4; do printf x; sleep 0.2; done")
             #expect(slow == "4 200")
-            let stopped = try await curl(script, input: "printf x; sleep 3")
+            let stopped = try await curl(script, input: "printf x; sleep 10")
             #expect(stopped.hasSuffix(" 408"))
         }
     }
@@ -123,7 +123,7 @@ struct HTTP2Tests {
 
     @Test("Certificates that cannot be used are told in a sentence")
     func unreadable() async throws {
-        let folder = try Certificates()
+        let folder = try await Certificates()
         defer { folder.remove() }
         func sentence(_ certificate: String, _ key: String) -> String {
             let tls = HTTPServer.Configuration.TLS(certificatePath: certificate, keyPath: key)

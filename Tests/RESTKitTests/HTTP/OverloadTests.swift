@@ -18,7 +18,7 @@ struct OverloadTests {
             #expect(try await eventually { server.application.heldCount == 2 })
             let waiting = try await server.connect()
             try await waiting.send("GET /waited HTTP/1.1\r\nHost: a\r\n\r\n")
-            try await Task.sleep(for: .milliseconds(20))
+            #expect(try await eventually { server.load.requestsWaiting == 1 })
             let refused = try await server.connect()
             try await refused.send("GET /refused HTTP/1.1\r\nHost: a\r\n\r\n")
             let answer = try await refused.answer()
@@ -37,16 +37,16 @@ struct OverloadTests {
         try await withServer({
             $0.limits.requestsInFlight = 1
             $0.limits.requestsWaiting = 1
-            $0.timeouts.waiting = .milliseconds(100)
+            $0.timeouts.waiting = .seconds(5)
         }) { server in
             let working = try await server.connect()
             try await working.send(Self.held)
             #expect(try await eventually { server.application.heldCount == 1 })
             let gone = try await server.connect()
             try await gone.send(Self.held)
-            try await Task.sleep(for: .milliseconds(20))
-            try await gone.close()
-            try await Task.sleep(for: .milliseconds(20))
+            #expect(try await eventually { server.load.requestsWaiting == 1 })
+            try await gone.reset()
+            #expect(try await eventually(within: .seconds(4)) { server.load.requestsWaiting == 0 })
             #expect(try await server.answer(to: Self.held).status == 503)
             server.application.release()
             #expect(try await working.answer().body == "held")

@@ -101,7 +101,7 @@ struct StreamedHTTP2Tests {
 
     @Test("A stream in flight ends while the server drains, or is cut off")
     func drain() async throws {
-        try await withHTTP2Reader({ $0.timeouts.drain = .milliseconds(1500) }) { server, reader in
+        try await withHTTP2Reader({ $0.timeouts.drain = .seconds(5) }) { server, reader in
             try await reader.get("/stream/1x5/held", on: 1)
             try await reader.get("/stream/1x5/waiting", on: 3)
             #expect(try await eventually { server.application.streams.started == 2 })

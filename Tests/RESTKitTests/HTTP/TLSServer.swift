@@ -5,7 +5,7 @@ func withTLSServer(
     _ configure: (inout HTTPServer.Configuration) -> Void = { _ in },
     _ body: (TestServer, Curl) async throws -> Void
 ) async throws {
-    let folder = try Certificates()
+    let folder = try await Certificates()
     defer { folder.remove() }
     try await withServer({
         $0.tls = .init(certificatePath: folder.certificate, keyPath: folder.key)
@@ -24,6 +24,6 @@ struct Curl: Sendable {
     func callAsFunction(_ arguments: String, input: String? = nil) async throws -> String {
         let filled = arguments.replacing("PORT", with: "\(port)").replacing("LARGE", with: folder.large)
         let pipe = input.map { "(\($0)) | " } ?? ""
-        return try await Shell.run("\(pipe)curl -s --max-time 10 --cacert \(folder.certificate) \(filled)")
+        return try await Shell.run("\(pipe)curl -s --max-time 60 --cacert \(folder.certificate) \(filled)")
     }
 }

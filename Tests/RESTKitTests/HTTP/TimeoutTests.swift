@@ -20,11 +20,11 @@ struct TimeoutTests {
 
     @Test("A header that is begun and not ended in time is 408, however busily it trickles")
     func slowHead() async throws {
-        try await withServer({ $0.timeouts.head = .milliseconds(400) }) { server in
+        try await withServer({ $0.timeouts.head = .seconds(3) }) { server in
             let client = try await server.connect()
-            try await client.send("GET / HTTP/1.1\r\n")
-            for _ in 0..<100 where client.received.isEmpty {
-                client.pour(Array("X: y\r\n".utf8))
+            try await client.send("GET / HTTP/1.1\r\nX: ")
+            for _ in 0..<1_000 where client.received.isEmpty {
+                client.pour([UInt8(ascii: "y")])
                 try await Task.sleep(for: .milliseconds(20))
             }
             let answer = try await client.answer()
@@ -36,13 +36,13 @@ struct TimeoutTests {
     @Test("The time of a later header counts from its first byte")
     func laterHead() async throws {
         try await withServer({
-            $0.timeouts.head = .milliseconds(500)
-            $0.timeouts.idle = .seconds(20)
+            $0.timeouts.head = .seconds(3)
+            $0.timeouts.idle = .seconds(60)
         }) { server in
             let client = try await server.connect()
             try await client.send(Self.request)
             #expect(try await client.answer().status == 200)
-            try await Task.sleep(for: .milliseconds(800))
+            try await Task.sleep(for: .milliseconds(3_300))
             try await client.send(Self.request)
             #expect(try await client.answer().status == 200)
             try await client.send("G")
@@ -52,12 +52,12 @@ struct TimeoutTests {
 
     @Test("Between requests a connection may rest so long")
     func idle() async throws {
-        try await withServer({ $0.timeouts.idle = .milliseconds(800) }) { server in
+        try await withServer({ $0.timeouts.idle = .seconds(4) }) { server in
             let client = try await server.connect()
             for _ in 1...3 {
                 try await client.send(Self.request)
                 #expect(try await client.answer().status == 200)
-                try await Task.sleep(for: .milliseconds(300))
+                try await Task.sleep(for: .milliseconds(1_500))
             }
             #expect(!client.isEnded)
             #expect(try await client.ends())
@@ -123,13 +123,13 @@ struct TimeoutTests {
     @Test("The application may take longer than the client")
     func slowApplication() async throws {
         try await withServer({
-            $0.timeouts.request = .milliseconds(400)
-            $0.timeouts.head = .milliseconds(400)
-            $0.timeouts.idle = .milliseconds(400)
+            $0.timeouts.request = .seconds(3)
+            $0.timeouts.head = .seconds(3)
+            $0.timeouts.idle = .seconds(3)
         }) { server in
             let client = try await server.connect()
             try await client.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\n")
-            try await Task.sleep(for: .milliseconds(900))
+            try await Task.sleep(for: .milliseconds(3_500))
             server.application.release()
             #expect(try await client.answer().body == "held")
         }
@@ -160,13 +160,13 @@ struct TimeoutTests {
 
     @Test("One that reads slowly is not")
     func slowReader() async throws {
-        try await withServer({ $0.timeouts.write = .milliseconds(500) }) { server in
+        try await withServer({ $0.timeouts.write = .seconds(3) }) { server in
             let client = try await server.connect()
             try await client.stopReading()
             try await client.send("GET /endless HTTP/1.1\r\nHost: a\r\n\r\n")
             for _ in 0..<200 {
                 client.readOnce()
-                try await Task.sleep(for: .milliseconds(10))
+                try await Task.sleep(for: .milliseconds(20))
             }
             #expect(server.application.finishedExchanges.isEmpty && !client.isEnded)
             try await client.resumeReading()

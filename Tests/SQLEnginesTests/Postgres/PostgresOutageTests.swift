@@ -60,6 +60,7 @@ struct PostgresOutageTests {
             try await killer.change("CREATE TABLE t (n BIGINT)")
             let outcomes = try await withThrowingTaskGroup(of: [(Int, Bool?)].self) { group in
                 let isOver = Flag()
+                defer { isOver.raise() }
                 for worker in 0..<8 {
                     group.addTask {
                         var outcomes: [(Int, Bool?)] = []

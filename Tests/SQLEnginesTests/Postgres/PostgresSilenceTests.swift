@@ -17,7 +17,7 @@ struct PostgresSilenceTests {
                     let single = try await engine.number("SELECT 1")
                     let written = try await engine.write { try await $0.value("SELECT 2", as: Int.self) }
                     #expect([single, written] == [1, 2])
-                    #expect(ContinuousClock.now - start < .seconds(2))
+                    #expect(ContinuousClock.now - start < .seconds(15))
                 }
             }
         }
@@ -39,7 +39,7 @@ struct PostgresSilenceTests {
                     #expect(single == 1)
                     let answered = try await others
                     #expect(answered == 16)
-                    #expect(ContinuousClock.now - start < .seconds(3))
+                    #expect(ContinuousClock.now - start < .seconds(15))
                     #expect(silent.mostCallers == 1)
                 }
             }

@@ -57,7 +57,7 @@ struct PostgresProgramsTests {
         let start = ContinuousClock.now
         running.cancel()
         await #expect(throws: CancellationError.self) { try await running.value }
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(30))
     }
 
     private func programs(server: Int) async throws -> PostgresPrograms {

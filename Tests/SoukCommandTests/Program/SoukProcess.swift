@@ -13,12 +13,25 @@ struct SoukProcess: Sendable {
     let folder: TemporaryFolder
 
     /// Runs a command to its end, for a minute at most.
-    func run(_ arguments: String..., input: String = "", environment: [String: String] = [:]) throws -> Result {
-        try run(arguments, input: input, environment: environment)
+    func run(
+        _ arguments: String..., input: String = "", environment: [String: String] = [:]
+    ) async throws -> Result {
+        try await run(arguments, input: input, environment: environment)
     }
 
     /// The same for arguments in a list.
-    func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Result {
+    func run(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    ) async throws -> Result {
+        // Swift's own threads are as few as the cores: two commands would hold up every other test.
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Swift.Result { try self.finish(arguments, input, environment) })
+            }
+        }
+    }
+
+    private func finish(_ arguments: [String], _ input: String, _ environment: [String: String]) throws -> Result {
         let process = process(arguments, environment)
         let (output, errors, entry) = (Pipe(), Pipe(), Pipe())
         process.standardOutput = output

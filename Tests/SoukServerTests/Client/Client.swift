@@ -12,14 +12,17 @@ struct Client: Sendable {
     ) async throws -> Answer {
         let group = MultiThreadedEventLoopGroup.singleton
         let answer = group.next().makePromise(of: Answer.self)
-        let channel = try await ClientBootstrap(group: answer.futureResult.eventLoop)
+        let connecting = ClientBootstrap(group: answer.futureResult.eventLoop)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHTTPClientHandlers()
                     try channel.pipeline.syncOperations.addHandler(AnswerCollector(answer))
                 }
             }
-            .connect(host: "127.0.0.1", port: port).get()
+            .connect(host: "127.0.0.1", port: port)
+        // A promise that nobody keeps would end all tests.
+        connecting.whenFailure(answer.fail)
+        let channel = try await connecting.get()
         let timeout = channel.eventLoop.scheduleTask(in: .seconds(20)) {
             answer.fail(ChannelError.connectTimeout(.seconds(20)))
         }
