@@ -66,12 +66,12 @@ test-browser: packages test-packages browser-packages ## The panel in a real bro
 	@echo "── The panel in a browser"
 	$(SWIFT_BUILD) --product souk
 	export SOUK_ARTIFACTS="$${SOUK_ARTIFACTS:-artifacts}"
-	timeout --kill-after 60 25m env $(PYTEST) Tests/Browser
+	timeout --foreground --kill-after 60 25m env $(PYTEST) Tests/Browser
 
 test-cluster: packages test-packages cluster-packages ## Several instances behind nginx while parts of them fail, in short; the deployment files
 	@echo "── A cluster while parts of it fail"
 	$(SWIFT_BUILD) --product souk
-	timeout --kill-after 60 15m env $(PYTEST) Tests/Cluster
+	timeout --foreground --kill-after 60 15m env $(PYTEST) Tests/Cluster
 
 test-hardening: packages test-packages hardening-packages ## The campaigns against the running server, a few seconds each
 	@echo "── Attacks, breaks and overload, in short"
