@@ -1,11 +1,29 @@
+import Glibc
 import NIOCore
 
 /// Closes a listening socket's door before the socket itself. A socket that is closed resets the connections that wait in
 /// its queue, and their clients cannot know whether their requests were read. Behind a closed door the kernel drops
 /// requests to connect (a classic BPF filter on the SYN flag, Linux's socket(7)), while those who came before are accepted.
 enum ClosedDoor {
-    /// For handshakes that have begun to end, and their connections to be accepted.
-    static let timeToEnter = Duration.milliseconds(100)
+    /// For handshakes that have begun to end.
+    private static let timeToEnter = Duration.milliseconds(100)
+    /// For all who are inside the door then to be accepted, on a machine however busy.
+    private static let longestEntry = Duration.seconds(5)
+
+    /// Returns when everybody who came before the door was shut has been accepted.
+    static func letIn(_ channel: any Channel) async {
+        try? await Task.sleep(for: timeToEnter)
+        let end = ContinuousClock.now + longestEntry
+        while await waiting(for: channel) > 0, ContinuousClock.now < end {
+            try? await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    /// How many connections wait to be accepted: `tcpi_unacked`, of a socket that listens (Linux).
+    static func waiting(for channel: any Channel) async -> Int {
+        guard let socket = channel as? any SocketOptionProvider else { return 0 }
+        return (try? await socket.getTCPInfo().get()).map { Int($0.tcpi_unacked) } ?? 0
+    }
 
     /// False when the socket takes no filter.
     static func shut(_ channel: any Channel) async -> Bool {

@@ -73,7 +73,7 @@ final class Listener: Sendable {
         await loops.giveNotice()
         try? await Task.sleep(for: .nanoseconds(duration.nanoseconds))
         guard await ClosedDoor.shut(channel) else { return }
-        try? await Task.sleep(for: ClosedDoor.timeToEnter)
+        await ClosedDoor.letIn(channel)
     }
 
     /// How many connections had to be cut off. Threads that still work for those are left to end with the program.

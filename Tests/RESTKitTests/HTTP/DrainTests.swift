@@ -1,5 +1,6 @@
 import Logging
 import NIOCore
+import NIOPosix
 import Testing
 
 @testable import RESTKit
@@ -73,6 +74,26 @@ struct DrainTests {
                 try await group.waitForAll()
             }
         }
+    }
+
+    @Test("Who waits to be accepted is counted")
+    func door() async throws {
+        let group = MultiThreadedEventLoopGroup.singleton
+        let channel = try await ServerBootstrap(group: group).serverChannelOption(.autoRead, value: false)
+            .bind(host: "127.0.0.1", port: 0).get()
+        let address = try #require(channel.localAddress)
+        var clients: [RawClient] = []
+        for _ in 0..<5 { clients.append(try await RawClient.connect(to: address)) }
+        #expect(await ClosedDoor.waiting(for: channel) == 5)
+        async let entry: Void = ClosedDoor.letIn(channel)
+        for _ in 0..<5 {
+            channel.read()
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        await entry
+        #expect(await ClosedDoor.waiting(for: channel) == 0)
+        for client in clients { try await client.close() }
+        try await channel.close()
     }
 
     /// Makes connections of one request each until none can be made. Whoever gets in is answered.
