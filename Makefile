@@ -60,23 +60,23 @@ test-swift: packages test-packages ## The Swift tests, on both databases
 test-contract: packages test-packages ## The running server against its contract: README, OpenAPI, clients, kill -9, fuzzing
 	@echo "── The running server against its contract"
 	$(SWIFT_BUILD) --product souk
-	Scripts/with-postgres timeout --kill-after 60 25m env $(PYTEST) Tests/Contract
+	Scripts/with-postgres timeout --kill-after 120 25m env $(PYTEST) Tests/Contract
 
 test-browser: packages test-packages browser-packages ## The panel in a real browser; screenshots in artifacts/
 	@echo "── The panel in a browser"
 	$(SWIFT_BUILD) --product souk
 	export SOUK_ARTIFACTS="$${SOUK_ARTIFACTS:-artifacts}"
-	timeout --foreground --kill-after 60 25m env $(PYTEST) Tests/Browser
+	timeout --foreground --kill-after 120 25m env $(PYTEST) Tests/Browser
 
 test-cluster: packages test-packages cluster-packages ## Several instances behind nginx while parts of them fail, in short; the deployment files
 	@echo "── A cluster while parts of it fail"
 	$(SWIFT_BUILD) --product souk
-	timeout --foreground --kill-after 60 15m env $(PYTEST) Tests/Cluster
+	timeout --foreground --kill-after 120 15m env $(PYTEST) Tests/Cluster
 
 test-hardening: packages test-packages hardening-packages ## The campaigns against the running server, a few seconds each
 	@echo "── Attacks, breaks and overload, in short"
 	$(SWIFT_BUILD) --product souk
-	Scripts/with-postgres timeout --kill-after 60 20m env $(PYTEST) Tests/Hardening
+	Scripts/with-postgres timeout --kill-after 120 20m env $(PYTEST) Tests/Hardening
 
 contract: packages test-packages ## A long fuzzing of the running server (schemathesis, some minutes)
 	@$(SWIFT_BUILD) --product souk
@@ -94,16 +94,16 @@ cluster: packages cluster-packages ## A whole cluster on this machine: PostgreSQ
 cluster-test: release test-packages cluster-packages ## A cluster under load while parts of it fail, with figures; 1,000 logouts, 20 × 8 starts, a move of 100,000 (half an hour)
 	@export SOUK_BINARY="$(abspath $(RELEASE_SOUK))"
 	echo "── A cluster while parts of it fail, at length"
-	SOUK_CLUSTER=long timeout --kill-after 60 25m $(PYTHON_TESTS) \
+	SOUK_CLUSTER=long timeout --foreground --kill-after 120 25m $(PYTHON_TESTS) \
 	    Tests/Cluster/test_cluster.py Tests/Cluster/test_silence.py Tests/Cluster/test_replica.py
 	echo "── Instances that agree, and a large move both ways"
-	SOUK_INSTANCES=long SOUK_MOVE_ITEMS=100000 timeout --kill-after 60 35m Scripts/with-postgres $(PYTHON_TESTS) -s \
+	SOUK_INSTANCES=long SOUK_MOVE_ITEMS=100000 timeout --foreground --kill-after 120 35m Scripts/with-postgres $(PYTHON_TESTS) -s \
 	    Tests/Contract/test_instances.py Tests/Contract/test_move.py
 
 harden: release test-packages hardening-packages ## Every campaign at length, with its figures; contract and fuzz are among them
 	@export SOUK_BINARY="$(abspath $(RELEASE_SOUK))"
 	echo "── Attacks, breaks and overload, at length"
-	SOUK_HARDEN=long timeout --kill-after 60 60m Scripts/with-postgres $(PYTHON_TESTS) Tests/Hardening
+	SOUK_HARDEN=long timeout --foreground --kill-after 120 60m Scripts/with-postgres $(PYTHON_TESTS) Tests/Hardening
 	$(MAKE) contract fuzz
 
 fuzz: packages ## The parsers under libFuzzer, a minute each (the first build takes ten)

@@ -144,8 +144,8 @@ struct InstanceTests {
     private func logOut(_ id: LiveSession.ID, _ node: InstanceWorld.Node) async throws {
         let isDone = Flag()
         let logout = Task {
+            defer { isDone.set() }
             try await node.accounts.sessions.end(id)
-            isDone.set()
         }
         try await eventually { isDone.isSet }
         try await logout.value

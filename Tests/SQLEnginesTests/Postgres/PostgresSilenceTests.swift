@@ -13,11 +13,10 @@ struct PostgresSilenceTests {
                 let both = silent.url(url, before: true) + "?target_session_attrs=read-write"
                 let engine = try await PostgresEngine.open(url: both)
                 try await engine.closing { engine in
-                    let start = ContinuousClock.now
                     let single = try await engine.number("SELECT 1")
                     let written = try await engine.write { try await $0.value("SELECT 2", as: Int.self) }
                     #expect([single, written] == [1, 2])
-                    #expect(ContinuousClock.now - start < .seconds(15))
+                    #expect(silent.allCallers == 1)
                 }
             }
         }

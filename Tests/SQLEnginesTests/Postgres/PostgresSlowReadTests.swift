@@ -15,8 +15,11 @@ struct PostgresSlowReadTests {
     @Test("While a table is locked its readers wait a bounded time, and those of another table for none of them")
     func locked() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        var options = PostgresOptions()
+        options.statementLimit = .seconds(10)
         try await withDatabase(.postgres) { database in
-            let engine = try await PostgresEngine.open(url: try #require(database.url), group: group)
+            let engine = try await PostgresEngine.open(
+                url: try #require(database.url), options: options, group: group)
             try await engine.closing { engine in
                 try await engine.change(
                     "CREATE TABLE t (id BIGINT PRIMARY KEY)", "CREATE TABLE u (id BIGINT PRIMARY KEY)",
@@ -32,11 +35,11 @@ struct PostgresSlowReadTests {
                     }
                     let other = try await read("u", on: engine)
                     #expect(other.value == 1)
-                    #expect(other.took < .seconds(15))
+                    #expect(other.took < .seconds(6))
                     for read in reads {
                         let answer = try await read.value
                         #expect(answer.value == nil)
-                        #expect(answer.took < .seconds(20))
+                        #expect(answer.took < .seconds(30))
                     }
                 }
                 let afterwards = try await read("t", on: engine)

@@ -4,15 +4,17 @@ import Synchronization
 
 /// Takes connections and says nothing, as a machine does whose packets are lost.
 final class SilentServer: Sendable {
-    /// How many callers there are, and were at most at the same time.
+    /// How many callers there are, were at most at the same time, and have been.
     private final class Callers: Sendable {
-        private let counts = Mutex((now: 0, most: 0))
+        private let counts = Mutex((now: 0, most: 0, all: 0))
 
         var most: Int { counts.withLock { $0.most } }
+        var all: Int { counts.withLock { $0.all } }
 
         func enter() {
             counts.withLock { counts in
                 counts.now += 1
+                counts.all += 1
                 counts.most = max(counts.most, counts.now)
             }
         }
@@ -25,6 +27,7 @@ final class SilentServer: Sendable {
     private let callers: Callers
 
     var mostCallers: Int { callers.most }
+    var allCallers: Int { callers.all }
 
     private init(_ channel: any Channel, _ callers: Callers) {
         self.channel = channel

@@ -17,11 +17,12 @@ struct KeyRenewalTests {
             try await world.renewal.renew()
             #expect(world.used.map(\.current.id) == [old])
             #expect(world.used.first?.ids == [old, new])
-            // Whoever waits may not have looked at the clock yet.
-            try await world.eventually {
-                world.time.advance(Instances.longestWait)
-                return world.used.count == 2
-            }
+            try await world.eventually { world.time.sleepers == 1 }
+            world.time.advance(Instances.longestWait - .nanoseconds(1))
+            try await Task.sleep(for: .milliseconds(20))
+            #expect(world.used.count == 1)
+            world.time.advance(.nanoseconds(1))
+            try await world.eventually { world.used.count == 2 }
             #expect(world.used.last?.current.id == new)
         }
     }
@@ -99,16 +100,22 @@ private final class Rings: Sendable {
 
 /// Monotonic time that a test moves.
 private final class ManualTime: Sendable {
-    private let state = Mutex(Duration.seconds(10))
+    private let state = Mutex((now: Duration.seconds(10), sleepers: 0))
+
+    /// How many have begun to wait.
+    var sleepers: Int { state.withLock { $0.sleepers } }
 
     var clock: MonotonicClock {
-        MonotonicClock({ self.state.withLock { $0 } }) { duration in
-            let end = self.state.withLock { $0 } + duration
-            while self.state.withLock({ $0 }) < end { try await Task.sleep(for: .milliseconds(1)) }
+        MonotonicClock({ self.state.withLock { $0.now } }) { duration in
+            let end = self.state.withLock { state in
+                state.sleepers += 1
+                return state.now + duration
+            }
+            while self.state.withLock({ $0.now }) < end { try await Task.sleep(for: .milliseconds(1)) }
         }
     }
 
-    func advance(_ duration: Duration) { state.withLock { $0 += duration } }
+    func advance(_ duration: Duration) { state.withLock { $0.now += duration } }
 }
 
 /// A database that can be out of reach.
