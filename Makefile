@@ -60,23 +60,23 @@ test-swift: packages test-packages ## The Swift tests, on both databases
 test-contract: packages test-packages ## The running server against its contract: README, OpenAPI, clients, kill -9, fuzzing
 	@echo "── The running server against its contract"
 	$(SWIFT_BUILD) --product souk
-	Scripts/with-postgres timeout --kill-after 120 25m env $(PYTEST) Tests/Contract
+	Scripts/with-postgres timeout --kill-after 120 30m env $(PYTEST) Tests/Contract
 
 test-browser: packages test-packages browser-packages ## The panel in a real browser; screenshots in artifacts/
 	@echo "── The panel in a browser"
 	$(SWIFT_BUILD) --product souk
 	export SOUK_ARTIFACTS="$${SOUK_ARTIFACTS:-artifacts}"
-	timeout --foreground --kill-after 120 25m env $(PYTEST) Tests/Browser
+	timeout --foreground --kill-after 120 40m env $(PYTEST) Tests/Browser
 
 test-cluster: packages test-packages cluster-packages ## Several instances behind nginx while parts of them fail, in short; the deployment files
 	@echo "── A cluster while parts of it fail"
 	$(SWIFT_BUILD) --product souk
-	timeout --foreground --kill-after 120 15m env $(PYTEST) Tests/Cluster
+	timeout --foreground --kill-after 120 25m env $(PYTEST) Tests/Cluster
 
 test-hardening: packages test-packages hardening-packages ## The campaigns against the running server, a few seconds each
 	@echo "── Attacks, breaks and overload, in short"
 	$(SWIFT_BUILD) --product souk
-	Scripts/with-postgres timeout --kill-after 120 20m env $(PYTEST) Tests/Hardening
+	Scripts/with-postgres timeout --kill-after 120 25m env $(PYTEST) Tests/Hardening
 
 contract: packages test-packages ## A long fuzzing of the running server (schemathesis, some minutes)
 	@$(SWIFT_BUILD) --product souk
