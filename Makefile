@@ -49,11 +49,11 @@ test-swift: packages test-packages ## The Swift tests, on both databases
 	$(SWIFT_BUILD) --build-tests
 	log=$$(mktemp)
 	trap 'rm -f "$$log"' EXIT
-	Scripts/with-postgres timeout --kill-after 30 20m $(SWIFT_TEST) 2>&1 | tee "$$log" || {
+	Scripts/with-postgres timeout --kill-after 30 30m $(SWIFT_TEST) 2>&1 | tee "$$log" || {
 	    code=$$?
 	    echo "── What failed, of all the above"
 	    grep -aE -A 3 'error:|Fatal error|✘ .* recorded an issue' "$$log" | tail -n 100 || true
-	    [ $$code -ne 124 ] || { echo "── The time of 20 minutes was over for"; Scripts/unended-tests <"$$log"; }
+	    [ $$code -ne 124 ] || { echo "── The time of 30 minutes was over for"; Scripts/unended-tests <"$$log"; }
 	    exit 1
 	}
 
