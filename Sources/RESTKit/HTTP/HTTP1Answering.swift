@@ -19,6 +19,7 @@ extension HTTP1Connection {
 
     private func send(_ response: Response, isLast: Bool) {
         guard let request else { return }
+        request.forgetBody()
         let response = response.final
         guard let context, !isClosed else { return finishAlone(response, to: request) }
         let stream = response.stream(for: request.head?.method)

@@ -73,7 +73,7 @@ extension HTTP1Connection {
     /// The body, once it is complete; nil also when it had to be refused.
     private func collect() -> ByteBuffer? {
         do throws(HTTPFault) {
-            return try request?.collect(&unread, upTo: bodyLimit)
+            return try request?.collect(&unread, upTo: bodyLimit, on: loop)
         } catch {
             refuse(error)
             return nil

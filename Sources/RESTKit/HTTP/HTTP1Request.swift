@@ -18,6 +18,7 @@ final class HTTP1Request {
     /// Bytes of body that were thrown away after the answer.
     private(set) var discarded = 0
     private var content = ByteBuffer()
+    private var share: BodyShare?
     /// Bytes of body that are kept for the application.
     var received: Int { content.readableBytes }
 
@@ -62,8 +63,8 @@ final class HTTP1Request {
     }
 
     /// Collects the body from what has arrived; the whole of it once it is complete. One that is longer than `limit` is
-    /// refused.
-    func collect(_ bytes: inout ByteBuffer, upTo limit: Int) throws(HTTPFault) -> ByteBuffer? {
+    /// refused, and a large one for which there is no memory.
+    func collect(_ bytes: inout ByteBuffer, upTo limit: Int, on loop: ServingLoop) throws(HTTPFault) -> ByteBuffer? {
         if let length = reader.remaining, content.readableBytes + length > limit {
             throw .payloadTooLarge(limit: limit)
         }
@@ -75,8 +76,23 @@ final class HTTP1Request {
             if collected.readableBytes == 0 { collected = piece } else { collected.writeBuffer(&piece) }
         }
         if reader.isComplete { return collected }
+        guard hold(collected.readableBytes, in: loop.bodyMemory) else {
+            throw .overloaded(retryAfter: loop.limits.retryAfter)
+        }
         content = collected
         return nil
+    }
+
+    private func hold(_ bytes: Int, in memory: BodyMemory) -> Bool {
+        guard bytes > BodyMemory.uncounted else { return true }
+        if share == nil { share = BodyShare(of: memory) }
+        return share?.grow(to: bytes) ?? true
+    }
+
+    /// The application has answered, or will not be asked: the body is of no use any more.
+    func forgetBody() {
+        content = ByteBuffer()
+        share = nil
     }
 
     /// Throws away the body that has arrived.

@@ -20,6 +20,7 @@ extension HTTP2Stream: StreamCarrier {
     private func send(_ response: Response) {
         guard !isAnswered else { return }
         isAnswered = true
+        forgetBody()
         deadline = .distantFuture
         guard let context else {
             report(response)
@@ -27,12 +28,18 @@ extension HTTP2Stream: StreamCarrier {
         }
         if let stream = response.stream(for: head?.method) { return self.stream(stream, of: response, in: context) }
         let content = response.content(for: head?.method)
-        let done = progress(in: context) { self.report(response) }
+        let done = progress(in: context) { self.complete(response) }
         let headers = HTTP2Frame.FramePayload.Headers(headers: fields(of: response), endStream: content == nil)
         context.write(wrapOutboundOut(.headers(headers)), promise: content == nil ? done : nil)
         if let content { write(content, done, in: context) }
-        if !isInputEnded { context.write(wrapOutboundOut(.rstStream(.noError)), promise: nil) }
         context.flush()
+    }
+
+    /// The answer has left as a whole. A client that is still sending its body need not go on (RFC 9113 §8.1); told before, it
+    /// would be the end of what of the answer waits for the client's window.
+    private func complete(_ response: Response) {
+        report(response)
+        if !isInputEnded { context?.writeAndFlush(wrapOutboundOut(.rstStream(.noError)), promise: nil) }
     }
 
     /// Content in DATA frames; `done`: for the last one, which then ends the stream.
@@ -89,10 +96,9 @@ extension HTTP2Stream: StreamCarrier {
             report(run.response)
             return loop.remove(self)
         }
-        let done = progress(in: context) { self.report(run.response) }
+        let done = progress(in: context) { isWhole ? self.complete(run.response) : self.report(run.response) }
         let end = HTTP2Frame.FramePayload.Data(data: .byteBuffer(ByteBuffer()), endStream: true)
         context.write(wrapOutboundOut(isWhole ? .data(end) : .rstStream(.internalError)), promise: done)
-        if isWhole, !isInputEnded { context.write(wrapOutboundOut(.rstStream(.noError)), promise: nil) }
         flush()
     }
 

@@ -19,6 +19,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
     private var declaredLength: Int?
     private var holdsBodyBack = false
     private var body = ByteBuffer()
+    private var share: BodyShare?
     private var bodyLimit: Int?
     private var pace: BodyPace?
     var isInputEnded = false
@@ -60,7 +61,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
             if run == nil, !isAnswered { begin(headers.headers) } else { takeBody() }
         case .data(let data):
             isInputEnded = data.endStream
-            if case .byteBuffer(var bytes) = data.data, !isAnswered { body.writeBuffer(&bytes) }
+            if case .byteBuffer(let bytes) = data.data, !isAnswered { keep(bytes) }
             takeBody()
         default: break
         }
@@ -114,6 +115,19 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         deadline = pace.deadline
         if isReadHeldBack { context?.read() }
         return nil
+    }
+
+    private func keep(_ bytes: ByteBuffer) {
+        body.writeImmutableBuffer(bytes)
+        guard body.readableBytes > BodyMemory.uncounted else { return }
+        if share == nil { share = BodyShare(of: loop.bodyMemory) }
+        if share?.grow(to: body.readableBytes) == false { refuse(.overloaded(retryAfter: loop.limits.retryAfter)) }
+    }
+
+    /// The application has answered, or will not be asked: the body is of no use any more.
+    func forgetBody() {
+        body = ByteBuffer()
+        share = nil
     }
 
     private func takeBody() {

@@ -17,6 +17,7 @@ public final class HTTPServer: Service {
     private let secondsSince1970: @Sendable () -> Int64
     private let logger: Logger
     private let gate: InFlightGate
+    private let bodyMemory: BodyMemory
     private let listener = NIOLockedValueBox<Listener?>(nil)
 
     /// `secondsSince1970` is what `Date` tells. `group` is nil for threads of the server's own, which end with it.
@@ -34,7 +35,8 @@ public final class HTTPServer: Service {
         givenGroup = group
         gate = InFlightGate(
             places: configuration.limits.requestsInFlight, queue: configuration.limits.requestsWaiting)
-        load.watch(gate)
+        bodyMemory = BodyMemory(most: configuration.limits.bodyMemory)
+        load.watch(gate, bodyMemory)
     }
 
     /// The system's clock, for `Date`.
@@ -48,7 +50,8 @@ public final class HTTPServer: Service {
     /// Binds and serves. Throws ``ServerStartFailure`` with a sentence for the operator.
     public func start() async throws {
         let listener = try await Listener.open(
-            application: application, configuration: configuration, gate: gate, draining: draining,
+            application: application, configuration: configuration, gate: gate, bodyMemory: bodyMemory,
+            draining: draining,
             secondsSince1970: secondsSince1970, group: givenGroup)
         self.listener.withLockedValue { $0 = listener }
         logger.info("listening", metadata: ["address": "\(Self.words(listener.address))"])

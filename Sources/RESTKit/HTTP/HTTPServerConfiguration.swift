@@ -53,6 +53,8 @@ extension HTTPServer {
         public var smallBody = 1024 * 1024
         /// What must come of such a body within each ``Timeouts/uploadWindow``, and within ``Timeouts/request``.
         public var uploadBytes = 240 * 1024
+        /// What bodies take in all while they come and are worked on, but for the first 16 KiB of each; above it 503.
+        public var bodyMemory = 128 * 1024 * 1024
         /// Requests that are with the application at once, over all connections.
         public var requestsInFlight = 256
         /// Requests that may wait for one of those to end; more are 503.

@@ -24,7 +24,8 @@ final class Listener: Sendable {
 
     static func open(
         application: any Application, configuration: HTTPServer.Configuration, gate: InFlightGate,
-        draining: DrainState, secondsSince1970: @escaping @Sendable () -> Int64, group given: (any EventLoopGroup)?
+        bodyMemory: BodyMemory, draining: DrainState, secondsSince1970: @escaping @Sendable () -> Int64,
+        group given: (any EventLoopGroup)?
     ) async throws -> Listener {
         let tls = try configuration.tls?.makeContext()
         let group =
@@ -32,7 +33,8 @@ final class Listener: Sendable {
             ?? MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops ?? System.coreCount)
         do {
             let loops = try await ServingLoops.make(
-                on: group, application: application, configuration: configuration, gate: gate, draining: draining,
+                on: group, application: application, configuration: configuration, gate: gate, bodyMemory: bodyMemory,
+                draining: draining,
                 secondsSince1970: secondsSince1970)
             let channel = try await bind(configuration, to: group, loops: loops, tls: tls)
             return Listener(channel: channel, group: group, ownsGroup: given == nil, loops: loops)
@@ -80,9 +82,9 @@ final class Listener: Sendable {
     func drain(within limit: TimeAmount) async -> Int {
         try? await channel.close()
         if let path = socketPath { unlink(path) }
-        let unfinished = await loops.drain(within: limit)
-        if ownsGroup, unfinished == 0 { try? await group.shutdownGracefully() }
-        return unfinished
+        let cutOff = await loops.drain(within: limit)
+        if ownsGroup, cutOff.remaining == 0 { try? await group.shutdownGracefully() }
+        return cutOff.connections
     }
 }
 

@@ -9,6 +9,7 @@ final class ServingLoop {
     let application: any Application
     let configuration: HTTPServer.Configuration
     let gate: InFlightGate
+    let bodyMemory: BodyMemory
     let draining: DrainState
     private var date: DateField
     private var requestIDs: RequestID
@@ -16,20 +17,21 @@ final class ServingLoop {
     /// Those that wrote something in this turn.
     private var unsent: [HTTP1Connection] = []
     private var unsentSince = NIODeadline.uptimeNanoseconds(0)
-    private var emptied: EventLoopPromise<Int>?
+    private var emptied: EventLoopPromise<CutOff>?
     private var isDraining = false
     private var isTicking = false
     private let interval: TimeAmount
 
     init(
         eventLoop: any EventLoop, application: any Application, configuration: HTTPServer.Configuration,
-        gate: InFlightGate, draining: DrainState, date: DateField, requestIDs: RequestID
+        gate: InFlightGate, bodyMemory: BodyMemory, draining: DrainState, date: DateField, requestIDs: RequestID
     ) {
         self.eventLoop = eventLoop
         executor = LoopExecutor(eventLoop)
         self.application = application
         self.configuration = configuration
         self.gate = gate
+        self.bodyMemory = bodyMemory
         self.draining = draining
         self.date = date
         self.requestIDs = requestIDs
@@ -56,7 +58,7 @@ final class ServingLoop {
 
     func remove(_ connection: any Connection) {
         connections[ObjectIdentifier(connection)] = nil
-        if connections.isEmpty { emptied?.succeed(0) }
+        if connections.isEmpty { emptied?.succeed(CutOff()) }
     }
 
     /// Has what a connection wrote sent when all sockets that were ready have been served. A client that is woken by its
@@ -85,23 +87,25 @@ final class ServingLoop {
         for connection in Array(connections.values) { connection.giveNotice() }
     }
 
-    /// Ends connections as they come to rest, and cuts off those that have not within `limit`. How many those were.
-    func drain(within limit: TimeAmount) -> EventLoopFuture<Int> {
+    /// Ends connections as they come to rest, and cuts off those that have not within `limit`.
+    func drain(within limit: TimeAmount) -> EventLoopFuture<CutOff> {
         isDraining = true
-        let emptied = eventLoop.makePromise(of: Int.self)
+        let emptied = eventLoop.makePromise(of: CutOff.self)
         self.emptied = emptied
         for connection in Array(connections.values) { connection.drain() }
-        if connections.isEmpty { emptied.succeed(0) }
+        if connections.isEmpty { emptied.succeed(CutOff()) }
         let bound = NIOLoopBound(self, eventLoop: eventLoop)
         let hardEnd = eventLoop.scheduleTask(in: limit) { emptied.succeed(bound.value.closeAll()) }
         emptied.futureResult.whenComplete { _ in hardEnd.cancel() }
         return emptied.futureResult
     }
 
-    private func closeAll() -> Int {
+    /// Most leave as soon as they are closed: they are counted before.
+    private func closeAll() -> CutOff {
         emptied = nil
-        for connection in Array(connections.values) { connection.close() }
-        return connections.count
+        let all = Array(connections.values)
+        for connection in all { connection.close() }
+        return CutOff(connections: all.count { !($0 is HTTP2Stream) }, remaining: connections.count)
     }
 
     /// One timer for all: a deadline costs a request two stores, and an empty server sleeps.
@@ -118,6 +122,13 @@ final class ServingLoop {
         for connection in Array(connections.values) { connection.check(now) }
         if !connections.isEmpty { startTicking() }
     }
+}
+
+/// What a stop had to cut off.
+struct CutOff: Sendable {
+    var connections = 0
+    /// Those, and streams of them, that are not gone for all that: the application works for them.
+    var remaining = 0
 }
 
 /// A client's connection, or one of its streams, as its event loop sees it.

@@ -12,14 +12,15 @@ final class ServingLoops: Sendable {
 
     static func make(
         on group: any EventLoopGroup, application: any Application, configuration: HTTPServer.Configuration,
-        gate: InFlightGate, draining: DrainState, secondsSince1970: @escaping @Sendable () -> Int64
+        gate: InFlightGate, bodyMemory: BodyMemory, draining: DrainState,
+        secondsSince1970: @escaping @Sendable () -> Int64
     ) async throws -> ServingLoops {
         var loops: [ObjectIdentifier: NIOLoopBound<ServingLoop>] = [:]
         for eventLoop in group.makeIterator() {
             loops[ObjectIdentifier(eventLoop)] = try await eventLoop.submit {
                 let loop = ServingLoop(
                     eventLoop: eventLoop, application: application, configuration: configuration, gate: gate,
-                    draining: draining, date: DateField(secondsSince1970: secondsSince1970),
+                    bodyMemory: bodyMemory, draining: draining, date: DateField(secondsSince1970: secondsSince1970),
                     requestIDs: RequestID(randomness: SystemRandomNumberGenerator()))
                 return NIOLoopBound(loop, eventLoop: eventLoop)
             }.get()
@@ -48,13 +49,17 @@ final class ServingLoops: Sendable {
         for loop in loops.values { try? await loop.eventLoop.submit { loop.value.giveNotice() }.get() }
     }
 
-    /// Ends all connections as they come to rest, and cuts off those that have not within `limit`. How many those were.
-    func drain(within limit: TimeAmount) async -> Int {
+    /// Ends all connections as they come to rest, and cuts off those that have not within `limit`.
+    func drain(within limit: TimeAmount) async -> CutOff {
         let futures = loops.values.map { loop in
             loop.eventLoop.flatSubmit { loop.value.drain(within: limit) }
         }
-        var unfinished = 0
-        for future in futures { unfinished += (try? await future.get()) ?? 0 }
-        return unfinished
+        var all = CutOff()
+        for future in futures {
+            guard let cutOff = try? await future.get() else { continue }
+            all.connections += cutOff.connections
+            all.remaining += cutOff.remaining
+        }
+        return all
     }
 }

@@ -29,6 +29,7 @@ struct MetricsAPI: Sendable {
         gauge("password_hashes_finished", hashes.finished)
         gauge("http_requests_in_flight", load.requestsInFlight)
         gauge("http_requests_waiting", load.requestsWaiting)
+        gauge("http_request_body_bytes", load.bodyBytes)
         gauge("server_draining", draining.isDraining ? 1 : 0)
     }
 

@@ -15,6 +15,7 @@ public struct ServerMetrics: Sendable {
         "http_request_duration_seconds": "From a request's head to the last byte of its answer.",
         "http_requests_in_flight": "Requests being answered.",
         "http_requests_waiting": "Requests that wait for one of those to end.",
+        "http_request_body_bytes": "Memory that large request bodies take while they come.",
         "logins_total": "Logins by outcome: accepted, refused, throttled, failed.",
         "database_read_seconds": "Reads with their wait for a turn.",
         "database_reads_moved_total": "Short reads that took too long where they ran and began again elsewhere.",

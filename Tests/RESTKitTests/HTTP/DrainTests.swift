@@ -1,3 +1,4 @@
+import InMemoryLogging
 import Logging
 import NIOCore
 import NIOPosix
@@ -106,15 +107,28 @@ struct DrainTests {
         }
     }
 
-    @Test("What does not end in time is cut off")
+    @Test("What does not end in time is cut off and told: what is worked on, received or sent")
     func hardEnd() async throws {
-        try await withServer({ $0.timeouts.drain = .milliseconds(200) }) { server in
+        let log = InMemoryLogHandler()
+        try await withServer(
+            { $0.timeouts.drain = .milliseconds(200) }, logger: Logger(label: "test") { _ in log }
+        ) { server in
             let client = try await server.connect()
             try await client.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(try await eventually { server.application.heldCount == 1 })
+            let sending = try await server.connect()
+            try await sending.send("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
+            try await sending.send([UInt8](repeating: 0, count: 50_000))
+            #expect(try await eventually { server.load.bodyBytes == 50_000 - 16_384 })
+            let reading = try await server.connect()
+            try await reading.stopReading(after: 1)
+            try await reading.send("GET /endless HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try await eventually { reading.receivedBytes > 0 })
             let took = await ContinuousClock().measure { await server.server.stop() }
             #expect(took >= .milliseconds(190))
             #expect(try await client.ends())
+            let told = log.entries.filter { $0.message == "connections were cut off" }
+            #expect(told.map(\.metadata) == [["connections": "3"]])
         }
     }
 

@@ -92,4 +92,55 @@ struct OverloadTests {
             #expect(try await slow.answer().body == "hello")
         }
     }
+
+    @Test("Bodies on their way have a bounded memory; small ones need none of it, and it comes back")
+    func bodyMemory() async throws {
+        try await withServer({ $0.limits.bodyMemory = 50_000 }) { server in
+            let slow = try await server.connect()
+            try await slow.send(Self.upload(16_384 + 60_000))
+            try await slow.send(Self.piece(16_384 + 40_000))
+            #expect(try await eventually { server.load.bodyBytes == 40_000 })
+
+            let refused = try await server.connect()
+            try await refused.send(Self.upload(16_384 + 20_000))
+            try await refused.send(Self.piece(16_384 + 10_001))
+            let answer = try await refused.answer()
+            #expect(answer.status == 503 && answer["Retry-After"] == "1" && answer["Connection"] == nil)
+            #expect(server.load.bodyBytes == 40_000)
+            let small = try await server.connect()
+            try await small.send(Self.upload(16_384))
+            try await small.send(Self.piece(16_383))
+            try await small.send(Self.piece(1))
+            #expect(try await small.answer().body == "16384")
+
+            try await slow.send(Self.piece(19_999))
+            #expect(try await slow.answer().status == 503)
+            #expect(server.load.bodyBytes == 0)
+            try await refused.send(Self.piece(9_999))
+            try await refused.send(Self.upload(16_384 + 20_000))
+            try await refused.send(Self.piece(16_384 + 10_001))
+            #expect(try await eventually { server.load.bodyBytes == 10_001 })
+            try await refused.send(Self.piece(9_999))
+            #expect(try await refused.answer().body == "36384")
+            #expect(server.load.bodyBytes == 0)
+        }
+    }
+
+    @Test("Who goes away with a body half sent gives its memory back")
+    func bodyOfWhoHasGone() async throws {
+        try await withServer { server in
+            let client = try await server.connect()
+            try await client.send(Self.upload(300_000))
+            try await client.send(Self.piece(200_000))
+            #expect(try await eventually { server.load.bodyBytes == 200_000 - 16_384 })
+            try await client.reset()
+            #expect(try await eventually { server.load.bodyBytes == 0 })
+        }
+    }
+
+    private static func upload(_ length: Int) -> String {
+        "POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: \(length)\r\n\r\n"
+    }
+
+    private static func piece(_ count: Int) -> [UInt8] { [UInt8](repeating: UInt8(ascii: "x"), count: count) }
 }

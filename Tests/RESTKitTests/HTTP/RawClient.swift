@@ -10,10 +10,23 @@ final class RawClient: Sendable {
 
         struct State {
             var bytes: [UInt8] = []
+            /// How many were received and forgotten.
+            var forgotten = 0
+            var isForgetful = false
             /// After so many bytes nothing is taken from the socket any more.
             var most = Int.max
             var isEnded = false
             var isBroken = false
+
+            var received: Int { forgotten + bytes.count }
+
+            mutating func take(_ more: [UInt8]) {
+                bytes += more
+                guard isForgetful, bytes.count > 1_000_000 else { return }
+                let excess = bytes.count - 1_000
+                bytes.removeFirst(excess)
+                forgotten += excess
+            }
         }
 
         let state = NIOLockedValueBox(State())
@@ -21,8 +34,8 @@ final class RawClient: Sendable {
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             let bytes = Array(unwrapInboundIn(data).readableBytesView)
             let isEnough = state.withLockedValue { state in
-                state.bytes += bytes
-                return state.bytes.count >= state.most
+                state.take(bytes)
+                return state.received >= state.most
             }
             if isEnough { context.channel.setOption(.autoRead, value: false).whenFailure { _ in } }
         }
@@ -65,7 +78,12 @@ final class RawClient: Sendable {
         String(decoding: collector.state.withLockedValue { $0.bytes.suffix(count) }, as: UTF8.self)
     }
 
-    var receivedBytes: Int { collector.state.withLockedValue { $0.bytes.count } }
+    var receivedBytes: Int { collector.state.withLockedValue { $0.received } }
+
+    /// From now on of a long answer no more is kept than its end: gigabytes would take longer to keep than to send.
+    func forget() {
+        collector.state.withLockedValue { $0.isForgetful = true }
+    }
 
     var isEnded: Bool { collector.state.withLockedValue { $0.isEnded } }
 

@@ -12,6 +12,7 @@ struct StreamBackpressureTests {
         try await withServer { server in
             let streams = server.application.streams
             let client = try await server.connect()
+            client.forget()
             let count = 100_000_000 / size
             try await client.stopReading(after: 20_000_000)
             try await client.send("GET /stream/\(count)x\(size) HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -32,6 +33,7 @@ struct StreamBackpressureTests {
     func fairness() async throws {
         try await withServer { server in
             let reader = try await server.connect()
+            reader.forget()
             try await reader.send("GET /stream/100000000x1000 HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(try await eventually { reader.receivedBytes > 1_000_000 })
             for _ in 1...20 {

@@ -5,7 +5,7 @@ import Testing
 
 /// A server on a free port, for as long as `body` runs.
 func withServer(
-    _ configure: (inout HTTPServer.Configuration) -> Void = { _ in },
+    _ configure: (inout HTTPServer.Configuration) -> Void = { _ in }, logger: Logger = .silent,
     _ body: (TestServer) async throws -> Void
 ) async throws {
     var configuration = HTTPServer.Configuration(address: .tcp(host: "127.0.0.1", port: 0))
@@ -18,7 +18,7 @@ func withServer(
     configure(&configuration)
     let application = TestApplication()
     let load = ServerLoad()
-    let server = HTTPServer(application: application, configuration: configuration, load: load, logger: .silent)
+    let server = HTTPServer(application: application, configuration: configuration, load: load, logger: logger)
     try await server.start()
     do {
         try await body(TestServer(application: application, server: server, load: load))
