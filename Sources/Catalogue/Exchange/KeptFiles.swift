@@ -38,12 +38,13 @@ public struct KeptFiles: Sendable {
             guard isBegun else { return false }
             let places = Array(stride(from: 0, to: file.content.count, by: Self.pieceSize))
             for start in stride(from: 0, to: places.count, by: Self.piecesAtOnce) {
-                let some = places[start..<min(start + Self.piecesAtOnce, places.count)]
+                // Made before anybody is kept waiting.
+                let some = places[start..<min(start + Self.piecesAtOnce, places.count)].map { place in
+                    let piece = file.content[place..<min(place + Self.pieceSize, file.content.count)]
+                    return (place, KeptBytes.text(piece))
+                }
                 try await engine.write { transaction in
-                    for place in some {
-                        let piece = file.content[place..<min(place + Self.pieceSize, file.content.count)]
-                        try await transaction.insert(KeptBytes.text(piece), place, of: key)
-                    }
+                    for (place, text) in some { try await transaction.insert(text, place, of: key) }
                 }
             }
             return try await engine.write { transaction in
