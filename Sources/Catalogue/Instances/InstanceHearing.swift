@@ -15,18 +15,6 @@ final class InstanceHearing: Sendable {
         var keys: [Debt] = []
     }
 
-    /// Wakes whoever answers; what comes meanwhile is one waking.
-    private struct Bell {
-        let rings: AsyncStream<Void>
-        private let continuation: AsyncStream<Void>.Continuation
-
-        init() {
-            (rings, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-        }
-
-        func ring() { continuation.yield() }
-    }
-
     private let id: Instances.ID
     private let live: LiveSessions
     private let acknowledgements: Acknowledgements

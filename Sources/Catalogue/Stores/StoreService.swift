@@ -7,6 +7,8 @@ public struct StoreService: Authored {
     let defaultCurrency: Currency
     let search: any ItemSearch
     public var author: User.ID?
+    /// Rings when more is left of a deleted store than its transaction took: see ``keepSwept(_:report:)``.
+    let leftovers = Bell()
 
     /// A page of stores. The words of `text` are looked for in the name, the last one as the beginning of a word; a
     /// text of blanks is as if not given, one with other characters but no word in it finds nothing.
@@ -78,7 +80,8 @@ public struct StoreService: Authored {
     /// Deletes the store and everything in it. Throws `.notFound` and `.preconditionFailed`.
     ///
     /// The store closes at once: from then on nothing of it is found, listed or counted, and its name is free. What
-    /// one transaction cannot delete quickly goes afterwards, see ``sweep()``, so that the shop is not kept waiting.
+    /// one transaction cannot delete quickly goes afterwards, see ``keepSwept(_:report:)``, so that the shop is not
+    /// kept waiting.
     public func delete(
         _ id: Store.ID, if precondition: Precondition<Store> = .none, including: Inclusion
     ) async throws {
@@ -90,17 +93,7 @@ public struct StoreService: Authored {
             try await StoreNameIndex(dialect: engine.dialect).forget(id, in: session)
             return isMoreLeft
         }
-        // Nobody waits for this and nothing depends on it. It ends with its work, or when the engine is closed.
-        if isMoreLeft { Task.detached(priority: .background) { try await sweep() } }
-    }
-
-    /// Deletes what is left of closed stores, a piece in each transaction, so that other writes go in between.
-    ///
-    /// Every ``delete(_:if:including:)`` of a large store begins it. What a stopped program leaves behind cannot be
-    /// seen, and goes when the next one starts.
-    public func sweep() async throws {
-        let closed = ClosedStores(search: search)
-        while !Task.isCancelled, try await engine.write({ session in try await closed.sweep(in: session) }) {}
+        if isMoreLeft { leftovers.ring() }
     }
 }
 

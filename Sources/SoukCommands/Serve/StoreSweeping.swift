@@ -2,16 +2,18 @@ import Catalogue
 import Logging
 import ServiceLifecycle
 
-/// Deletes what an earlier run, ended in the middle of it, left of stores that were deleted. Then it is done.
+/// Deletes what deleted stores leave behind, of an earlier run too, for as long as the server runs.
 struct StoreSweeping: Service {
     let stores: StoreService
     let logger: Logger
 
     func run() async throws {
-        do {
-            try await cancelWhenGracefulShutdown { try await stores.sweep() }
-        } catch {
-            logger.warning("Leftovers of deleted stores stay until the next start.", metadata: ["error": "\(error)"])
+        await cancelWhenGracefulShutdown {
+            await stores.keepSwept { cause, pause in
+                logger.warning(
+                    "What deleted stores leave behind could not be deleted yet.",
+                    metadata: ["error": "\(cause)", "again_in": "\(pause)"])
+            }
         }
     }
 }
