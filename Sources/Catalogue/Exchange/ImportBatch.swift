@@ -13,10 +13,12 @@ struct ImportBatch {
     /// Rows of a transaction that others wait for, and that are in memory at once.
     static let atOnce = 500
 
+    /// Throws ``ImportOvertaken``: what calls it is to be done by ``untilNotOvertaken(_:)``.
     func run() async throws -> ImportReport {
         let ids = rows.compactMap(\.id)
         let stores = try await ImportStores(rows, itemsWith: ids, in: session)
         let known = try await session.take(ids)
+        guard known.values.allSatisfy({ stores[$0.store.id] != nil }) else { throw ImportOvertaken() }
         var report = ImportReport()
         var plans: [ImportPlan] = []
         for row in rows {

@@ -61,10 +61,12 @@ struct ImportTrial: Sendable {
         _ write: (@escaping @Sendable (any Session) async throws -> ImportReport) async throws -> ImportReport,
         doing work: @escaping @Sendable (any Session) async throws -> ImportReport
     ) async throws -> ImportReport {
-        do {
-            return try await write { session in throw Undone(report: try await work(session)) }
-        } catch let undone as Undone {
-            return undone.report
+        try await untilNotOvertaken {
+            do {
+                return try await write { session in throw Undone(report: try await work(session)) }
+            } catch let undone as Undone {
+                return undone.report
+            }
         }
     }
 

@@ -27,21 +27,25 @@ struct ItemImport: Sendable {
     /// Rows that were good in the trial may not be so any more.
     private func runAtOnce(of total: Int) async throws -> ImportReport {
         do {
-            return try await items.engine.maintain { session in
-                var report = ImportReport()
-                try await ticket?.use(at: items.clock.now(), in: session)
-                try await source.forEachPiece { rows in
-                    report.add(try await ImportBatch(items: items, session: session, rows: rows).run())
-                    progress((total + report.rows) / 2, total)
-                }
-                if report.refused > 0 { throw Refused(report: report) }
-                report.isWritten = true
-                try await ticket?.note(report, isOver: true, in: session)
-                return report
+            return try await untilNotOvertaken {
+                try await items.engine.maintain { session in try await addAll(of: total, in: session) }
             }
         } catch let refused as Refused {
             return refused.report
         }
+    }
+
+    private func addAll(of total: Int, in session: any Session) async throws -> ImportReport {
+        var report = ImportReport()
+        try await ticket?.use(at: items.clock.now(), in: session)
+        try await source.forEachPiece { rows in
+            report.add(try await ImportBatch(items: items, session: session, rows: rows).run())
+            progress((total + report.rows) / 2, total)
+        }
+        if report.refused > 0 { throw Refused(report: report) }
+        report.isWritten = true
+        try await ticket?.note(report, isOver: true, in: session)
+        return report
     }
 
     private func runInPieces(of total: Int) async throws -> ImportReport {
@@ -51,7 +55,11 @@ struct ItemImport: Sendable {
                 try Task.checkCancellation()
                 let before = report
                 report = try await patiently {
-                    try await items.engine.write { session in try await add(rows, to: before, of: total, in: session) }
+                    try await untilNotOvertaken {
+                        try await items.engine.write { session in
+                            try await add(rows, to: before, of: total, in: session)
+                        }
+                    }
                 }
                 progress(report.rows, total)
             }

@@ -28,7 +28,9 @@ struct ItemAdministration: Sendable {
         _ order: ImportOrder, from upload: Spool?, _ progress: @escaping Administration.Progress
     ) async throws -> ImportReport {
         guard let upload else { throw Failure(.software, "No file came with the import.") }
-        return try await told(progress) { step in
+        return try await told { steps in
+            for await (done, total) in steps { await progress(done, total) }
+        } _: { step in
             try await catalogue.items.importRows(
                 from: upload.items(order.format), order.mode, isDryRun: order.isDryRun, step)
         }
@@ -39,20 +41,5 @@ struct ItemAdministration: Sendable {
         var query = query
         query.page = PageRequest(limit: 1, counts: true)
         return try? await catalogue.items.list(query).total
-    }
-
-    /// Runs `work`, whose steps are told from beside it: nobody's slow terminal holds up a transaction.
-    private func told<Value: Sendable>(
-        _ progress: @escaping Administration.Progress,
-        _ work: (@escaping ItemService.ImportProgress) async throws -> Value
-    ) async throws -> Value {
-        let (steps, step) = AsyncStream.makeStream(
-            of: (done: Int, total: Int).self, bufferingPolicy: .bufferingNewest(1))
-        let telling = Task { for await (done, total) in steps { await progress(done, total) } }
-        defer { step.finish() }
-        let value = try await work { done, total in step.yield((done, total)) }
-        step.finish()
-        await telling.value
-        return value
     }
 }

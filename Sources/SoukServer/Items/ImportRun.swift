@@ -73,30 +73,23 @@ struct ImportRun: Sendable {
     private func report(
         _ items: ItemService, _ progress: @escaping @Sendable (Int, Int) async -> Void
     ) async throws -> ImportReport {
-        let (steps, step) = AsyncStream.makeStream(
-            of: (done: Int, total: Int).self, bufferingPolicy: .bufferingNewest(1))
-        // Told from beside the work: nobody's slow reading holds up a transaction.
-        let telling = Task {
+        try await told { steps in
             var tenth = 0
             for await (done, total) in steps where done * 10 / max(1, total) > tenth {
                 tenth = done * 10 / max(1, total)
                 await progress(done, total)
             }
+        } _: { step in
+            let work = Task {
+                try await items.importRows(
+                    from: content.items, mode, isDryRun: isDryRun, once: ImportTicket(key, name: content.name), step)
+            }
+            return try await withTaskCancellationHandler {
+                try await work.value
+            } onCancel: {
+                if isDryRun { work.cancel() }
+            }
         }
-        defer { step.finish() }
-        let work = Task {
-            try await items.importRows(
-                from: content.items, mode, isDryRun: isDryRun, once: ImportTicket(key, name: content.name)
-            ) { step.yield(($0, $1)) }
-        }
-        let report = try await withTaskCancellationHandler {
-            try await work.value
-        } onCancel: {
-            if isDryRun { work.cancel() }
-        }
-        step.finish()
-        await telling.value
-        return report
     }
 
     /// The way from a trial to the write, where there is anything to write.
