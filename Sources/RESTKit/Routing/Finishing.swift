@@ -7,6 +7,10 @@ struct Finishing: Sendable {
     let crossOrigin: CrossOrigin
     private let compressor = Compressor()
     private static let notKept: HeaderFields = ["Cache-Control": "no-store"]
+    /// `X-Accel-Expires` tells nginx, which takes `no-cache` for `no-store`, what `no-cache` means: to keep the answer as one
+    /// that has expired long ago, and so to ask each time whether it still holds.
+    private static let askedAgain: HeaderFields = ["Cache-Control": "public, no-cache", "X-Accel-Expires": "@1"]
+    private static let askedAgainByOne: HeaderFields = ["Cache-Control": "private, no-cache"]
     private static let noDocument: HeaderFields = [
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"
     ]
@@ -36,8 +40,7 @@ struct Finishing: Sendable {
         response.userID = visit?.caller?.userID
     }
 
-    /// Tags, compares and compresses the content. `X-Accel-Expires` tells nginx, which takes `no-cache` for `no-store`, what
-    /// `no-cache` means: to keep the answer as one that has expired long ago, and so to ask each time whether it still holds.
+    /// Tags, compares and compresses the content.
     private func represent(_ content: ByteBuffer, in response: inout Response, _ visit: Visit) {
         let isCompressible = visit.isReading && response.headers.hasCompressibleContent
         if isCompressible { response.headers.add(name: "Vary", value: "Accept-Encoding") }
@@ -46,8 +49,9 @@ struct Finishing: Sendable {
         let forms = response.lastingForms
         let tag = response.isRepresentation ? forms?.tag ?? ETag(of: content) : nil
         if let tag, visit.isReading, case .ok = response.status {
-            response.headers.addUnlessThere("Cache-Control", visit.isOpen ? "public, no-cache" : "private, no-cache")
-            if visit.isOpen { response.headers.add(name: "X-Accel-Expires", value: "@1") }
+            if !response.headers.contains(name: "Cache-Control") {
+                response.headers.add(contentsOf: visit.isOpen ? Self.askedAgain : Self.askedAgainByOne)
+            }
             if visit.conditions.ifNoneMatch?.matchesWeakly(tag) == true {
                 return response.becomeNotModified(isCoded ? tag.gzipField : tag.field)
             }

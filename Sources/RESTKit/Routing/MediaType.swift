@@ -1,10 +1,15 @@
-/// A media type without its parameters (RFC 9110 §8.3.1), in lower case: `application/json`.
+/// A media type (RFC 9110 §8.3.1), its name in lower case: `application/json`.
 public struct MediaType: Sendable, Hashable {
     public let name: String
+    /// The value of a `Content-Type`, with each parameter once (RFC 6838 §4.3).
+    let field: String
 
-    /// `name`: type, slash and subtype, in lower case.
-    public init(_ name: String) {
+    /// `name`: type, slash and subtype, in lower case. `parameters` as they are sent (`header=present`), without the
+    /// charset, which text has by itself.
+    public init(_ name: String, _ parameters: String...) {
         self.name = name
+        // JSON's is always UTF-8 (RFC 8259 §11).
+        field = ([name] + (name.hasPrefix("text/") ? ["charset=utf-8"] : []) + parameters).joined(separator: "; ")
     }
 
     public static let json = MediaType("application/json")
@@ -21,9 +26,6 @@ public struct MediaType: Sendable, Hashable {
     public static let form = MediaType("application/x-www-form-urlencoded")
     /// What a form with a file sends (RFC 7578).
     public static let multipart = MediaType("multipart/form-data")
-
-    /// The value of a `Content-Type`: text has its charset (JSON's is always UTF-8, RFC 8259 §11).
-    var field: String { name.hasPrefix("text/") ? name + "; charset=utf-8" : name }
 
     /// `application`
     var type: Substring { name.prefix { $0 != "/" } }

@@ -1,3 +1,5 @@
+import RESTKit
+
 /// How items are written into files and read from them.
 public enum ItemFormat: String, Sendable, CaseIterable, Codable {
     /// RFC 4180, the first line with the columns' names.
@@ -5,11 +7,10 @@ public enum ItemFormat: String, Sendable, CaseIterable, Codable {
     /// A JSON object on each line.
     case ndjson
 
-    /// With its parameters, for `Content-Type`.
-    public var mediaType: String {
+    var mediaType: MediaType {
         switch self {
-        case .csv: "text/csv; charset=utf-8; header=present"
-        case .ndjson: "application/x-ndjson"
+        case .csv: MediaType("text/csv", "header=present")
+        case .ndjson: MediaType("application/x-ndjson")
         }
     }
 

@@ -12,7 +12,7 @@ struct ItemExportPages: Sendable {
     private func file(_ format: ItemFormat) -> Endpoint {
         .download(.itemsInPanel) { _, listing in
             let (writer, items) = (ItemFileWriter(format), items)
-            var response = Response.streamed(MediaType(format.mediaType)) { stream in
+            var response = Response.streamed(format.mediaType) { stream in
                 try await stream.write(writer.beginning)
                 for try await page in items.export(listing.query) { try await stream.write(writer.bytes(of: page)) }
             }

@@ -61,10 +61,10 @@ extension CatalogueError {
         }
     }
 
-    /// What is gone, changed meanwhile or too busy has a page of its own.
+    /// What is gone, changed meanwhile or has to wait has a page of its own, which says how long (`Retry-After`).
     fileprivate var isForTheForm: Bool {
         switch self {
-        case .notFound, .preconditionFailed, .sessionEnded, .sessionExpired, .overloaded: false
+        case .notFound, .preconditionFailed, .sessionEnded, .sessionExpired, .tooManyAttempts, .overloaded: false
         default: true
         }
     }

@@ -169,9 +169,13 @@ struct ListTests {
             #expect(byID.text.contains(#"aria-sort="descending"><a href="/admin/items?created_from="#))
             let item = try await browser.open("/admin/items/4?created_from=\(later)")
             #expect(item.text.contains("rel=\"prev\" href=\"/admin/items/3?") && !item.text.contains("rel=\"next\""))
-            for (format, line) in [("csv", "Lamp,"), ("ndjson", "\"name\":\"Lamp\"")] {
+            for (format, line, type) in [
+                ("csv", "Lamp,", "text/csv; charset=utf-8; header=present"),
+                ("ndjson", "\"name\":\"Lamp\"", "application/x-ndjson"),
+            ] {
                 let file = try await browser.open("/admin/items/export.\(format)?created_from=\(later)")
                 #expect(file.status == 200 && file.text.contains(line) && !file.text.contains("Table"), "\(file.text)")
+                #expect(file.headers["Content-Type"] == [type])
             }
             try await browser.open("/admin/items")
             let many = try await browser.send(

@@ -200,6 +200,9 @@ struct PanelTests {
             let style = try await browser.open(address)
             #expect(style.headers.first(name: "Cache-Control") == "public, max-age=31536000, immutable")
             #expect(style.headers.first(name: "Content-Type") == "text/css; charset=utf-8")
+            #expect(
+                style.headers["X-Accel-Expires"] == ["31536000"], "not what is said of what must be asked for again")
+            #expect(try await server.get("/store").headers["X-Accel-Expires"] == ["@1"])
         }
     }
 

@@ -58,6 +58,19 @@ struct SignInTests {
         }
     }
 
+    @Test("Whoever guesses the present password of an account is told how long to wait")
+    func guessing() async throws {
+        try await TestServer.run(.guarded) { server in
+            let browser = try await Browser.signedIn("ann@example.com", .viewer, on: server)
+            try await browser.open("/admin/account")
+            let guess = ["present": "not hers", "password": "another long and quiet river"]
+            for _ in 0..<6 { #expect(try await browser.send("/admin/account/password", guess).status == 422) }
+            let throttled = try await browser.send("/admin/account/password", guess)
+            #expect(throttled.status == 429 && throttled.headers["Retry-After"] == ["1"])
+            #expect(throttled.text.contains("/admin/account"), "the way back")
+        }
+    }
+
     @Test("A session has an id of its own, whatever cookie the browser had before, and a cookie that no script reads")
     func fixation() async throws {
         try await TestServer.run(.guarded) { server in
