@@ -30,6 +30,9 @@ final class LogWriter: Sendable {
     private let descriptor: Int32
     private let state = Mutex(State())
     private let queue = DispatchQueue(label: "souk.log")
+    /// Whether the descriptor has the beginning of a line and not its end.
+    private let isTorn = Mutex(false)
+    private static let lineEnd = UInt8(ascii: "\n")
 
     init(descriptor: Int32) {
         self.descriptor = descriptor
@@ -62,17 +65,29 @@ final class LogWriter: Sendable {
             }
             return state.waiting.take()
         }
-        bytes.withUnsafeBytes(write)
+        write(bytes)
     }
 
-    /// A descriptor that takes no more (closed pipe, full disk) loses the lines: there is nowhere to say so.
-    private func write(_ bytes: UnsafeRawBufferPointer) {
+    /// A descriptor that takes no more (closed pipe, full disk) loses the lines: there is nowhere to say so. One that lost its
+    /// end is ended before the next.
+    private func write(_ lines: [UInt8]) {
+        guard !lines.isEmpty else { return }
+        isTorn.withLock { isTorn in
+            let bytes = isTorn ? [Self.lineEnd] + lines : lines
+            let count = bytes.withUnsafeBytes(put)
+            if count > 0 { isTorn = bytes[count - 1] != Self.lineEnd }
+        }
+    }
+
+    /// How many of the bytes the descriptor took.
+    private func put(_ bytes: UnsafeRawBufferPointer) -> Int {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
             if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return }
+            guard count > 0 else { break }
             rest = rest.dropFirst(count)
         }
+        return bytes.count - rest.count
     }
 }
