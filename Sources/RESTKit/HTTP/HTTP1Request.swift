@@ -80,6 +80,11 @@ final class HTTP1Request {
             throw .overloaded(retryAfter: loop.limits.retryAfter)
         }
         content = collected
+        // Its place at once: growing into it step by step leaves holes. What was read last would stay as long as the body does.
+        if let length = reader.remaining, length < loop.limits.smallBody {
+            content.reserveCapacity(minimumWritableBytes: length)
+        }
+        if bytes.readableBytes == 0 { bytes = ByteBuffer() }
         return nil
     }
 
