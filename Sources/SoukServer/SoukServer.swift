@@ -27,12 +27,12 @@ public struct SoukServer: Service {
     ///
     /// `catalogue` is the shop on that engine, where one is open already. `signingKeys` are those of
     /// the settings, where other instances may change them.
-    /// `requestLog` writes one line a request, cheaper than `logger` could; nil leaves it to `logger`.
+    /// `requestLog` writes one line a request, cheaper than `logger` could.
     /// Throws ``UnsafeSettings`` for settings that must be asked for. The engine stays the caller's to close.
     public static func build(
         settings: ServerSettings, engine: any Engine, catalogue: Catalogue? = nil, clock: WallClock,
         metrics: ServerMetrics = ServerMetrics(), signingKeys: SigningKeys? = nil,
-        group: (any EventLoopGroup)? = nil, logger: Logger, requestLog: (@Sendable (Exchange) -> Void)? = nil
+        group: (any EventLoopGroup)? = nil, logger: Logger, requestLog: @escaping @Sendable (Exchange) -> Void
     ) async throws -> SoukServer {
         try settings.check()
         if settings.isOpenToAll {

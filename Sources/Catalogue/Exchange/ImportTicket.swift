@@ -18,7 +18,7 @@ public struct ImportKey: Sendable, Hashable {
             hash.update(data: piece)
             offset += piece.count
         }
-        text = hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        text = Hexadecimal.text(hash.finalize())
     }
 
     /// Reads the text, and nothing else.

@@ -18,7 +18,7 @@ struct TransferDigest {
 
     /// 64 hexadecimal digits.
     func text() -> String {
-        hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        Hexadecimal.text(hash.finalize())
     }
 
     private static func append(_ value: SQLValue, to bytes: inout [UInt8]) {

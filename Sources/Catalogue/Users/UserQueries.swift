@@ -29,11 +29,6 @@ extension Session {
         try await value("SELECT count(*) FROM users WHERE role = \(role) AND NOT is_disabled") ?? 0
     }
 
-    /// Those who are shut out do not count.
-    func countAdmins() async throws -> Int {
-        try await value("SELECT count(*) FROM users WHERE role = 'admin' AND NOT is_disabled") ?? 0
-    }
-
     /// The new user, or nil when the address has an account already. (A violated constraint would take the whole
     /// transaction with it on PostgreSQL, and the attempt's count too.)
     func insertUser(_ email: EmailAddress, hash: String, role: Role, at now: Timestamp) async throws -> User? {

@@ -60,7 +60,7 @@ public struct UserService: Sendable {
 
     /// Whether anybody may do everything here.
     public func hasAdmin() async throws -> Bool {
-        try await engine.read { try await $0.countAdmins() > 0 }
+        try await engine.read { try await $0.countUsers(.admin) > 0 }
     }
 
     /// The installation's first admin. Throws `notFound` when there is one, else as ``create(_:password:role:)``; of several
@@ -70,7 +70,7 @@ public struct UserService: Sendable {
         let hash = try await hasher.hash(password)
         let user = try await engine.write { session in
             try await session.lock(name: "first admin")
-            guard try await session.countAdmins() == 0 else { throw CatalogueError.notFound }
+            guard try await session.countUsers(.admin) == 0 else { throw CatalogueError.notFound }
             return try await session.insertUser(email, hash: hash, role: .admin, at: clock.now())
         }
         guard let user else { throw CatalogueError.emailTaken }
@@ -126,20 +126,23 @@ public struct UserService: Sendable {
         }
     }
 
-    /// A new password, which ends the user's sessions but for `kept`.
+    /// A new password, which ends the user's sessions but for `kept`, and clears the failures to guess the old one.
     /// Throws `notFound`, `invalid` (the password is the address), `overloaded`.
     @discardableResult
     public func setPassword(
         _ password: Password, of id: User.ID, keeping kept: LiveSession.ID? = nil
     ) async throws -> User {
         let user = try await find(id)
-        try check(password, for: EmailAddress(user.email))
+        let email = try EmailAddress(user.email)
+        try check(password, for: email)
         let hash = try await hasher.hash(password)
         return try await changes.make(.user(id)) { session in
+            try await throttle.lock(account: email.key, in: session)
             // The account first: a login with the old password that is under way ends before, and its session is seen
             // here, or it comes after and finds the new hash.
             let user = try await session.setPasswordHash(hash, of: id)
             try await session.endSessions(of: id, except: kept)
+            try await throttle.clear(account: email.key, in: session)
             return user
         }
     }

@@ -77,10 +77,3 @@ struct BackupFile: Sendable {
         Failure(.dataError, "\(path) is not a whole backup of Souk's: its end is missing or was changed.")
     }
 }
-
-/// Bytes as pairs of hexadecimal digits.
-enum Hexadecimal {
-    static func text(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-    }
-}

@@ -10,7 +10,7 @@ extension SoukServer {
         let key = try KeyRing.Key(id: "none", secret: SecureRandom.system.bytes(32))
         return try await build(
             settings: try settings.serverSettings(keys: KeyRing(current: key)), engine: NoDatabase(), clock: .system,
-            logger: Logger(label: "souk") { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "souk") { _ in SwiftLogNoOpLogHandler() }, requestLog: { _ in })
     }
 }
 

@@ -10,7 +10,7 @@ struct MetricsGate: Sendable {
     /// Throws `not_found`.
     func check(_ head: RequestHead) throws(Problem) {
         if policy == .open, Self.isLoopback(head.remoteAddress) { return }
-        guard let token, let given = Self.bearer(head.headers), ConstantTime.isEqual(given.utf8, token.utf8) else {
+        guard let token, let given = try? head.bearerToken, ConstantTime.isEqual(given.utf8, token.utf8) else {
             throw .notFound
         }
     }
@@ -18,11 +18,5 @@ struct MetricsGate: Sendable {
     private static func isLoopback(_ text: String) -> Bool {
         guard let address = IPAddress(text) else { return false }
         return AddressRange.loopback.contains { $0.contains(address) }
-    }
-
-    private static func bearer(_ headers: HeaderFields) -> Substring? {
-        let fields = headers["Authorization"]
-        guard fields.count == 1, let field = fields.first, field.prefix(7).lowercased() == "bearer " else { return nil }
-        return field.dropFirst(7)
     }
 }

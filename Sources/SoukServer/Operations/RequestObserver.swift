@@ -4,13 +4,11 @@ import NIOHTTP1
 import RESTKit
 import SQLEngines
 
-/// Writes one line a request into the log, counts it, and remembers it for a while.
-///
-/// Never a query, a body or a header field: those may hold what nobody else should read.
+/// Has one line a request written into the log, counts it, and remembers it for a while.
 struct RequestObserver: Observer {
     let logger: Logger
-    /// Writes the line in the logger's place.
-    let requestLog: (@Sendable (Exchange) -> Void)?
+    /// Writes the line.
+    let requestLog: @Sendable (Exchange) -> Void
     let metrics: RequestMetrics
     let recent = RecentRequests()
     let lastHour: LastHour
@@ -22,16 +20,7 @@ struct RequestObserver: Observer {
         let now = clock.now()
         lastHour.count(exchange, at: now)
         recent.note(exchange, at: now)
-        if let requestLog { return requestLog(exchange) }
-        guard logger.logLevel <= .info else { return }
-        var fields: Logger.Metadata = [
-            "id": "\(exchange.id)", "status": "\(exchange.response.status.code)",
-            "ms": "\(Self.milliseconds(exchange.duration))",
-        ]
-        if let head = exchange.head { fields["method"] = "\(head.method.rawValue)" }
-        if let route = exchange.response.route { fields["route"] = "\(route)" }
-        if let user = exchange.response.userID { fields["user"] = "\(user)" }
-        logger.info("request", metadata: fields)
+        requestLog(exchange)
     }
 
     /// The cause goes here and nowhere else; the client finds it by the request's id.
@@ -50,14 +39,6 @@ struct RequestObserver: Observer {
     private func tellOutage() {
         guard let requests = outages.refused() else { return }
         logger.error("The database cannot be reached.", metadata: ["requests": "\(requests)"])
-    }
-
-    /// With three digits.
-    private static func milliseconds(_ duration: Duration) -> String {
-        let microseconds = duration / .microseconds(1)
-        let whole = Int64(microseconds)
-        let fraction = String(whole % 1000 + 1000).dropFirst()
-        return "\(whole / 1000).\(fraction)"
     }
 }
 

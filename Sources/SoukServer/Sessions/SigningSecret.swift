@@ -33,7 +33,7 @@ struct SigningSecret: Sendable, Equatable {
         var digest = SHA256()
         digest.update(data: Array("souk signing key".utf8))
         digest.update(data: bytes)
-        return digest.finalize().prefix(8).map { Hexadecimal.text($0) }.joined()
+        return Hexadecimal.text(digest.finalize().prefix(8))
     }
 
     func key() throws(KeysRefused) -> KeyRing.Key {

@@ -45,6 +45,19 @@ struct LoginThrottleTests {
         }
     }
 
+    @Test("A new password clears the failures to guess the old one, of that account alone")
+    func newPassword() async throws {
+        try await AccountWorld.run { world in
+            let (ann, bob) = (try await world.user(), "bob@example.org")
+            try await world.user(bob)
+            try await world.fail(6)
+            try await world.fail(6, as: bob, network: 2)
+            try await world.users.setPassword(Password("quite another password"), of: ann.id)
+            #expect(try await world.refusal("ann@example.org", "quite another password", from: elsewhere) == nil)
+            #expect(try await world.refusal(bob, right, from: elsewhere) == .tooManyAttempts(retryAfter: .seconds(1)))
+        }
+    }
+
     @Test("Twelve hours clear the account's failures, and nothing less")
     func twelveHours() async throws {
         try await AccountWorld.run { world in

@@ -56,7 +56,7 @@ struct TestServer: Sendable {
         try await withDatabase(kind, sqlite: sqlite, postgres: postgres, template: .shop) { database in
             let souk = try await SoukServer.build(
                 settings: settings, engine: database.engine, clock: clock.wallClock, metrics: metrics,
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, requestLog: { _ in })
             try await body(souk, clock, database.engine)
         }
     }

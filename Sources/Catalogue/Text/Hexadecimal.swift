@@ -1,13 +1,12 @@
 /// Bytes as pairs of lower-case hexadecimal digits.
-enum Hexadecimal {
-    static func text(_ byte: UInt8) -> String {
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+public enum Hexadecimal {
+    /// Two digits a byte.
+    public static func text(_ bytes: some Sequence<UInt8>) -> String {
+        bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 
-    static func text(_ bytes: [UInt8]) -> String { bytes.map { text($0) }.joined() }
-
     /// nil for anything but pairs of digits.
-    static func bytes(_ text: Substring) -> [UInt8]? {
+    public static func bytes(_ text: Substring) -> [UInt8]? {
         guard text.utf8.count.isMultiple(of: 2), text.utf8.allSatisfy(isDigit) else { return nil }
         let digits = Array(text.utf8)
         return stride(from: 0, to: digits.count, by: 2).map { value(digits[$0]) << 4 | value(digits[$0 + 1]) }
