@@ -80,7 +80,7 @@ test-hardening: packages test-packages hardening-packages ## The campaigns again
 
 contract: packages test-packages ## A long fuzzing of the running server (schemathesis, some minutes)
 	@$(SWIFT_BUILD) --product souk
-	SOUK_FUZZING=long Scripts/with-postgres env $(PYTEST) Tests/Contract/test_fuzzing.py
+	SOUK_FUZZING=long Scripts/with-postgres timeout --foreground --kill-after 120 90m env $(PYTEST) Tests/Contract/test_fuzzing.py
 
 release: packages ## Build the optimised program
 	@echo "── Building for release. The first time takes ten minutes or more; after that, a minute."
@@ -100,7 +100,7 @@ cluster-test: release test-packages cluster-packages ## A cluster under load whi
 	SOUK_INSTANCES=long SOUK_MOVE_ITEMS=100000 timeout --foreground --kill-after 120 35m Scripts/with-postgres $(PYTHON_TESTS) -s \
 	    Tests/Contract/test_instances.py Tests/Contract/test_move.py
 
-harden: release test-packages hardening-packages ## Every campaign at length, with its figures; contract and fuzz are among them
+harden: release test-packages hardening-packages ## The campaigns at length, with figures, then contract and fuzz; not sanitize, reproducible and package-test, which are run by themselves
 	@export SOUK_BINARY="$(abspath $(RELEASE_SOUK))"
 	echo "── Attacks, breaks and overload, at length"
 	SOUK_HARDEN=long timeout --foreground --kill-after 120 60m Scripts/with-postgres $(PYTHON_TESTS) Tests/Hardening

@@ -1,17 +1,24 @@
 """How schemathesis signs in: it loads this file by SCHEMATHESIS_HOOKS.
 
 Every call comes from an address of its own (the server trusts the forwarded address of this machine), so that throttling is
-not what is tested. Calls that end a session or an account get a user of their own.
+not what is tested. Calls that end a session or an account get a user of their own. All others are an editor's, so that what
+is refused is refused for what it says: roles have tests of their own.
 """
+import contextlib
 import itertools
 import os
 import uuid
 
 import httpx
 import schemathesis
+from schemathesis.auths import GLOBAL_AUTH_STORAGE
 
-URL = os.environ["SOUK_URL"]
-PASSWORD = "correct-horse-battery-9"
+from servers import PASSWORD, souk
+
+URL, FOLDER, DATABASE = os.environ["FUZZED_URL"], os.environ["FUZZED_FOLDER"], os.environ["FUZZED_DATABASE"]
+METRICS = os.environ["FUZZED_METRICS"]
+# The id of requests that are asked here, and not judged.
+OWN = os.environ["FUZZED_OWN"]
 ENDS_THE_SESSION = {("POST", "/logout"), ("DELETE", "/user/me"), ("PATCH", "/user/me"), ("POST", "/refresh")}
 _calls = itertools.count()
 
@@ -21,23 +28,36 @@ def address():
     return ".".join(["10", *map(str, os.urandom(3))])
 
 
-def new_tokens():
+@contextlib.contextmanager
+def own_calls(**headers):
+    """Asks for something and gives what is answered, which must be a success."""
+    headers = {"X-Forwarded-For": address(), "X-Request-Id": OWN, **headers}
+    with httpx.Client(base_url=URL, headers=headers, timeout=30, verify=False) as client:
+        yield lambda path, body=None: client.post(path, json=body).raise_for_status().json()
+
+
+def new_tokens(role=None):
     credentials = {"email": f"{uuid.uuid4().hex}@example.com", "password": PASSWORD}
-    with httpx.Client(base_url=URL, headers={"X-Forwarded-For": address()}, timeout=30, verify=False) as client:
-        client.post("/register", json=credentials).raise_for_status()
-        return client.post("/login", json=credentials).raise_for_status().json()
+    with own_calls() as post:
+        post("/register", credentials)
+        if role:
+            souk("user", "role", credentials["email"], role, folder=FOLDER, database=DATABASE)
+        return post("/login", credentials)
+
+
+def ends_the_session(case):
+    return (case.operation.method.upper(), case.operation.path) in ENDS_THE_SESSION
 
 
 def key(case, context):
-    operation = (case.operation.method.upper(), case.operation.path)
-    return f"once-{next(_calls)}" if operation in ENDS_THE_SESSION else "shared"
+    return f"once-{next(_calls)}" if ends_the_session(case) else "shared"
 
 
 # Shared tokens are made anew before the 5 minutes of a fresh login are over.
 @schemathesis.auth(refresh_interval=240, cache_by_key=key)
 class SignedIn:
     def get(self, case, context):
-        tokens = new_tokens()
+        tokens = new_tokens(None if ends_the_session(case) else "editor")
         return tokens["refresh_token" if case.operation.path == "/refresh" else "access_token"]
 
     def set(self, case, token, context):
@@ -55,3 +75,24 @@ def filter_query(context, query):
 def before_call(context, case, kwargs):
     case.headers = case.headers or {}
     case.headers["X-Forwarded-For"] = address()
+    # Judged anew after that change, a case whose credentials alone are made up passes for a good one.
+    if not (case.meta and case.meta.generation.mode.is_positive):
+        return
+    if not case.headers.get("Authorization", "").startswith("Bearer "):
+        GLOBAL_AUTH_STORAGE.set(case, schemathesis.AuthContext(operation=case.operation, app=None))
+    if case.operation.path == "/metrics":
+        case.headers["Authorization"] = f"Bearer {METRICS}"
+    # No chance finds an item and a tag of one store. Every other path keeps its own.
+    if case.operation.path == "/item/{item_id}/tag/{tag_id}" and next(_calls) % 2:
+        case.path_parameters = new_pair(case)
+
+
+def new_pair(case):
+    """An item and a tag that can be put on it, or taken off it."""
+    with own_calls(Authorization=case.headers["Authorization"]) as post:
+        store = post("/store", {"name": uuid.uuid4().hex})["id"]
+        item = post("/item", {"name": "Chair", "price": 1, "store_id": store})["id"]
+        tag = post(f"/store/{store}/tag", {"name": "oak"})["id"]
+        if case.operation.method.upper() == "DELETE":
+            post(f"/item/{item}/tag/{tag}")
+    return {"item_id": item, "tag_id": tag}

@@ -1,5 +1,6 @@
 """Campaigns against the running server. `SOUK_HARDEN=long` (`make harden`) runs them at length and prints their figures; without
-it each is a few seconds long and part of `make test`."""
+it each is a few seconds long and part of `make test`. At length what the machine lacks is a failure, unless
+`SOUK_HARDEN_MAY_SKIP` names it: words with commas between them, as `mount,trace,descriptors,postgres,nginx`."""
 import os
 import pathlib
 import sys
@@ -8,11 +9,44 @@ import pytest
 
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 sys.path += [str(TESTS / "Servers"), str(TESTS / "Cluster")]
-from serving import database, either, engine, instances, serve  # noqa: F401
+import serving
+from judged import JudgedServer
+from serving import database, either, engine, instances  # noqa: F401
+from serving import serve as started  # noqa: F401
 
 LONG = os.environ.get("SOUK_HARDEN") == "long"
+MAY_SKIP = set(os.environ.get("SOUK_HARDEN_MAY_SKIP", "").split(","))
 # What judges times, and with them the machine that it runs on.
 at_length = pytest.mark.skipif(not LONG, reason="a machine that does other things fails it: make harden")
+# Those that `serve` starts.
+serving.Server = JudgedServer
+
+
+def unavailable(word, reason):
+    """Leaves the test out for want of something; at length only where `SOUK_HARDEN_MAY_SKIP` has the word."""
+    if LONG and word not in MAY_SKIP:
+        pytest.fail(f"{reason} (or {word} in SOUK_HARDEN_MAY_SKIP)")
+    pytest.skip(reason)
+
+
+def pytest_configure():
+    # Half of the tests would be left out by their marks.
+    if LONG and not os.environ.get("SOUK_TEST_POSTGRES") and "postgres" not in MAY_SKIP:
+        raise pytest.UsageError("needs Scripts/with-postgres (or postgres in SOUK_HARDEN_MAY_SKIP)")
+
+
+@pytest.fixture
+def serve(started):
+    """Starts servers; ends what is still running when the test is over, and judges their logs."""
+    servers = []
+
+    def start(*flags, **how):
+        servers.append(started(*flags, **how))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.judge()
 
 
 @pytest.fixture

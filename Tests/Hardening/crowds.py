@@ -6,8 +6,7 @@ import socket
 import threading
 import time
 
-import pytest
-
+from conftest import unavailable
 from shop_client import ShopClient
 
 
@@ -15,7 +14,7 @@ def raise_descriptors(needed):
     """For this process and the servers that it starts."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     if most < needed:
-        pytest.skip(f"needs {needed} descriptors, of {most}")
+        unavailable("descriptors", f"needs {needed} descriptors, of {most}")
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 

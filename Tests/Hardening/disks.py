@@ -6,9 +6,7 @@ import shutil
 import struct
 import subprocess
 
-import pytest
-
-from conftest import LONG
+from conftest import unavailable
 
 # linux/fs/ext4: EXT4_IOC_SHUTDOWN, and the flag by which the journal is not even written out first.
 SHUTDOWN, WITHOUT_FLUSHING = 0x8004587D, 2
@@ -52,7 +50,7 @@ class Disk:
         source = ["-o", "loop", str(self.image)] if self.kind == "ext4" else tmpfs
         mounted = subprocess.run(["mount", *source, str(self.folder)], capture_output=True, text=True, timeout=60)
         if mounted.returncode != 0 and not self.was_mounted:
-            pytest.skip(f"needs to mount file systems: {mounted.stderr.strip()}")
+            unavailable("mount", f"needs to mount file systems: {mounted.stderr.strip()}")
         assert mounted.returncode == 0, mounted.stderr
         self.was_mounted = True
 
@@ -89,9 +87,8 @@ class Disk:
 
 
 def needs(program):
-    """At length nothing is left out for want of what can be installed."""
     if not shutil.which(program):
-        (pytest.fail if LONG else pytest.skip)(f"needs {program}")
+        unavailable(program, f"needs {program}")
 
 
 def lying_library(folder):

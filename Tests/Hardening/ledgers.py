@@ -6,10 +6,12 @@ import itertools
 import math
 import random
 import sqlite3
+import subprocess
 import threading
 
 from clients import Clients
 from databases import psql
+from postgres import programs_folder
 from searching import search_faults, word
 from shop_client import ShopClient
 from waiting import wait_until
@@ -155,8 +157,9 @@ def unfound(server, ledger, items):
 
 
 def stored(server, store):
-    """The names of all items by their ids, and how many the store believes it has. The embedded database must be whole."""
+    """The names of all items by their ids, and how many the store believes it has. The database must be whole."""
     if server.database:
+        assert_whole(server.database)
         rows = (line.split("|", 1) for line in psql("SELECT id, name FROM items", server.database))
         counted = psql(f"SELECT items_count FROM stores WHERE id = {store}", server.database)
         return {int(key): name for key, name in rows}, int(counted[0])
@@ -167,3 +170,12 @@ def stored(server, store):
         items = dict(database.execute("SELECT id, name FROM items"))
         counted = database.execute("SELECT items_count FROM stores WHERE id = ?", (store,)).fetchone()
         return items, counted[0] if counted else None
+
+
+def assert_whole(url):
+    """By PostgreSQL's own check, where it is installed: of every table, every b-tree, and that what is in a table is in its indexes."""
+    program = programs_folder() / "pg_amcheck"
+    if program.exists():
+        checked = subprocess.run([str(program), "--install-missing", "--heapallindexed", url], capture_output=True, text=True,
+                                 timeout=120)
+        assert checked.returncode == 0, checked.stdout + checked.stderr

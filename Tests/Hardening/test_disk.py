@@ -52,7 +52,7 @@ def create(client, store, name):
 
 def test_a_full_disk_refuses_writes_answers_reads_and_goes_on_when_there_is_room(small_disk, serve, figure):
     with ended(serve("--access", "open", folder=small_disk.folder / "shop")) as server:
-        store, ledger = open_shop(server), Ledger()
+        server.is_torn, store, ledger = True, open_shop(server), Ledger()
         with editor_of(server) as client, Writers(server, store, ledger, shares={"create": 9, "change": 1}) as writers:
             writers.wait_for(50)
             ballast = small_disk.fill(leaving=64 << 10)

@@ -10,8 +10,8 @@ import pytest
 import framing_cases
 from conftest import LONG
 from framing_cases import GOOD, MARKER, SMUGGLED, STORING, get, post
+from judged import JudgedServer, judged
 from raw_http import CUTS, Connection, Naive, Unreadable, Verdict, converse
-from servers import Server
 
 CASES = framing_cases.all_cases()
 MUTATIONS = 20_000 if LONG else 300
@@ -19,9 +19,8 @@ MUTATIONS = 20_000 if LONG else 300
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    running = Server(tmp_path_factory.mktemp("framing"))
-    yield running.start()
-    running.kill()
+    with judged(JudgedServer(tmp_path_factory.mktemp("framing"))) as running:
+        yield running.start()
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ import pytest
 import forging
 from conftest import LONG
 from databases import new_postgres
+from judged import JudgedServer, judged
 from raw_http import Connection
-from servers import EMAIL, PASSWORD, Server, souk
+from servers import EMAIL, PASSWORD, souk
 from serving import log_in, status, together
 
 SAMPLES = 300 if LONG else 10
@@ -28,10 +29,10 @@ _addresses = itertools.count(1)
 @pytest.fixture(scope="module")
 def server(tmp_path_factory, engine):
     """One for all tests of an engine."""
-    running = Server(tmp_path_factory.mktemp("guessing"), "--token-key", forging.KEY.hex(),
-                     database=new_postgres() if engine == "postgres" else None)
-    yield running.start()
-    running.kill()
+    with judged(JudgedServer(tmp_path_factory.mktemp("guessing"), "--token-key", forging.KEY.hex(),
+                             database=new_postgres() if engine == "postgres" else None)) as running:
+        running.secrets.append(WRONG)
+        yield running.start()
 
 
 def new_address():

@@ -11,7 +11,7 @@ from hyperframe import frame
 
 from conftest import LONG, at_length
 from flooding import Flood, ask, connect, data, head, headers, make_certificate
-from servers import Server
+from judged import JudgedServer, judged
 
 COUNT = 200_000 if LONG else 20_000
 READERS = 20
@@ -24,15 +24,14 @@ PATIENCE = 1.0 if LONG else 8.0
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("http2")
     certificate, key = make_certificate(folder)
-    running = Server(folder, "--tls-certificate", str(certificate), "--tls-key", str(key))
-    running.launch()
-    for _ in range(1000):
-        if running.process.poll() is None and is_ready(running.port):
-            break
-        time.sleep(0.02)
-    yield running
-    assert running.process.poll() is None, running.log.read_text()
-    running.kill()
+    with judged(JudgedServer(folder, "--tls-certificate", str(certificate), "--tls-key", str(key))) as running:
+        running.launch()
+        for _ in range(1000):
+            if running.process.poll() is None and is_ready(running.port):
+                break
+            time.sleep(0.02)
+        yield running
+        assert running.process.poll() is None, running.log.read_text()
 
 
 def is_ready(port):

@@ -11,6 +11,7 @@ import pytest
 import forging
 from conftest import LONG
 from framing_cases import all_cases
+from judged import ORDINARY, json_faults
 from logs import CONTROLS, judge_log, log_faults, requests_in
 from raw_http import Connection, Unreadable, converse
 from ports import free_port
@@ -216,16 +217,48 @@ GOOD = '{"time":"2026-11-27T01:46:57.789Z","level":"info","message":"stopped"}'
     GOOD.replace("stopped", "request"), GOOD[:-1] + ',"level":"error"}', GOOD.replace("stopped", "password: hunter2")])
 def test_the_judge_notices(tmp_path, line):
     log = tmp_path / "log"
-    log.write_text(f"{GOOD}\n", encoding="utf-8")
-    assert log_faults(log, ["sesame"]) == []
-    log.write_text(f"{GOOD}\n{line}\n", encoding="utf-8")
-    assert len(log_faults(log, ["sesame"])) == 1
+    for faults in (log_faults, json_faults):
+        log.write_text(f"{GOOD}\n", encoding="utf-8")
+        assert faults(log, ["sesame"]) == []
+        log.write_text(f"{GOOD}\n{line}\n", encoding="utf-8")
+        assert len(faults(log, ["sesame"])) == 1
 
 
 def test_the_judge_notices_a_line_that_does_not_end(tmp_path):
     log = tmp_path / "log"
     log.write_text(GOOD)
-    assert log_faults(log) == ["the last line does not end"]
+    assert log_faults(log) == json_faults(log) == ["the last line does not end"]
+
+
+REQUEST = ('{"time":"2026-11-27T01:46:57.789Z","level":"info","message":"request","id":"abc","method":"GET","route":"/store/{store_id}",'
+           '"status":200,"ms":1.714,"user":null}')
+
+
+def test_what_is_judged_without_being_read_is_a_request_without_a_secret(tmp_path):
+    log, token = tmp_path / "log", "eyJhbGciOiJIUzI1NiJ9.e30.x"
+    assert ORDINARY.fullmatch(f"{REQUEST}\n".encode())
+    for line in (REQUEST[:-1], f"{REQUEST}{REQUEST}", REQUEST.replace("abc", token), REQUEST.replace("abc", "sesame"),
+                 REQUEST.replace('"status":200', '"status":"200"'), REQUEST.replace('"user":null', '"user":1,"user":2'),
+                 REQUEST.replace("/store/", "/store\u2028/")):
+        log.write_text(f"{REQUEST}\n{line}\n{REQUEST}\n", encoding="utf-8")
+        assert [fault.split(":")[0] for fault in json_faults(log, ["sesame"])] == ["line 2"]
+
+
+def test_only_who_was_killed_is_forgiven_a_line_that_does_not_end(serve):
+    def write(text):
+        with server.log.open("a") as log:
+            log.write(text)
+
+    server = serve()
+    server.kill()
+    write(GOOD[:-9])
+    server.start()
+    assert server.stop() == 0
+    server.judge()
+    write(GOOD[:-9])
+    with pytest.raises(AssertionError, match="does not end"):
+        server.judge()
+    server.log.write_text("")
 
 
 def test_what_was_sent_was_no_less_than_it_seems(serve):

@@ -9,10 +9,10 @@ import pytest
 
 import framing_cases
 import proxies
-from conftest import LONG
+from conftest import LONG, unavailable
 from framing_cases import get
+from judged import JudgedServer, judged
 from raw_http import CUTS, PROBE, Connection, Naive, Unreadable, is_probed
-from servers import Server
 from waiting import wait_until
 
 CASES = [case for case in framing_cases.all_cases() if case.smuggles and len(case.request) < 100_000]
@@ -23,9 +23,9 @@ ATTACK_PATIENCE = 1 if LONG else 0.25
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     # Every request has a line, those that ask whether the server lives among them.
-    running = Server(tmp_path_factory.mktemp("smuggling"), "--log-level", "debug")
-    yield running.start()
-    running.stop()
+    with judged(JudgedServer(tmp_path_factory.mktemp("smuggling"), "--log-level", "debug")) as running:
+        yield running.start()
+        running.stop()
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def front(request, tmp_path):
 
     def start(kind, upstream):
         if not kind.is_installed():
-            pytest.skip(f"{kind.program} is not installed (make test-hardening installs it)")
+            unavailable(kind.program, f"{kind.program} is not installed (make test-hardening installs it)")
         proxy = kind(tmp_path, upstream)
         started.append(proxy)
         return proxy.start()

@@ -11,8 +11,9 @@ import forging
 from conftest import LONG
 from databases import new_postgres, psql
 from forging import KEY
+from judged import JudgedServer, judged
 from raw_http import Connection
-from servers import EMAIL, PASSWORD, Server, souk
+from servers import EMAIL, PASSWORD, souk
 from serving import log_in, status, together
 
 RACES = 200 if LONG else 8
@@ -25,10 +26,9 @@ INVALID = 'Bearer error="invalid_token"'
 @pytest.fixture(scope="module")
 def server(tmp_path_factory, engine):
     """One for all tests of an engine; each has accounts of its own. Roles count."""
-    running = Server(tmp_path_factory.mktemp("tokens"), *FLAGS, "--access", "guarded",
-                     database=new_postgres() if engine == "postgres" else None)
-    yield running.start()
-    running.kill()
+    with judged(JudgedServer(tmp_path_factory.mktemp("tokens"), *FLAGS, "--access", "guarded",
+                             database=new_postgres() if engine == "postgres" else None)) as running:
+        yield running.start()
 
 
 @pytest.fixture

@@ -4,8 +4,7 @@ import pathlib
 import signal
 import subprocess
 
-import pytest
-
+from conftest import unavailable
 from disks import needs
 from waiting import wait_until
 
@@ -28,12 +27,12 @@ def failing(process, calls, how):
 
 
 def is_traced(process, tracer):
-    """Whether every thread is. Skips the test where nobody may trace; of a server that has ended strace says the same."""
+    """Whether every thread is. Nobody may trace on some machines; of a server that has ended strace says the same."""
     threads = pathlib.Path(f"/proc/{process.pid}/task")
     if tracer.poll() is not None:
         said = tracer.stderr.read().strip()
         if "Operation not permitted" in said and process.poll() is None:
-            pytest.skip(f"needs to trace: {said}")
+            unavailable("trace", f"needs to trace: {said}")
         raise AssertionError(f"strace ended: {said}; the server's exit code: {process.poll()}")
     return all(tracer_of(thread) in (None, tracer.pid) for thread in threads.iterdir())
 
