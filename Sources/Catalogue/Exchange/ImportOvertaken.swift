@@ -1,10 +1,15 @@
+import SQLEngines
+
 /// An item was moved into a store that the import has not taken, just before the item was. Taking that store now would be
 /// against the order of ``ItemLocks``.
 struct ImportOvertaken: Error {}
 
-/// Runs `write`, a transaction, and all of it again when it was overtaken: see `Engine.write(to:taking:_:)`.
+/// Runs `write`, a transaction, and all of it again when it was overtaken: see `Engine.write(to:taking:_:)`. Throws
+/// ``EngineError/overloaded`` when that happens again and again.
 func untilNotOvertaken<Value>(_ write: () async throws -> Value) async throws -> Value {
-    while true {
+    for _ in 1...10 {
+        try Task.checkCancellation()
         do { return try await write() } catch is ImportOvertaken {}
     }
+    throw EngineError.overloaded
 }

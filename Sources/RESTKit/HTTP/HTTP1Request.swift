@@ -75,13 +75,13 @@ final class HTTP1Request {
             guard collected.readableBytes + piece.readableBytes <= limit else { throw .payloadTooLarge(limit: limit) }
             if collected.readableBytes == 0 { collected = piece } else { collected.writeBuffer(&piece) }
         }
-        if reader.isComplete { return collected }
         guard hold(collected.readableBytes, in: loop.bodyMemory) else {
             throw .overloaded(retryAfter: loop.limits.retryAfter)
         }
+        if reader.isComplete { return collected }
         content = collected
         // Its place at once: growing into it step by step leaves holes. What was read last would stay as long as the body does.
-        if let length = reader.remaining, length < loop.limits.smallBody {
+        if share != nil, let length = reader.remaining, length < loop.limits.smallBody {
             content.reserveCapacity(minimumWritableBytes: length)
         }
         if bytes.readableBytes == 0 { bytes = ByteBuffer() }

@@ -61,7 +61,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
             if run == nil, !isAnswered { begin(headers.headers) } else { takeBody() }
         case .data(let data):
             isInputEnded = data.endStream
-            if case .byteBuffer(let bytes) = data.data, !isAnswered { keep(bytes) }
+            if case .byteBuffer(var bytes) = data.data, !isAnswered { body.writeBuffer(&bytes) }
             takeBody()
         default: break
         }
@@ -108,6 +108,10 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
             refuse(.payloadTooLarge(limit: limit))
             return nil
         }
+        guard hold(body.readableBytes) else {
+            refuse(.overloaded(retryAfter: loop.limits.retryAfter))
+            return nil
+        }
         if isInputEnded { return body }
         if holdsBodyBack, body.readableBytes == 0 { askForBody() }
         let pace = BodyPace(upTo: limit, within: loop.timeouts.request, loop: loop)
@@ -117,11 +121,11 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         return nil
     }
 
-    private func keep(_ bytes: ByteBuffer) {
-        body.writeImmutableBuffer(bytes)
-        guard body.readableBytes > BodyMemory.uncounted else { return }
+    /// What comes before the application wants it is bounded by the flow control's window.
+    private func hold(_ bytes: Int) -> Bool {
+        guard bytes > BodyMemory.uncounted else { return true }
         if share == nil { share = BodyShare(of: loop.bodyMemory) }
-        if share?.grow(to: body.readableBytes) == false { refuse(.overloaded(retryAfter: loop.limits.retryAfter)) }
+        return share?.grow(to: bytes) ?? true
     }
 
     /// The application has answered, or will not be asked: the body is of no use any more.
@@ -134,6 +138,8 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         guard let run, run.awaitsBody, let limit = bodyLimit else { return }
         if body.readableBytes > limit {
             refuse(.payloadTooLarge(limit: limit))
+        } else if !hold(body.readableBytes) {
+            refuse(.overloaded(retryAfter: loop.limits.retryAfter))
         } else if isInputEnded {
             run.bodyArrived(body)
             noteWaiting(run)

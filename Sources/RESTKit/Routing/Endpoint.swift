@@ -8,10 +8,12 @@ import NIOHTTP1
 public final class Endpoint: Sendable {
     /// Bytes of body that an endpoint takes unless it says otherwise: 256 KiB.
     public static let bodyLimit = 262_144
+    /// Bytes of a body that is sent to an endpoint that takes none: 16 KiB.
+    static let ignoredBodyLimit = 16_384
 
     /// The query parameters that it takes; any other is refused.
     public let parameters: [ParameterDocument]
-    /// nil: takes no body; one that is sent all the same is read and ignored (RFC 9110 §9.3.1).
+    /// nil: takes no body; a small one that is sent all the same is read and ignored (RFC 9110 §9.3.1).
     public let body: Body?
     /// The answers when all goes well.
     public let answers: [Answer]
@@ -51,7 +53,7 @@ public final class Endpoint: Sendable {
         self.body = body
         self.answers = answers
         self.refuses = refuses
-        self.bodyLimit = bodyLimit
+        self.bodyLimit = body == nil ? min(bodyLimit, Self.ignoredBodyLimit) : bodyLimit
         self.isConditional = isConditional
         self.isUrgent = isUrgent
         mediaTypes = answers.compactMap(\.mediaType).uniqued

@@ -91,8 +91,9 @@ struct Serving: Sendable {
         let sweeping = StoreSweeping(stores: server.catalogue.stores, logger: logger)
         var configuration = ServiceGroupConfiguration(
             services: [
-                .init(service: sharing), .init(service: control), .init(service: face),
+                // Stopped last, and nobody waits for what it does: a piece may have to wait for the writer.
                 .init(service: sweeping, successTerminationBehavior: .ignore),
+                .init(service: sharing), .init(service: control), .init(service: face),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(settings.stopDelay + 9)
