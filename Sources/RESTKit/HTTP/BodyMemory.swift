@@ -30,21 +30,21 @@ final class BodyMemory: Sendable {
 
 /// What one body has of ``BodyMemory``, given back when this ends.
 struct BodyShare: ~Copyable {
-    private let memory: BodyMemory
+    /// nil as long as the body is small.
+    private var memory: BodyMemory?
     private var taken = 0
 
-    init(of memory: BodyMemory) {
-        self.memory = memory
-    }
+    var isCounted: Bool { taken > 0 }
 
     /// Counts a body that has grown to so many bytes; false when there is no room for it.
-    mutating func grow(to bytes: Int) -> Bool {
+    mutating func grow(to bytes: Int, of memory: BodyMemory) -> Bool {
         let more = bytes - BodyMemory.uncounted - taken
         guard more > 0 else { return true }
         guard memory.take(more) else { return false }
+        self.memory = memory
         taken += more
         return true
     }
 
-    deinit { memory.giveBack(taken) }
+    deinit { memory?.giveBack(taken) }
 }

@@ -18,7 +18,7 @@ final class HTTP1Request {
     /// Bytes of body that were thrown away after the answer.
     private(set) var discarded = 0
     private var content = ByteBuffer()
-    private var share: BodyShare?
+    private var share = BodyShare()
     /// Bytes of body that are kept for the application.
     var received: Int { content.readableBytes }
 
@@ -75,29 +75,23 @@ final class HTTP1Request {
             guard collected.readableBytes + piece.readableBytes <= limit else { throw .payloadTooLarge(limit: limit) }
             if collected.readableBytes == 0 { collected = piece } else { collected.writeBuffer(&piece) }
         }
-        guard hold(collected.readableBytes, in: loop.bodyMemory) else {
+        guard share.grow(to: collected.readableBytes, of: loop.bodyMemory) else {
             throw .overloaded(retryAfter: loop.limits.retryAfter)
         }
         if reader.isComplete { return collected }
         content = collected
         // Its place at once: growing into it step by step leaves holes. What was read last would stay as long as the body does.
-        if share != nil, let length = reader.remaining, length < loop.limits.smallBody {
+        if share.isCounted, let length = reader.remaining, length < loop.limits.smallBody {
             content.reserveCapacity(minimumWritableBytes: length)
         }
         if bytes.readableBytes == 0 { bytes = ByteBuffer() }
         return nil
     }
 
-    private func hold(_ bytes: Int, in memory: BodyMemory) -> Bool {
-        guard bytes > BodyMemory.uncounted else { return true }
-        if share == nil { share = BodyShare(of: memory) }
-        return share?.grow(to: bytes) ?? true
-    }
-
     /// The application has answered, or will not be asked: the body is of no use any more.
     func forgetBody() {
         content = ByteBuffer()
-        share = nil
+        share = BodyShare()
     }
 
     /// Throws away the body that has arrived.

@@ -19,7 +19,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
     private var declaredLength: Int?
     private var holdsBodyBack = false
     private var body = ByteBuffer()
-    private var share: BodyShare?
+    private var share = BodyShare()
     private var bodyLimit: Int?
     private var pace: BodyPace?
     var isInputEnded = false
@@ -108,7 +108,8 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
             refuse(.payloadTooLarge(limit: limit))
             return nil
         }
-        guard hold(body.readableBytes) else {
+        // What comes before the application wants it is bounded by the flow control's window.
+        guard share.grow(to: body.readableBytes, of: loop.bodyMemory) else {
             refuse(.overloaded(retryAfter: loop.limits.retryAfter))
             return nil
         }
@@ -121,24 +122,17 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         return nil
     }
 
-    /// What comes before the application wants it is bounded by the flow control's window.
-    private func hold(_ bytes: Int) -> Bool {
-        guard bytes > BodyMemory.uncounted else { return true }
-        if share == nil { share = BodyShare(of: loop.bodyMemory) }
-        return share?.grow(to: bytes) ?? true
-    }
-
     /// The application has answered, or will not be asked: the body is of no use any more.
     func forgetBody() {
         body = ByteBuffer()
-        share = nil
+        share = BodyShare()
     }
 
     private func takeBody() {
         guard let run, run.awaitsBody, let limit = bodyLimit else { return }
         if body.readableBytes > limit {
             refuse(.payloadTooLarge(limit: limit))
-        } else if !hold(body.readableBytes) {
+        } else if !share.grow(to: body.readableBytes, of: loop.bodyMemory) {
             refuse(.overloaded(retryAfter: loop.limits.retryAfter))
         } else if isInputEnded {
             run.bodyArrived(body)

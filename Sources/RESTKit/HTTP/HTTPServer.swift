@@ -51,8 +51,7 @@ public final class HTTPServer: Service {
     public func start() async throws {
         let listener = try await Listener.open(
             application: application, configuration: configuration, gate: gate, bodyMemory: bodyMemory,
-            draining: draining,
-            secondsSince1970: secondsSince1970, group: givenGroup)
+            draining: draining, secondsSince1970: secondsSince1970, group: givenGroup)
         self.listener.withLockedValue { $0 = listener }
         logger.info("listening", metadata: ["address": "\(Self.words(listener.address))"])
     }

@@ -34,8 +34,7 @@ final class Listener: Sendable {
         do {
             let loops = try await ServingLoops.make(
                 on: group, application: application, configuration: configuration, gate: gate, bodyMemory: bodyMemory,
-                draining: draining,
-                secondsSince1970: secondsSince1970)
+                draining: draining, secondsSince1970: secondsSince1970)
             let channel = try await bind(configuration, to: group, loops: loops, tls: tls)
             return Listener(channel: channel, group: group, ownsGroup: given == nil, loops: loops)
         } catch {
