@@ -52,7 +52,7 @@ let package = Package(
         .target(
             name: "RESTKit",
             dependencies: [
-                "CZlib", "PercentCoding", "Secrets",
+                "CEpoll", "CZlib", "PercentCoding", "Secrets",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),

@@ -6,6 +6,8 @@ final class ServingLoop {
     let eventLoop: any EventLoop
     /// Where requests run, whenever they have waited for something.
     let executor: LoopExecutor
+    /// Where who has taken enough for once waits, so that others have their turn.
+    let socketTurn: SocketTurn
     let application: any Application
     let configuration: HTTPServer.Configuration
     let gate: InFlightGate
@@ -23,11 +25,13 @@ final class ServingLoop {
     private let interval: TimeAmount
 
     init(
-        eventLoop: any EventLoop, application: any Application, configuration: HTTPServer.Configuration,
-        gate: InFlightGate, bodyMemory: BodyMemory, draining: DrainState, date: DateField, requestIDs: RequestID
+        eventLoop: any EventLoop, socketTurn: SocketTurn, application: any Application,
+        configuration: HTTPServer.Configuration, gate: InFlightGate, bodyMemory: BodyMemory, draining: DrainState,
+        date: DateField, requestIDs: RequestID
     ) {
         self.eventLoop = eventLoop
         executor = LoopExecutor(eventLoop)
+        self.socketTurn = socketTurn
         self.application = application
         self.configuration = configuration
         self.gate = gate
@@ -96,7 +100,10 @@ final class ServingLoop {
         if connections.isEmpty { emptied.succeed(CutOff()) }
         let bound = NIOLoopBound(self, eventLoop: eventLoop)
         let hardEnd = eventLoop.scheduleTask(in: limit) { emptied.succeed(bound.value.closeAll()) }
-        emptied.futureResult.whenComplete { _ in hardEnd.cancel() }
+        emptied.futureResult.whenComplete { _ in
+            hardEnd.cancel()
+            bound.value.socketTurn.close()
+        }
         return emptied.futureResult
     }
 

@@ -17,12 +17,15 @@ final class ServingLoops: Sendable {
     ) async throws -> ServingLoops {
         var loops: [ObjectIdentifier: NIOLoopBound<ServingLoop>] = [:]
         for eventLoop in group.makeIterator() {
-            loops[ObjectIdentifier(eventLoop)] = try await eventLoop.submit {
-                let loop = ServingLoop(
-                    eventLoop: eventLoop, application: application, configuration: configuration, gate: gate,
-                    bodyMemory: bodyMemory, draining: draining, date: DateField(secondsSince1970: secondsSince1970),
-                    requestIDs: RequestID(randomness: SystemRandomNumberGenerator()))
-                return NIOLoopBound(loop, eventLoop: eventLoop)
+            loops[ObjectIdentifier(eventLoop)] = try await eventLoop.flatSubmit {
+                SocketTurn.make(on: eventLoop).map { socketTurn in
+                    let loop = ServingLoop(
+                        eventLoop: eventLoop, socketTurn: socketTurn.value, application: application,
+                        configuration: configuration, gate: gate, bodyMemory: bodyMemory, draining: draining,
+                        date: DateField(secondsSince1970: secondsSince1970),
+                        requestIDs: RequestID(randomness: SystemRandomNumberGenerator()))
+                    return NIOLoopBound(loop, eventLoop: eventLoop)
+                }
             }.get()
         }
         return ServingLoops(loops)

@@ -16,8 +16,8 @@ protocol StreamCarrier: AnyObject {
 final class StreamRun {
     /// Bytes that are taken in one breath; then it is the turn of the loop's other connections.
     private static let breath = 64 * 1024
-    /// Tasks that are due keep an event loop from its sockets, so the next breath must not be due at once.
-    private static let pause = TimeAmount.microseconds(50)
+    /// What a piece costs of it at least, in bytes: the smallest takes its time too.
+    private static let least = 512
 
     let response: Response
     private let loop: ServingLoop
@@ -88,7 +88,7 @@ final class StreamRun {
         guard let carrier, !isCancelled else { throw CancellationError() }
         guard piece.readableBytes > 0 else { return true }
         carrier.carry(piece)
-        taken += piece.readableBytes
+        taken += max(piece.readableBytes, Self.least)
         if carrier.isWritable { flushSoon() } else { carrier.flush() }
         return taken < Self.breath && carrier.isWritable
     }
@@ -107,7 +107,7 @@ final class StreamRun {
         waiting.append(continuation)
         guard let carrier, !isCancelled else { return wake() }
         guard carrier.isWritable else { return }
-        loop.eventLoop.assumeIsolated().scheduleTask(in: Self.pause) { self.writabilityChanged() }
+        loop.socketTurn.wait { self.writabilityChanged() }
     }
 
     private func wake() {
