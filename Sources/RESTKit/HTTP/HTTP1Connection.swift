@@ -55,6 +55,8 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     var output = ByteBuffer()
     var writes = PendingWrites()
     var needsFlush = false
+    var turn = TurnShare()
+    private var awaitsTurn = false
     private var isProceeding = false
     private var hasEnded = false
     private var isReadHeldBack = false
@@ -92,6 +94,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
+        if !awaitsTurn { turn.renew() }
         proceed()
     }
 
@@ -161,6 +164,17 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
         if isReadHeldBack, unread.readableBytes < loop.limits.unread {
             isReadHeldBack = false
             context?.read()
+        }
+    }
+
+    /// Goes on when the loop has looked at its other sockets.
+    func awaitTurn() {
+        guard !awaitsTurn else { return }
+        awaitsTurn = true
+        loop.socketTurn.wait {
+            self.awaitsTurn = false
+            self.turn.renew()
+            self.proceed()
         }
     }
 

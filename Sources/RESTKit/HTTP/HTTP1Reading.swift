@@ -20,6 +20,10 @@ extension HTTP1Connection {
             return false
         }
         let now = NIODeadline.now()
+        guard turn.take(at: now) else {
+            awaitTurn()
+            return false
+        }
         noteFirstByte(at: now)
         do throws(HTTPFault) {
             guard try parser.parse(&unread) else {

@@ -11,6 +11,9 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
     private var deadline: NIODeadline
     private var backlog = PendingWrites()
     private var isBacklogged = false
+    private var turn = TurnShare()
+    /// Requests that wait for the connection's next turn, in their order.
+    private var waiting = CircularBuffer<() -> Void>()
 
     init(loop: ServingLoop) {
         self.loop = loop
@@ -31,7 +34,8 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
             stream.eventLoop.makeCompletedFuture {
                 let (loop, connection, client) = bound.value
                 connection.deadline = .distantFuture
-                try stream.pipeline.syncOperations.addHandler(HTTP2Stream(loop: loop, client: client))
+                try stream.pipeline.syncOperations.addHandler(
+                    HTTP2Stream(loop: loop, connection: connection, client: client))
             }
         }
         try channel.pipeline.syncOperations.addHandlers([http2, manager, connection])
@@ -55,7 +59,30 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
         loop.add(self)
     }
 
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if waiting.isEmpty { turn.renew() }
+        context.fireChannelReadComplete()
+    }
+
+    /// Has a request begin at once, or when its turn comes.
+    func begin(_ request: @escaping () -> Void) {
+        if waiting.isEmpty {
+            if turn.take(at: .now()) { return request() }
+            awaitTurn()
+        }
+        waiting.append(request)
+    }
+
+    private func awaitTurn() {
+        loop.socketTurn.wait {
+            self.turn.renew()
+            while !self.waiting.isEmpty, self.turn.take(at: .now()) { self.waiting.removeFirst()() }
+            if !self.waiting.isEmpty { self.awaitTurn() }
+        }
+    }
+
     func channelInactive(context: ChannelHandlerContext) {
+        waiting.removeAll()
         loop.remove(self)
         context.fireChannelInactive()
     }

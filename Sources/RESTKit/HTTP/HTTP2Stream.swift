@@ -9,6 +9,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
     typealias OutboundOut = HTTP2Frame.FramePayload
 
     let loop: ServingLoop
+    private let connection: HTTP2Connection
     private let client: ClientAddress
     let arrived = NIODeadline.now()
     let comesEarly = false
@@ -31,8 +32,9 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
     var deadline = NIODeadline.distantFuture
     private var isReadHeldBack = false
 
-    init(loop: ServingLoop, client: ClientAddress) {
+    init(loop: ServingLoop, connection: HTTP2Connection, client: ClientAddress) {
         self.loop = loop
+        self.connection = connection
         self.client = client
     }
 
@@ -58,7 +60,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         switch unwrapInboundIn(data) {
         case .headers(let headers):
             isInputEnded = headers.endStream
-            if run == nil, !isAnswered { begin(headers.headers) } else { takeBody() }
+            if head == nil { begin(headers.headers) } else { takeBody() }
         case .data(let data):
             isInputEnded = data.endStream
             if case .byteBuffer(var bytes) = data.data, !isAnswered { body.writeBuffer(&bytes) }
@@ -92,6 +94,11 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         if let fault = parsed.fault { return refuse(fault) }
         if case .length(let length) = parsed.controls.body { declaredLength = length }
         holdsBodyBack = parsed.controls.expectation == .continue
+        connection.begin { self.start(head) }
+    }
+
+    private func start(_ head: RequestHead) {
+        guard context != nil else { return }
         let run = RequestRun(head, loop: loop, carrier: self)
         self.run = run
         run.start()

@@ -69,6 +69,18 @@ final class HTTP2Reader: Sendable {
         try await send(.headers(.init(headers: headers, endStream: true)), on: stream)
     }
 
+    /// All at once.
+    func get(_ path: String, on streams: [HTTP2StreamID]) async throws {
+        let headers: HPACKHeaders = [":method": "GET", ":scheme": "https", ":authority": "localhost", ":path": path]
+        try await channel.eventLoop.submit { [channel] in
+            for stream in streams {
+                let payload = HTTP2Frame.FramePayload.headers(.init(headers: headers, endStream: true))
+                channel.write(HTTP2Frame(streamID: stream, payload: payload), promise: nil)
+            }
+            channel.flush()
+        }.get()
+    }
+
     func widen(_ stream: HTTP2StreamID, by size: Int) async throws {
         try await send(.windowUpdate(windowSizeIncrement: size), on: stream)
     }
@@ -84,6 +96,11 @@ final class HTTP2Reader: Sendable {
     /// `whole`, or `reset` and a code; nil while it goes on.
     func end(of stream: HTTP2StreamID) -> String? {
         collector.state.withLockedValue { $0.ends[stream] }
+    }
+
+    /// How many streams have ended as they should.
+    var answered: Int {
+        collector.state.withLockedValue { $0.ends.values.count { $0 == "whole" } }
     }
 
     func close() async throws {

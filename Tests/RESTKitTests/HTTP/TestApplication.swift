@@ -1,3 +1,4 @@
+import Glibc
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOHTTP1
@@ -46,6 +47,7 @@ final class TestApplication: Application {
         case "/upload": .body(limit: 1_000_000) { Response(.ok, body: ByteBuffer(string: "\($0.readableBytes)")) }
         case "/late":
             await after(.body(limit: 1_000) { Response(.ok, body: $0) })
+        case "/busy": Self.work()
         case "/denied": .answer(Response(.unauthorized, body: ByteBuffer(string: "who?")))
         case "/held": await after(.answer(Response(.ok, body: ByteBuffer(string: "held"))))
         case "/large": .answer(Response(.ok, body: ByteBuffer(repeating: UInt8(ascii: "x"), count: 8_000_000)))
@@ -80,6 +82,12 @@ final class TestApplication: Application {
             if isOpen { continuation.resume() }
         }
         return reception
+    }
+
+    /// Keeps the thread for 5 ms, as what is read from a cache does for less.
+    private static func work() -> Reception {
+        usleep(5_000)
+        return .answer(Response(.ok))
     }
 
     private static func describe(_ head: RequestHead) -> Response {

@@ -1,0 +1,45 @@
+import NIOCore
+import NIOHTTP2
+import Testing
+
+@testable import RESTKit
+
+@Suite("Many requests of one client leave the others of their thread their turn", .serialized)
+struct TurnTests {
+    private static let request = "GET /busy HTTP/1.1\r\nHost: a\r\n\r\n"
+
+    @Test("Pipelined, and from several connections at once")
+    func pipelined() async throws {
+        try await withServer { server in
+            let other = try await server.connect()
+            var hogs: [RawClient] = []
+            for _ in 1...2 { hogs.append(try await server.connect()) }
+            for hog in hogs { try await hog.send(String(repeating: Self.request, count: 200)) }
+            #expect(try await eventually { hogs.allSatisfy { $0.receivedBytes > 0 } })
+            try await other.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try await other.answer().status == 200)
+            #expect(server.application.finishedExchanges.count < 200)
+            for hog in hogs {
+                for _ in 1...200 { #expect(try await hog.answer().status == 200) }
+            }
+        }
+    }
+
+    @Test("As streams of HTTP/2, those that are reset before their turn among them")
+    func multiplexed() async throws {
+        try await withHTTP2Reader { server, hog in
+            let other = try await HTTP2Reader.connect(to: #require(server.server.boundAddress))
+            let streams = (0..<90).map { HTTP2StreamID($0 * 2 + 1) }
+            try await hog.get("/busy", on: streams)
+            #expect(try await eventually { hog.answered > 0 })
+            try await other.get("/", on: 1)
+            #expect(try await eventually { other.end(of: 1) == "whole" })
+            #expect(hog.answered < 60)
+            for stream in streams.suffix(10) { try await hog.reset(stream) }
+            #expect(try await eventually { hog.answered >= 80 })
+            try await hog.get("/", on: 181)
+            #expect(try await eventually { hog.end(of: 181) == "whole" })
+            try await other.close()
+        }
+    }
+}
