@@ -85,7 +85,7 @@ let package = Package(
         .target(
             name: "SoukCommands",
             dependencies: [
-                "Catalogue", "DemoData", "PercentCoding", "RESTKit", "SQLEngines", "SoukServer",
+                "Catalogue", "DemoData", "PercentCoding", "RESTKit", "SQLEngines", "Secrets", "SoukServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -1,4 +1,5 @@
 public import SQLEngines
+public import Secrets
 
 /// A signing key that is kept in the database.
 public struct SharedKey: Sendable, Equatable {
@@ -16,10 +17,8 @@ public struct SharedKey: Sendable, Equatable {
     }
 }
 
-extension SharedKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+extension SharedKey: Unprinted {
     public var description: String { id }
-    public var debugDescription: String { id }
-    public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 extension SharedKey: RowDecodable {

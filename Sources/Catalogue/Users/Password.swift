@@ -1,3 +1,5 @@
+public import Secrets
+
 /// A password that an account may be given: 8–128 characters after NFC, any but U+0000, not among the commonest.
 public struct Password: Sendable, Equatable {
     /// In NFC, so that it is the same bytes from every keyboard (RFC 8265 §4.2.2). Never written anywhere.
@@ -40,8 +42,4 @@ public struct Password: Sendable, Equatable {
     }
 }
 
-extension Password: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { "(hidden)" }
-    public var debugDescription: String { description }
-    public var customMirror: Mirror { Mirror(self, children: []) }
-}
+extension Password: Unprinted {}

@@ -1,10 +1,11 @@
 import Crypto
+public import Secrets
 
 /// The secrets that sign tokens and cursors, by id: the current one signs, all of them verify, so that keys rotate
 /// without logging anybody out.
 public struct KeyRing: Sendable {
     /// A secret and the name by which tokens refer to it (`kid`, RFC 7515 §4.1.4).
-    public struct Key: Sendable {
+    public struct Key: Sendable, Unprinted {
         public let id: String
         let secret: SymmetricKey
         /// A code by this key of nothing yet: to copy it costs a tenth of making one.

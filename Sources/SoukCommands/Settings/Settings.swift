@@ -2,9 +2,10 @@ import Catalogue
 import Logging
 import RESTKit
 import SQLEngines
+import Secrets
 
 /// Every setting as it holds, checked.
-struct Settings: Sendable {
+struct Settings: Sendable, Unprinted {
     let dataFolder: String
     let database: EngineURL
     let readDatabase: EngineURL?

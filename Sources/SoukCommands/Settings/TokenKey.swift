@@ -1,5 +1,7 @@
+import Secrets
+
 /// A signing key as an operator writes it.
-struct TokenKey: Sendable {
+struct TokenKey: Sendable, Unprinted {
     let text: String
     /// At least 32.
     let bytes: [UInt8]

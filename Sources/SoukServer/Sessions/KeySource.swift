@@ -1,5 +1,7 @@
+public import Secrets
+
 /// Where an installation has its signing keys from.
-public enum KeySource: Sendable {
+public enum KeySource: Sendable, Unprinted {
     /// A file, made on the first start.
     case file(path: String)
     /// The database itself, where several instances share it: made on the first start, the same for all.

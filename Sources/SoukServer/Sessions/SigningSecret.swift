@@ -1,9 +1,10 @@
 import Catalogue
 import Crypto
 import RESTKit
+import Secrets
 
 /// A secret that signs tokens: at least 256 bits, known to this program alone.
-struct SigningSecret: Sendable, Equatable {
+struct SigningSecret: Sendable, Equatable, Unprinted {
     let bytes: [UInt8]
     /// From when on it signs, in seconds since 1970.
     let since: Int64
