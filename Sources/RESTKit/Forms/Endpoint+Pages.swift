@@ -65,7 +65,8 @@ extension Endpoint {
         return Endpoint(query, body, [.page], [], limit, false) { request in
             try request.read(query)
             let type = request.head.headers.first(name: "Content-Type") ?? ""
-            return try await handler(request, Multipart(request.body, contentType: type))
+            let body = request.body
+            return try await handler(request, aside { try Multipart(body, contentType: type) })
         }
     }
 

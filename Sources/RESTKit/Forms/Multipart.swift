@@ -1,3 +1,4 @@
+import Glibc
 public import NIOCore
 
 /// A form with a file (`multipart/form-data`, RFC 7578), as browsers send it: each part a name, and for a file what it was
@@ -98,14 +99,18 @@ extension Character {
 }
 
 extension Collection<UInt8> {
-    /// How many bytes stand before `sequence`; nil when it is not there.
+    /// How many bytes stand before `sequence`, which has some; nil when it is not there.
     fileprivate func firstIndex(of sequence: [UInt8]) -> Int? {
         let found = withContiguousStorageIfAvailable { bytes -> Int? in
-            guard let first = sequence.first, bytes.count >= sequence.count else { return nil }
+            guard let start = bytes.baseAddress, let first = sequence.first else { return nil }
             var from = 0
-            while let next = bytes[from...].firstIndex(of: first), next + sequence.count <= bytes.count {
-                if bytes[next..<(next + sequence.count)].elementsEqual(sequence) { return next }
-                from = next + 1
+            while from + sequence.count <= bytes.count {
+                let places = bytes.count - sequence.count + 1 - from
+                guard let next = memchr(start + from, Int32(first), places) else { return nil }
+                if memcmp(next, sequence, sequence.count) == 0 {
+                    return UnsafeRawPointer(next) - UnsafeRawPointer(start)
+                }
+                from = UnsafeRawPointer(next) - UnsafeRawPointer(start) + 1
             }
             return nil
         }

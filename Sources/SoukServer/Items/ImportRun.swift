@@ -114,7 +114,7 @@ struct ImportRun: Sendable {
     /// A database that fails now costs the file, and not the report.
     private func isKept(in kept: KeptFiles, for visitor: Visitor) async throws -> Bool {
         do {
-            return try await kept.keep(content.whole, as: key, for: visitor.session.id)
+            return try await aside { try await kept.keep(content.whole, as: key, for: visitor.session.id) }
         } catch is EngineError {
             return false
         }

@@ -14,6 +14,13 @@ struct ItemImportPages: Sendable {
     let panel: Panel
     let items: ItemService
     let kept: KeptFiles
+    private let places = ImportPlaces()
+
+    init(panel: Panel, items: ItemService, kept: KeptFiles) {
+        self.panel = panel
+        self.items = items
+        self.kept = kept
+    }
 
     var form: Endpoint {
         panel.page { _, visitor in ImportFormPage(visitor: visitor).page }
@@ -29,8 +36,12 @@ struct ItemImportPages: Sendable {
             guard let format = ItemFormat(fileName: file.fileName ?? "") else {
                 return .page(page.with("The file must be called .csv or .ndjson."))
             }
-            let content = ImportContent(name: file.fileName ?? "", format: format) { file.content.piece(at: $0) }
-            let key = ImportKey(form: upload.form["import"] ?? ImportFormPage.newID(), content.bytes)
+            guard let place = places.take() else { return .page(page.with(Self.busy)) }
+            let content = ImportContent(name: file.fileName ?? "", format: format, place: place) {
+                file.content.piece(at: $0)
+            }
+            let form = upload.form["import"] ?? ImportFormPage.newID()
+            let key = try await aside { ImportKey(form: form, content.bytes) }
             let run = ImportRun(
                 content: content, key: key, mode: mode(upload.form), isDryRun: upload.form["deed"] != "write")
             return .response(run.response(for: visitor, items, kept))
@@ -44,19 +55,20 @@ struct ItemImportPages: Sendable {
             if let receipt = try await items.receipt(of: key) {
                 return .page(ImportReceiptPage(receipt: receipt).page)
             }
-            guard let file = try await kept.find(key, of: visitor.session.id),
+            let page = ImportFormPage(visitor: visitor)
+            guard let place = places.take() else { return .page(page.with(Self.busy)) }
+            guard let file = try await aside({ try await kept.find(key, of: visitor.session.id) }),
                 let format = ItemFormat(fileName: file.name)
-            else {
-                return .page(
-                    ImportFormPage(visitor: visitor).with("The file is not kept any more. Choose it again."))
-            }
-            let content = ImportContent(name: file.name, format: format) { offset in
+            else { return .page(page.with("The file is not kept any more. Choose it again.")) }
+            let content = ImportContent(name: file.name, format: format, place: place) { offset in
                 Array(file.content.dropFirst(offset).prefix(64 * 1024))
             }
             let run = ImportRun(content: content, key: key, mode: mode(form), isDryRun: false)
             return .response(run.response(for: visitor, items, kept))
         }
     }
+
+    private static let busy = "Other files are being imported just now. Try again in a moment."
 
     private func mode(_ form: Form) -> ImportMode { form["mode"] == "good" ? .goodRows : .allOrNothing }
 }
@@ -65,6 +77,7 @@ struct ItemImportPages: Sendable {
 struct ImportContent: Sendable {
     let name: String
     let format: ItemFormat
+    let place: ImportPlaces.Place
     /// Some from an offset on; none at the end.
     let bytes: @Sendable (_ offset: Int) -> [UInt8]
 
