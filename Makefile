@@ -22,7 +22,7 @@ VENV := $(SCRATCH)/contract-venv
 PYTHON_TESTS := "$(VENV)/bin/python" -m pytest -p no:cacheprovider -rs -W error::pytest.PytestUnhandledThreadExceptionWarning
 PYTEST := SOUK_BINARY="$(abspath $(DEBUG_SOUK))" $(PYTHON_TESTS)
 
-.PHONY: help run test lint format test-swift test-contract test-hardening harden fuzz sanitize test-browser contract release bench bench-quick bench-size bench-logins bench-count readme packages test-packages \
+.PHONY: help run test lint format test-swift test-contract test-hardening attack harden fuzz sanitize test-browser contract release bench bench-quick bench-size bench-logins bench-count readme packages test-packages \
 	test-cluster cluster cluster-test cluster-packages browser-packages hardening-packages package package-test reproducible
 
 help: ## This list
@@ -78,9 +78,10 @@ test-hardening: packages test-packages hardening-packages ## The campaigns again
 	$(SWIFT_BUILD) --product souk
 	Scripts/with-postgres timeout --kill-after 120 25m env $(PYTEST) Tests/Hardening
 
-contract: packages test-packages ## A long fuzzing of the running server (schemathesis, some minutes)
-	@$(SWIFT_BUILD) --product souk
-	SOUK_FUZZING=long Scripts/with-postgres timeout --foreground --kill-after 120 90m env $(PYTEST) Tests/Contract/test_fuzzing.py
+contract: packages test-packages ## A long fuzzing of the running server (schemathesis, half an hour); SOUK_BINARY names another program than the debug build
+	@[ -n "$${SOUK_BINARY:-}" ] || $(SWIFT_BUILD) --product souk
+	export SOUK_BINARY="$${SOUK_BINARY:-$(abspath $(DEBUG_SOUK))}"
+	SOUK_FUZZING=long Scripts/with-postgres timeout --foreground --kill-after 120 90m $(PYTHON_TESTS) Tests/Contract/test_fuzzing.py
 
 release: packages ## Build the optimised program
 	@echo "── Building for release. The first time takes ten minutes or more; after that, a minute."
@@ -100,11 +101,18 @@ cluster-test: release test-packages cluster-packages ## A cluster under load whi
 	SOUK_INSTANCES=long SOUK_MOVE_ITEMS=100000 timeout --foreground --kill-after 120 35m Scripts/with-postgres $(PYTHON_TESTS) -s \
 	    Tests/Contract/test_instances.py Tests/Contract/test_move.py
 
-harden: release test-packages hardening-packages ## The campaigns at length, with figures, then contract and fuzz; not sanitize, reproducible and package-test, which are run by themselves
+attack: release test-packages hardening-packages ## The campaigns of Tests/Hardening at length on the release build, with figures (an hour)
 	@export SOUK_BINARY="$(abspath $(RELEASE_SOUK))"
 	echo "── Attacks, breaks and overload, at length"
-	SOUK_HARDEN=long timeout --foreground --kill-after 120 60m Scripts/with-postgres $(PYTHON_TESTS) Tests/Hardening
-	$(MAKE) contract fuzz
+	SOUK_HARDEN=long timeout --foreground --kill-after 120 90m Scripts/with-postgres $(PYTHON_TESTS) -rx Tests/Hardening
+
+harden: release ## All campaigns at length: attack, contract, fuzz, sanitize, reproducible, package-test (five hours); what fails is told at the end
+	@export SOUK_BINARY="$(abspath $(RELEASE_SOUK))"
+	failed=()
+	for campaign in attack contract fuzz sanitize reproducible package-test; do
+	    $(MAKE) $$campaign || failed+=($$campaign)
+	done
+	[ $${#failed[@]} -eq 0 ] || { echo "Failed: $${failed[*]}"; exit 1; }
 
 fuzz: packages ## The parsers under libFuzzer, a minute each (the first build takes ten)
 	@SOUK_FUZZERS=1 swift build --scratch-path "$(SCRATCH)/fuzzing" --configuration release --product fuzz --static-swift-stdlib
@@ -117,7 +125,7 @@ sanitize-%: packages test-packages hardening-packages
 
 reproducible: packages ## Two builds from nothing in two folders, and whether they are the same (half an hour)
 	@Scripts/install-packages binutils
-	Scripts/reproducible
+	timeout --foreground --kill-after 120 90m Scripts/reproducible
 
 package: release ## dist/souk-VERSION-linux-ARCH.tar.gz for a server without Swift
 	@Scripts/install-packages binutils
@@ -125,7 +133,7 @@ package: release ## dist/souk-VERSION-linux-ARCH.tar.gz for a server without Swi
 
 package-test: package test-packages ## The package on a Debian of its own, made for it, without Swift
 	@Scripts/install-packages bubblewrap debootstrap
-	$(PYTHON_TESTS) Tests/Package
+	timeout --foreground --kill-after 120 60m $(PYTHON_TESTS) Tests/Package
 
 bench: release ## Souk and its peers on the same work, interleaved, as one table (an hour; the first time, which makes the peers, longer)
 	@Benchmarks/setup.sh

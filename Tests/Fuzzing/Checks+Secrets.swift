@@ -9,7 +9,7 @@ extension Checks {
 
     /// A cursor that nobody sealed does not open, and a payload is read as what it is written as.
     static func cursor(_ bytes: [UInt8]) {
-        guard let ring else { return }
+        guard let ring else { preconditionFailure("no key") }
         let seal = CursorSeal(ring)
         let text = String(decoding: bytes, as: UTF8.self)
         precondition((try? seal.open(text, of: "/item", meaning: "")) == nil, "opened")
@@ -23,7 +23,7 @@ extension Checks {
     /// A token that we did not sign is not accepted; claims that we signed, whatever they are, do not end the program. What
     /// is accepted has three canonical parts.
     static func token(_ bytes: [UInt8]) {
-        guard let jwt, let key else { return }
+        guard let jwt, let key else { preconditionFailure("no key") }
         let text = String(decoding: bytes, as: UTF8.self)
         for kind in TokenKind.allCases {
             precondition((try? jwt.verify(text, as: kind, at: 0)) == nil, "accepted")

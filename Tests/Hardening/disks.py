@@ -1,4 +1,4 @@
-"""Disks of one's own: one that can lose its power, one that is small, and one that forgets what it was told to keep."""
+"""Disks of one's own: one that can lose its power, and one that is small."""
 import fcntl
 import os
 import pathlib
@@ -10,25 +10,6 @@ from conftest import unavailable
 
 # linux/fs/ext4: EXT4_IOC_SHUTDOWN, and the flag by which the journal is not even written out first.
 SHUTDOWN, WITHOUT_FLUSHING = 0x8004587D, 2
-
-# fsync that lies of the log alone, as it would be if a commit forgot it and nothing else did.
-LIES = r"""
-#include <stdio.h>
-#include <string.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-static int is_log(int file)
-{
-    char link[64], path[4096];
-    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
-    ssize_t length = readlink(link, path, sizeof path);
-    return length >= 4 && memcmp(path + length - 4, "-wal", 4) == 0;
-}
-
-int fsync(int file) { return is_log(file) ? 0 : syscall(SYS_fsync, file); }
-int fdatasync(int file) { return is_log(file) ? 0 : syscall(SYS_fdatasync, file); }
-"""
 
 
 class Disk:
@@ -89,12 +70,3 @@ class Disk:
 def needs(program):
     if not shutil.which(program):
         unavailable(program, f"needs {program}")
-
-
-def lying_library(folder):
-    """A library that, loaded before others, makes every call to fsync for SQLite's log a lie."""
-    needs("cc")
-    source, library = folder / "lies.c", folder / "lies.so"
-    source.write_text(LIES)
-    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", str(library), str(source)], check=True, timeout=60)
-    return library

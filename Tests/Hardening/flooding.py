@@ -1,4 +1,5 @@
 """HTTP/2 as its abusers speak it, on TLS."""
+import functools
 import socket
 import ssl
 import subprocess
@@ -11,6 +12,7 @@ import hpack
 from hyperframe import frame
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+LAST_PING = b"the last"
 
 
 def make_certificate(folder):
@@ -22,13 +24,19 @@ def make_certificate(folder):
     return certificate, key
 
 
+@functools.cache
+def context(protocol):
+    """One for all connections, without the authorities of this machine: to read these takes longer than a flood."""
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    made.check_hostname, made.verify_mode = False, ssl.CERT_NONE
+    made.set_alpn_protocols([protocol])
+    return made
+
+
 def connect(port, protocol="h2", patience=8):
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    context.set_alpn_protocols([protocol])
     plain = socket.create_connection(("127.0.0.1", port), patience)
     plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return context.wrap_socket(plain)
+    return context(protocol).wrap_socket(plain)
 
 
 def head(path="/livez", method="GET", *more):
@@ -52,7 +60,7 @@ class Flood:
 
     def __init__(self, port, settings=None, reads=True):
         self.socket, self.reads, self.is_ended, self.received = connect(port), reads, False, 0
-        self.sent, self.encoder = 0, hpack.Encoder()
+        self.sent, self.last, self.encoder = 0, b"", hpack.Encoder()
         self.socket.sendall(PREFACE + frame.SettingsFrame(0, settings=settings or {}).serialize())
 
     def send(self, pieces, seconds=6):
@@ -62,7 +70,7 @@ class Flood:
             for piece in pieces:
                 if self.is_ended or time.monotonic() > end:
                     break
-                self.socket.settimeout(3)
+                self.socket.settimeout(10)
                 self.socket.sendall(piece)
                 self.sent += 1
                 if self.reads:
@@ -79,6 +87,7 @@ class Flood:
         try:
             while piece := self.socket.recv(65536):
                 self.received += len(piece)
+                self.last = (self.last + piece)[-1000:]
             self.is_ended = True
         except (ssl.SSLWantReadError, BlockingIOError):
             pass
@@ -87,11 +96,22 @@ class Flood:
 
     def ends(self, seconds):
         """Whether the server ends the connection in so many seconds."""
+        self._read_until(lambda: self.is_ended, seconds)
+        return self.is_ended
+
+    def is_taken(self, seconds):
+        """Whether the server takes all that was sent in so many seconds: it answers a ping that stands behind it."""
+        answer = frame.PingFrame(0, LAST_PING, flags=["ACK"]).serialize()
+        if self.send([frame.PingFrame(0, LAST_PING).serialize()]):
+            self._read_until(lambda: answer in self.last, seconds)
+        return answer in self.last
+
+    def _read_until(self, is_over, seconds):
         end = time.monotonic() + seconds
-        while time.monotonic() < end and not self.is_ended:
+        self.read()
+        while not is_over() and not self.is_ended and time.monotonic() < end:
             time.sleep(0.02)
             self.read()
-        return self.is_ended
 
     def close(self):
         self.socket.close()

@@ -1,26 +1,33 @@
 """Servers whose logs are judged when they end: every line is one, and none tells a secret."""
+import base64
 import contextlib
 import os
 import re
 from urllib.parse import urlsplit
 
+from databases import psql
 from logs import CONTROLS, SECRETS, line_faults
 from servers import PASSWORD, Server
 
-# Most lines by far, under load a million of them: what fits is not read as JSON.
+# Most lines by far, under load a million of them: what fits is not read as JSON. Its words are shorter than a signature.
 ORDINARY = re.compile(
     rb'\{"time":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z","level":"(?:debug|info)","message":"request",'
-    rb'"id":"[\w.-]{1,128}","method":"[A-Z]+","route":(?:"[\w/{}.-]+"|null),"status":\d{3},"ms":\d+(?:\.\d+)?,'
+    rb'"id":"[\w.-]{1,42}","method":"[A-Z]+","route":(?:"[\w/{}.-]{1,42}"|null),"status":\d{3},"ms":\d+(?:\.\d+)?,'
     rb'"user":(?:\d+|null)\}\n')
 # Of a line that is torn this may be all.
 BEGUN = re.compile(rb'\{(?:"(?:t(?:i(?:m(?:e(?:"(?::.*)?)?)?)?)?)?)?\n')
 SECRET_FLAGS = ("--token-key", "--metrics-token")
 MOST = 20
+# Characters of a token's signature (HMAC-SHA256).
+SIGNATURE = 43
+RUNS = re.compile(rf"[\w-]{{{SIGNATURE},}}", re.ASCII)
+# The last characters of the claims and signatures of all tokens that servers gave: instances take one another's.
+_token_ends = set()
 
 
 class JudgedServer(Server):
-    """`secrets` are texts that must not stand in its log; tests add their own. `is_torn`: the log lies on a disk that fills up, where
-    a line may find no room for its end."""
+    """`secrets` are texts that must not stand in its log; tests add their own. `keys` sign its tokens, in hexadecimal.
+    `is_torn`: the log lies on a disk that fills up, where a line may find no room for its end."""
     is_torn = False
 
     def __init__(self, folder, *flags, database=None):
@@ -28,29 +35,57 @@ class JudgedServer(Server):
         self.secrets = [PASSWORD, *(value for flag, value in zip(flags, flags[1:]) if flag in SECRET_FLAGS)]
         if database and urlsplit(database).password:
             self.secrets.append(urlsplit(database).password)
+        self.keys = []
 
     def launch(self):
         self._forgive()
         super().launch()
 
-    def user(self, email, role=None):
-        client = super().user(email, role)
-        self.secrets += client.headers["Authorization"].removeprefix("Bearer ").split(".")[1:]
-        return client
+    def await_readiness(self, seconds=30):
+        super().await_readiness(seconds)
+        # The first start makes them. A database may be gone when the log is judged.
+        self.keys = self.keys or self._keys()
+        return self
+
+    def client(self, **more):
+        return super().client(**{"event_hooks": {"response": [note_tokens]}, **more})
 
     def judge(self):
         """Ends it, and raises `AssertionError` saying what is wrong with its log."""
         self.end()
         self._forgive()
-        faults = text_faults(self.log, self.secrets) if "text" in self.flags else \
-            json_faults(self.log, self.secrets, self.is_torn)
+        secrets = [*self.secrets, *(spelling for key in self.keys or self._keys() for spelling in spellings(key))]
+        faults = text_faults(self.log, secrets) if "text" in self.flags else json_faults(self.log, secrets, self.is_torn)
         assert not faults, "\n".join([f"{self.log}:", *faults])
+
+    def _keys(self):
+        if "--token-key" in self.flags:
+            return [self.flags[self.flags.index("--token-key") + 1]]
+        if self.database:
+            return psql("SELECT secret FROM shared_keys", self.database)
+        return re.findall(r"^key (\w+)", (self.folder / "souk.keys").read_text(), re.MULTILINE)
 
     def _forgive(self):
         """Takes away the unfinished last line of a process that was killed, in a power cut too. No other is forgiven one."""
         if self.process and self.process.poll() is not None and self.process.returncode < 0:
             with self.log.open("r+b") as log:
                 log.truncate(end_of_lines(log))
+
+
+def note_tokens(answer):
+    """Called for each answer to an HTTP client: what it gives must not stand in a log."""
+    if answer.status_code == 200 and answer.url.path in ("/login", "/refresh"):
+        answer.read()
+        tokens = answer.json()
+        for name in ("access_token", "refresh_token"):
+            _token_ends.update(part[-SIGNATURE:] for part in tokens[name].split(".")[1:])
+
+
+def spellings(key):
+    """A key of hexadecimal digits, and what else a log might make of it."""
+    content = bytes.fromhex(key)
+    plain, url = (encode(content).decode().rstrip("=") for encode in (base64.b64encode, base64.urlsafe_b64encode))
+    return [key, key.upper(), plain, url, ", ".join(map(str, content)), ",".join(map(str, content))]
 
 
 def end_of_lines(file):
@@ -90,7 +125,8 @@ def json_faults(path, secrets=(), is_torn=False):
             if is_torn and BEGUN.match(line) and not line.endswith(b"}\n"):
                 found = [told] if (told := tells(line[:-1].decode(), secrets)) else []
             else:
-                found = line_faults(line[:-1], secrets)
+                found = [*line_faults(line[:-1], secrets)]
+                found += ["a token's part"] * has_token_part(line.decode(errors="replace"))
             faults += [f"line {number}: {fault}: {line[:300]}" for fault in found]
             if len(faults) >= MOST:
                 break
@@ -107,4 +143,10 @@ def tells(line, secrets):
     """What is wrong with a line of which nothing is known; None for nothing."""
     if CONTROLS.search(line):
         return "a control character"
-    return "what looks like a secret" if SECRETS.search(line) or any(secret in line for secret in secrets) else None
+    is_told = SECRETS.search(line) or has_token_part(line) or any(secret in line for secret in secrets)
+    return "what looks like a secret" if is_told else None
+
+
+def has_token_part(line):
+    """Whether the claims or the signature of a token that was given stand there, without the rest of it."""
+    return any(run[at:at + SIGNATURE] in _token_ends for run in RUNS.findall(line) for at in range(len(run) - SIGNATURE + 1))

@@ -1,5 +1,6 @@
 """Proxies in front of Souk, as little configured as they can be, that keep their connections to it alive and use them for
 everybody. Each gives its requests an id and writes it down: a request without one is none that it has sent."""
+import dataclasses
 import os
 import re
 import shutil
@@ -8,6 +9,21 @@ import time
 
 from raw_http import PROBE, Connection
 from ports import free_port
+
+# What stands between the parts of a line of their logs, and for a part that there is not.
+TAB = "\\t"
+NOTHING = ("", "-", "0", "<NOSRV>")
+
+
+@dataclasses.dataclass(frozen=True)
+class Request:
+    """One that a proxy took from a client at `port`, or refused. `is_sent`: it sent at least a part of it on. `answer`: the id in
+    the answer that it passed back, "" for none and for one of its own."""
+    port: int
+    id: str
+    is_sent: bool
+    answer: str
+    target: str
 
 
 class Proxy:
@@ -42,9 +58,11 @@ class Proxy:
         self.process.terminate()
         self.process.wait(10)
 
-    def ids(self):
-        """Those of the requests that it took for such."""
-        return set(re.findall(r"^front-\S+", self.log.read_text(errors="replace"), re.MULTILINE))
+    def requests(self):
+        """All that it has written down."""
+        lines = re.findall(r"^(\d+)\t(.*?)\t(.*?)\t(.*?)\t(.*)$", self.log.read_text(errors="replace"), re.MULTILINE)
+        return [Request(int(port), id, sent not in NOTHING, "" if answer in NOTHING else answer, target)
+                for port, id, sent, answer, target in lines]
 
 
 class Nginx(Proxy):
@@ -65,8 +83,9 @@ pid {self.folder}/pid;
 events {{ }}
 http {{
     {scratch}
-    log_format ids "front-$request_id $request_uri";
-    access_log {self.log} ids;
+    log_format taken "{TAB.join(["$remote_port", "front-$request_id", "$upstream_bytes_sent", "$upstream_http_x_request_id",
+                                 "$request_uri"])}";
+    access_log {self.log} taken;
     underscores_in_headers on;
     ignore_invalid_headers off;
     merge_slashes off;
@@ -95,14 +114,16 @@ class HAProxy(Proxy):
         return ["haproxy", "-db", "-f", str(configuration)]
 
     def configuration(self):
+        # With two threads it leaves out lines of its log when both have one at once.
         return f"""
 global
+    nbthread 1
     maxconn 200
     log stdout format raw daemon
 defaults
     mode http
     log global
-    log-format "%ID %HU"
+    log-format "{TAB.join(["%cp", "%ID", "%s", "%[var(txn.answer)]", "%HU"])}"
     option http-keep-alive
     {self.options}
     timeout connect 2s
@@ -115,6 +136,7 @@ defaults
 frontend front
     bind 127.0.0.1:{self.port}
     http-request set-header X-Request-Id %[unique-id]
+    http-response set-var(txn.answer) res.hdr(X-Request-Id)
     default_backend behind
 backend behind
     server souk 127.0.0.1:{self.upstream} pool-max-conn 1

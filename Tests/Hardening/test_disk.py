@@ -1,5 +1,8 @@
 """A disk that is full or fails: nothing is acknowledged that it does not hold, and work goes on when it does again."""
 import contextlib
+import pathlib
+import shutil
+import tempfile
 import time
 
 import pytest
@@ -7,6 +10,7 @@ import pytest
 from conftest import LONG, at_length
 from disks import Disk
 from ledgers import Ledger, Writers, editor_of, open_shop, stored, unfound
+from postgres import Postgres
 from test_power_cuts import cut
 from tracing import failing
 from waiting import wait_until
@@ -16,9 +20,49 @@ CALLS = {"fdatasync": "fsync,fdatasync", "pwrite64": "pwrite64"}
 
 
 @pytest.fixture(params=["ext4", "tmpfs"])
-def small_disk(request, tmp_path):
-    with mounted(tmp_path, request.param, 48) as disk:
+def small_disk(request, open_folder):
+    with mounted(open_folder, request.param, 48) as disk:
         yield disk
+
+
+@pytest.fixture
+def open_folder():
+    """One that PostgreSQL's user may go through."""
+    with tempfile.TemporaryDirectory(prefix="souk-disk.") as folder:
+        pathlib.Path(folder).chmod(0o711)
+        yield pathlib.Path(folder)
+
+
+@pytest.fixture
+def shop(engine, small_disk, open_folder, serve):
+    """A server whose database lies on the small disk."""
+    with contextlib.ExitStack() as ending:
+        if engine == "sqlite":
+            server = ending.enter_context(ended(serve("--access", "open", folder=small_disk.folder / "shop")))
+            server.is_torn = True
+        else:
+            postgres = ending.enter_context(postgres_on(small_disk, open_folder))
+            server = ending.enter_context(ended(serve("--access", "open", database=postgres.url())))
+        yield server
+
+
+@contextlib.contextmanager
+def postgres_on(disk, folder):
+    """A PostgreSQL of its own that has the shop's tables on the disk. It ends itself when its own log (`pg_wal`) finds no room:
+    that lies elsewhere."""
+    postgres = Postgres(folder, "postgres")
+    try:
+        postgres.make()
+        postgres.start()
+        tables = disk.folder / "tables"
+        tables.mkdir()
+        if postgres.owner:
+            shutil.chown(tables, postgres.owner.pw_uid, postgres.owner.pw_gid)
+        postgres.query(f"CREATE TABLESPACE small LOCATION '{tables}'")
+        postgres.query("CREATE DATABASE souk TABLESPACE small")
+        yield postgres
+    finally:
+        postgres.stop()
 
 
 @pytest.fixture
@@ -50,31 +94,30 @@ def create(client, store, name):
     return client.post("/item", json={"name": name, "price": 1, "store_id": store})
 
 
-def test_a_full_disk_refuses_writes_answers_reads_and_goes_on_when_there_is_room(small_disk, serve, figure):
-    with ended(serve("--access", "open", folder=small_disk.folder / "shop")) as server:
-        server.is_torn, store, ledger = True, open_shop(server), Ledger()
-        with editor_of(server) as client, Writers(server, store, ledger, shares={"create": 9, "change": 1}) as writers:
-            writers.wait_for(50)
-            ballast = small_disk.fill(leaving=64 << 10)
-            wait_until(lambda: ledger.statuses[507] > 50, 60, "a full disk refuses writes")
-            refused = refusal(client, store, ledger)
-            assert refused.headers["Content-Type"] == "application/problem+json"
-            assert (refused.json()["code"], refused.json()["status"]) == ("storage_full", 507)
-            for path in ("/item?limit=200", "/item?q=writer", f"/store/{store}", "/user/me", "/readyz", "/livez"):
-                assert client.get(path).status_code == 200
-            ballast.unlink()
-            took = until_a_write_succeeds(client, store, ledger)
-            writers.wait_for(50)
-        assert unfound(server, ledger, stored(server, store)[0]) == []
-        assert server.stop() == 0
-        assert ledger.faults(*stored(server, store)) == []
-        assert set(ledger.statuses) <= {200, 201, 204, 507}, ledger.statuses
+def test_a_full_disk_refuses_writes_answers_reads_and_goes_on_when_there_is_room(shop, small_disk, figure):
+    store, ledger = open_shop(shop), Ledger()
+    with editor_of(shop) as client, Writers(shop, store, ledger, shares={"create": 9, "change": 1}) as writers:
+        writers.wait_for(50)
+        ballast = small_disk.fill(leaving=64 << 10)
+        wait_until(lambda: ledger.statuses[507] > 50, 60, "a full disk refuses writes")
+        refused = refusal(client, store, ledger)
+        assert refused.headers["Content-Type"] == "application/problem+json"
+        assert (refused.json()["code"], refused.json()["status"]) == ("storage_full", 507)
+        for path in ("/item?limit=200", "/item?q=writer", f"/store/{store}", "/user/me", "/readyz", "/livez"):
+            assert client.get(path).status_code == 200
+        ballast.unlink()
+        took = until_a_write_succeeds(client, store, ledger)
+        writers.wait_for(50)
+    assert unfound(shop, ledger, stored(shop, store)[0]) == []
+    assert shop.stop() == 0
+    assert ledger.faults(*stored(shop, store)) == []
+    assert set(ledger.statuses) <= {200, 201, 204, 507}, ledger.statuses
     figure("writes refused, none stored", ledger.statuses[507])
     figure("until a write succeeded again", f"{took:.2f} s")
 
 
 def refusal(client, store, ledger):
-    """A refused write. While the disk is full a small one may yet find its place in the log; then deleting it may not."""
+    """A refused write. While the disk is full a small one may yet find its place in a page or the log; then deleting it may not."""
     for _ in range(1000):
         answer = client.post("/item", json={"name": "small", "price": 1, "store_id": store, "description": "x" * 2000})
         if answer.status_code != 201:

@@ -11,7 +11,7 @@ import time
 import pytest
 
 import forging
-from conftest import LONG
+from conftest import LONG, at_length
 from databases import new_postgres
 from judged import JudgedServer, judged
 from raw_http import Connection
@@ -187,7 +187,7 @@ def only_body(answers):
 
 
 def test_time_tells_no_more_at_registration_than_the_answer(server, accounts, figure):
-    """That an address is taken is said; not whether its account is disabled."""
+    """That an address is taken is said, so that time need not hide it; not whether its account is disabled."""
     server.user("gone@example.com").close()
     disable(server, "gone@example.com")
 
@@ -198,18 +198,61 @@ def test_time_tells_no_more_at_registration_than_the_answer(server, accounts, fi
     judge(taken, figure, "a taken address and that of a disabled account")
 
 
-def test_time_does_not_tell_a_session_at_refresh(server, accounts, figure):
-    """A stranger's token of a session that is there, and of one that is not. What the register tells, the contract allows."""
+def compare_refusals(server, left, right, expected, figure, name):
+    """Two kinds of requests, each made anew: neither the bytes of their answers nor the time tell them apart."""
+    with Connection(server.port) as connection:
+        only_body([connection.ask(left()), connection.ask(right())])
+    judge(lambda _: measured(server.port, [(left(), right()) for _ in range(SAMPLES * 4)], expected), figure, name)
+
+
+@pytest.mark.parametrize("password", ["short", None], ids=["too short", "the address itself"])
+def test_a_password_that_is_refused_at_registration_does_not_tell_an_address(server, accounts, figure, password):
+    """It is no attempt, so that nobody counts how often one asks."""
+    known, unknown = accounts[0], f"un{accounts[0][2:]}"
+    compare_refusals(server, lambda: registration(known, password or known), lambda: registration(unknown, password or unknown),
+                     422, figure, "a taken and a free address")
+
+
+def test_a_closed_registration_does_not_tell_an_address(serve, either, figure):
+    server = serve("--registration", "closed", database=either)
+    souk("user", "create", EMAIL, folder=server.folder, database=server.database, input=f"{PASSWORD}\n{PASSWORD}\n")
+    compare_refusals(server, lambda: registration(EMAIL, PASSWORD), lambda: registration(f"un{EMAIL[2:]}", PASSWORD),
+                     403, figure, "a taken and a free address")
+
+
+def of_ended_session(server, email, how):
+    """Makes refreshes by the token of a session that has ended with its account, or without."""
+    server.user(email).close()
+    tokens = log_in(server, email)
+    if how == "log out":
+        with server.client() as client:
+            assert status(client, tokens["access_token"], "POST", "/logout") == 204
+    else:
+        souk("user", how, email, folder=server.folder, database=server.database)
+    return lambda: post("/refresh", "{}", new_address(), f"Authorization: Bearer {tokens['refresh_token']}")
+
+
+@pytest.mark.parametrize("how", ["delete", "disable"])
+def test_a_refresh_does_not_tell_whether_the_account_is_still_there(server, figure, how):
+    """Without the key a token names an account only to who was given it, and one of a live session is answered by more tokens. So
+    what one can ask is this: the account of a session that has ended."""
+    left = of_ended_session(server, f"stays.{how}@example.com", "log out")
+    right = of_ended_session(server, f"leaves.{how}@example.com", how)
+    compare_refusals(server, left, right, 401, figure, "a session that was logged out, and one whose account went")
+
+
+@at_length
+def test_the_judge_of_times_notices_one_read_of_the_database(server, accounts, figure):
+    """The negative control, which takes the key: a live session is known from memory, whoever the token says he is; for another one
+    the database is asked."""
     header, claims, _ = forging.parts(log_in(server, accounts[0])["refresh_token"])
 
-    def forged(session):
-        token = forging.signed(header, {**claims, "sid": session}, key=bytes(32))
-        return post("/refresh", "{}", new_address(), f"Authorization: Bearer {token}")
+    def forged(**other):
+        return post("/refresh", "{}", new_address(), f"Authorization: Bearer {forging.signed(header, {**claims, **other})}")
 
-    def compare(_):
-        return measured(server.port, [(forged(claims["sid"]), forged("0" * 32)) for _ in range(SAMPLES * 4)], 401)
-
-    judge(compare, figure, "a session that is there and one that is not")
+    comparison = measured(server.port, [(forged(sub="999999"), forged(sid="0" * 32)) for _ in range(SAMPLES * 4)], 401)
+    figure("a live session and none, told apart", str(comparison))
+    assert not comparison.is_even
 
 
 def test_the_judge_of_times_tells_apart_what_is_different():

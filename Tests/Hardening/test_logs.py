@@ -1,4 +1,5 @@
 """The log, whatever is sent: each line is what it says, none is a client's, and none tells a secret."""
+import base64
 import contextlib
 import itertools
 import json
@@ -242,6 +243,22 @@ def test_what_is_judged_without_being_read_is_a_request_without_a_secret(tmp_pat
                  REQUEST.replace("/store/", "/store\u2028/")):
         log.write_text(f"{REQUEST}\n{line}\n{REQUEST}\n", encoding="utf-8")
         assert [fault.split(":")[0] for fault in json_faults(log, ["sesame"])] == ["line 2"]
+
+
+def test_a_key_that_the_server_made_and_a_part_of_a_token_are_noticed(serve, either):
+    server = serve("--log-level", "trace", database=either)
+    server.user(EMAIL).close()
+    header, claims, signature = log_in(server)["refresh_token"].split(".")
+    assert server.stop() == 0
+    server.judge()
+    [key], log = map(bytes.fromhex, server.keys), server.log.read_text()
+    assert forging.spell(forging.code(f"{header}.{claims}", key)) == signature
+    secrets = [key.hex(), base64.b64encode(key).decode(), forging.spell(key), str([*key]), claims, signature, f"id-{signature}"]
+    for line in [line for secret in secrets for line in (GOOD.replace("stopped", secret), REQUEST.replace("abc", secret))]:
+        server.log.write_text(f"{log}{line}\n")
+        with pytest.raises(AssertionError, match="secret|token's part"):
+            server.judge()
+    server.log.write_text(log)
 
 
 def test_only_who_was_killed_is_forgiven_a_line_that_does_not_end(serve):

@@ -244,7 +244,8 @@ def test_ten_times_the_load_leaves_the_goodput_and_refuses_the_rest_quickly(shop
     figure("p99 of all that the crowd was told", [f"{result['p99']:.0f} ms" for result in loads])
     figure("of it too late", [result["timeout"] for result in loads])
     figure("p99 of what the probes were answered", f"{1000 * probes.slowest(*served, statuses={200, 201}):.0f} ms")
-    figure("p99 of the probes' refusals", f"{1000 * probes.slowest(*asked, statuses={503}):.0f} ms")
+    refused = probes.slowest(*served, statuses={503}) if 503 in probes.statuses(*served) else 0
+    figure("p99 of the probes' refusals", f"{1000 * refused:.0f} ms")
     figure("p99 of /livez and /readyz", f"{1000 * probes.slowest(*checks):.0f} ms")
     figure("memory", f"{mebibytes(shop):.0f} MiB")
     figure("as before after", f"{recovered:.2f} s")
@@ -254,7 +255,7 @@ def test_ten_times_the_load_leaves_the_goodput_and_refuses_the_rest_quickly(shop
         assert result["p99"] <= result["p99_answered"] <= 1000 * ANSWERED, result
     assert probes.statuses(*served) <= {200, 201, 503}
     assert probes.slowest(*served, statuses={200, 201}) <= ANSWERED
-    assert probes.slowest(*served, statuses={503}) <= PROMPT
+    assert refused <= PROMPT
     assert probes.slowest(*checks) <= PROMPT
     assert mebibytes(shop) <= MOST_MEMORY
     assert good >= LEAST_GOODPUT[engine] * peak
@@ -349,7 +350,7 @@ class Callers(Crew):
 @pytest.mark.parametrize("keeps", [False, True], ids=["a connection each", "connections kept"])
 def test_a_stop_with_notice_loses_no_answer(serve, either, keeps, figure):
     raise_descriptors(8_000)
-    server = serve("--access", "open", "--stop-delay", "1", database=either)
+    server = serve("--access", "open", "--stop-delay", "3", database=either)
     server.store, made, answered = open_shop(server), {}, 0
     for _ in range(STOPS):
         with Callers(server, keeps) as callers:
@@ -373,7 +374,8 @@ def test_a_stop_without_notice_loses_no_answer_and_ends_with_the_last(serve, eit
         with Callers(server, keeps=False) as callers:
             time.sleep(0.3)
             server.process.terminate()
-        assert server.process.wait(4) == 0
+        # Long before the server would cut off what goes on.
+        assert server.process.wait(8) == 0
         assert callers.broken == []
         made |= callers.made
         answered += callers.answered
