@@ -165,14 +165,17 @@ struct ReadTests {
         }
     }
 
-    @Test("Long reads wait in a queue, and one too many is refused at once")
-    func overloaded() async throws {
+    @Test(
+        "Long and bulk reads wait in a queue each, bulk ones as long as it takes, and one too many is refused at once",
+        arguments: [ReadEffort.long, .bulk])
+    func overloaded(_ effort: ReadEffort) async throws {
         var options = SQLiteOptions()
-        (options.longThreads, options.longQueue, options.longLimit) = (1, 1, .seconds(60))
+        (options.longThreads, options.longQueue, options.bulkQueue) = (1, 1, 1)
+        options.longLimit = effort == .bulk ? .zero : .seconds(60)
         try await withEngine(options: options) { engine in
             let hasBegun = Atomic(false)
             let running = Task {
-                try await engine.read(.long) { session in
+                try await engine.read(effort) { session in
                     hasBegun.store(true, ordering: .relaxed)
                     return try await session.execute(endless)
                 }
@@ -183,7 +186,7 @@ struct ReadTests {
                     group.addTask {
                         do {
                             return
-                                "\(try await engine.read(.long) { session in try await session.execute("SELECT 1") })"
+                                "\(try await engine.read(effort) { session in try await session.execute("SELECT 1") })"
                         } catch {
                             running.cancel()
                             return "\(error)"
@@ -193,6 +196,27 @@ struct ReadTests {
                 return await group.reduce(into: []) { $0.append($1) }
             }
             #expect(outcomes.sorted() == ["1", "overloaded"])
+        }
+    }
+
+    @Test("Bulk reads that take long keep no long read waiting")
+    func bulkApart() async throws {
+        var options = SQLiteOptions()
+        (options.longThreads, options.longLimit) = (1, .seconds(20))
+        try await withEngine(options: options) { engine in
+            let hasBegun = Atomic(false)
+            let read: @Sendable () async throws -> Int = {
+                try await engine.read(.bulk) { session in
+                    hasBegun.store(true, ordering: .relaxed)
+                    return try await session.execute(endless)
+                }
+            }
+            let bulk = [Task { try await read() }, Task { try await read() }]
+            await settled { hasBegun.load(ordering: .relaxed) }
+            let answer = try? await engine.read(.long) { session in try await session.value("SELECT 1", as: Int.self) }
+            #expect(answer == 1)
+            for read in bulk { read.cancel() }
+            for read in bulk { await #expect(throws: CancellationError.self) { try await read.value } }
         }
     }
 

@@ -5,13 +5,14 @@ import Synchronization
 final class LongReads: Sendable {
     private let threads: LongReadThreads
     private let queueLimit: Int
-    private let waitLimit: Duration
+    private let waitLimit: Duration?
     private let waiting = Mutex(0)
 
-    init(options: SQLiteOptions) throws {
-        threads = try LongReadThreads(count: max(1, options.longThreads))
-        queueLimit = options.longQueue
-        waitLimit = options.longLimit
+    /// `waitLimit`: how long a read may wait for its turn; nil for as long as it takes.
+    init(threads count: Int, queueLimit: Int, waitLimit: Duration? = nil) throws {
+        threads = try LongReadThreads(count: max(1, count))
+        self.queueLimit = queueLimit
+        self.waitLimit = waitLimit
     }
 
     deinit { threads.stop() }
@@ -25,11 +26,11 @@ final class LongReads: Sendable {
             if waiting >= queueLimit { throw EngineError.overloaded }
             waiting += 1
         }
-        let latest = ContinuousClock.now + waitLimit
+        let latest = waitLimit.map { ContinuousClock.now + $0 }
         return try await withTaskExecutorPreference(threads) {
             waiting.withLock { $0 -= 1 }
             try Task.checkCancellation()
-            if ContinuousClock.now > latest { throw EngineError.timedOut }
+            if let latest, ContinuousClock.now > latest { throw EngineError.timedOut }
             return try await body()
         }
     }

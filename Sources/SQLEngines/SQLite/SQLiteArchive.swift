@@ -12,9 +12,8 @@ public final class SQLiteArchive: Engine {
 
     /// Throws ``EngineError`` when the file cannot be opened.
     public init(path: String) throws {
-        var options = SQLiteOptions()
-        options.longThreads = 1
-        thread = try LongReads(options: options)
+        let options = SQLiteOptions()
+        thread = try LongReads(threads: 1, queueLimit: options.longQueue)
         let absolute = URL(fileURLWithPath: path).path
         let segments = absolute.split(separator: "/", omittingEmptySubsequences: false)
         let escaped = segments.map(\.percentEncoded).joined(separator: "/")

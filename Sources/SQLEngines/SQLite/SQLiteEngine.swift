@@ -2,9 +2,9 @@ import FoundationEssentials
 
 /// A SQLite database in one file, held by this process alone.
 ///
-/// `point` reads run on the caller's thread and never suspend; `long` ones run on a few threads of their own; writes
-/// run one after another on the writer's thread, and all that wait together share one commit. Reads see a snapshot
-/// and wait for nobody (sqlite.org/wal.html).
+/// `point` reads run on the caller's thread and never suspend; `long` ones run on a few threads of their own, `bulk` ones
+/// one after another on another; writes run one after another on the writer's thread, and all that wait together share
+/// one commit. Reads see a snapshot and wait for no write (sqlite.org/wal.html).
 ///
 /// A write's body should wait for nothing but its session, because all other writes wait for it; it must not begin
 /// another write.
@@ -18,6 +18,7 @@ public final class SQLiteEngine: Engine {
     private let readers: ReaderPool
     private let turns: TurnReads
     private let longReads: LongReads
+    private let bulkReads: LongReads
 
     /// Opens the database at `path`; makes the file, and the folders above it, where they are missing.
     ///
@@ -40,7 +41,9 @@ public final class SQLiteEngine: Engine {
         self.path = path
         self.options = options
         do {
-            longReads = try LongReads(options: options)
+            longReads = try LongReads(
+                threads: options.longThreads, queueLimit: options.longQueue, waitLimit: options.longLimit)
+            bulkReads = try LongReads(threads: 1, queueLimit: options.bulkQueue)
             // The writer keeps the lock until its connection, the last one, is closed.
             writer = try SQLiteWriter(path: path, options: options) { [lock = file.lock] in
                 afterwards()
@@ -78,7 +81,7 @@ extension SQLiteEngine {
         try await observed(.point) {
             if let count = try runHere(sql, each: each) { return count }
             options.observer?.readMoved()
-            let rows = try await readLong(within: options.longLimit) { reader in try reader.buffered(sql) }
+            let rows = try await read(on: longReads, within: options.longLimit) { reader in try reader.buffered(sql) }
             for values in rows {
                 var row = Row(BufferedRow(values))
                 try each(&row)
@@ -95,9 +98,8 @@ extension SQLiteEngine {
                 if let value = try await readHere(body) { return value }
                 options.observer?.readMoved()
             }
-            return try await readLong(within: effort == .bulk ? nil : options.longLimit) { reader in
-                try await body(reader)
-            }
+            let (threads, limit) = effort == .bulk ? (bulkReads, nil) : (longReads, options.longLimit)
+            return try await read(on: threads, within: limit) { reader in try await body(reader) }
         }
     }
 
@@ -146,12 +148,12 @@ extension SQLiteEngine {
         return try await reader.attempt(within: options.pointLimit, body)
     }
 
-    private func readLong<Value: Sendable>(
-        within limit: Duration?, _ body: @Sendable (SQLiteReader) async throws -> Value
+    private func read<Value: Sendable>(
+        on threads: LongReads, within limit: Duration?, _ body: @Sendable (SQLiteReader) async throws -> Value
     ) async throws -> Value {
         try readers.enter()
         defer { readers.leave() }
-        return try await longReads.run { [readers] in
+        return try await threads.run { [readers] in
             let reader = try readers.take(hasEntered: true)
             defer { readers.giveBack(reader) }
             return try await reader.finish(within: limit, body)
@@ -159,13 +161,12 @@ extension SQLiteEngine {
     }
 
     /// Reads one snapshot on a thread and a connection of its own, for as long as it takes, so that a piece of work of
-    /// minutes takes no turn from searches.
+    /// minutes takes no turn from others.
     func readApart<Value: Sendable>(_ body: @Sendable (SQLiteReader) async throws -> Value) async throws -> Value {
         try readers.enter()
         defer { readers.leave() }
-        var alone = options
-        alone.longThreads = 1
-        let (thread, reader) = (try LongReads(options: alone), try SQLiteReader(path: path, options: alone))
+        let thread = try LongReads(threads: 1, queueLimit: 1)
+        let reader = try SQLiteReader(path: path, options: options)
         defer { reader.close() }
         return try await thread.run { try await reader.finish(within: nil, body) }
     }

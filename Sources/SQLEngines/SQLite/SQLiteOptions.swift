@@ -6,14 +6,22 @@ public struct SQLiteOptions: Sendable {
     public var longLimit: Duration = .seconds(2)
     /// How long one write may run.
     public var writeLimit: Duration = .seconds(10)
-    /// How long a write may wait for its turn. More than ``writeLimit``, so that one slow write fails alone.
+    /// How long a write may wait for its turn, whatever the writer does meanwhile; then it is ``EngineError/timedOut``. More
+    /// than ``writeLimit``, so that one slow write fails alone.
     public var writeWait: Duration = .seconds(20)
-    /// Threads for `long` reads.
+    /// Threads for `long` reads. `bulk` ones have one of their own, so that they keep nobody else waiting.
     public var longThreads = 2
     /// `long` reads that may wait for a thread; one more is ``EngineError/overloaded``.
     public var longQueue = 64
+    /// `bulk` reads that may wait for their thread, as long as it takes; one more is ``EngineError/overloaded``.
+    public var bulkQueue = 16
     /// Writes that may wait for the writer; one more is ``EngineError/overloaded``.
     public var writeQueue = 1024
+    /// Writes that may wait once the first of them has waited longer than ``stuckAfter``, as behind an import; one more is
+    /// ``EngineError/overloaded``. Half of the requests that the HTTP server works on at once, so that reads have the rest.
+    public var stuckQueue = 128
+    /// How long the first write may wait before the writer counts as stuck. Where it is only busy they wait milliseconds.
+    public var stuckAfter: Duration = .seconds(1)
     /// Writes that share one commit at most.
     public var groupLimit = 128
     /// A group takes no further write once its writes have run this long, so that the first need not wait for ever.

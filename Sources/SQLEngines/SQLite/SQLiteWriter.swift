@@ -17,7 +17,7 @@ final class SQLiteWriter: Sendable {
     /// Opens the database for writing and starts the thread. `afterwards` runs on it when the connection is closed.
     init(path: String, options: SQLiteOptions, afterwards: @escaping @Sendable () -> Void) throws {
         self.options = options
-        queue = WriteQueue(limit: options.writeQueue)
+        queue = WriteQueue(options: options)
         connection = try SQLiteConnection(
             path: path, flags: SQLITE_OPEN_READWRITE, statementsKept: options.statementsKept,
             settings: Self.settings)
@@ -63,11 +63,10 @@ final class SQLiteWriter: Sendable {
     private func work() {
         var log = WriteAheadLog(connection: connection, observer: options.observer)
         var savepoints = Savepoints()
-        while true {
-            let writes = queue.takeWaiting(upTo: options.groupLimit)
-            if writes.isEmpty { return }
-            var group = WriteGroup(connection: connection, options: options, savepoints: savepoints, commits: commits)
-            group.run(writes) { limit in queue.take(upTo: limit) }
+        while queue.waitForWrite() {
+            var group = WriteGroup(
+                connection: connection, queue: queue, options: options, savepoints: savepoints, commits: commits)
+            group.run()
             savepoints = group.savepoints
             log.checkpointIfDue(isIdle: queue.count == 0, isRoomShort: group.ranOutOfRoom)
         }

@@ -12,10 +12,13 @@ struct WriteGroup {
     private static let end: SQL = "COMMIT"
 
     let connection: SQLiteConnection
+    let queue: WriteQueue
     let options: SQLiteOptions
     let commits: Commits
     private(set) var savepoints: Savepoints
-    /// Writes to run, the next one last.
+    /// Writes of the group that are still to be begun. They stay in the queue, which answers those that wait too long.
+    private var waiting: Int
+    /// Writes to run again, the next one last.
     private var ahead: [any PendingWrite] = []
     /// Writes that have run in the open transaction, each with the error that its body threw.
     private var finished: [(write: any PendingWrite, error: (any Error)?)] = []
@@ -23,22 +26,27 @@ struct WriteGroup {
     /// Whether any of the group found no room on the disk.
     private(set) var ranOutOfRoom = false
 
-    init(connection: SQLiteConnection, options: SQLiteOptions, savepoints: Savepoints, commits: Commits) {
+    /// The group of those that wait in `queue` at this moment.
+    init(
+        connection: SQLiteConnection, queue: WriteQueue, options: SQLiteOptions, savepoints: Savepoints,
+        commits: Commits
+    ) {
         self.connection = connection
+        self.queue = queue
+        waiting = min(queue.count, options.groupLimit)
         self.options = options
         self.savepoints = savepoints
         self.commits = commits
     }
 
-    /// Runs `first` and what `more` gives meanwhile, commits, and answers them all.
+    /// Runs the writes, and what comes meanwhile, commits, and answers them all.
     ///
     /// No write is told of success before the commit has returned, and none is told of a refusal either that rests
     /// on another write which may yet come to nothing.
-    mutating func run(_ first: [any PendingWrite], more: (_ limit: Int) -> [any PendingWrite]) {
-        ahead = first.reversed()
+    mutating func run() {
         do {
             try connection.run(Self.begin)
-            while let write = next(more) {
+            while let write = next() {
                 try setApart(write)
                 try runOne(write)
                 try setApart(write)
@@ -49,13 +57,20 @@ struct WriteGroup {
         }
     }
 
-    private mutating func next(_ more: (_ limit: Int) -> [any PendingWrite]) -> (any PendingWrite)? {
-        if ahead.isEmpty, finished.count < options.groupLimit,
+    private mutating func next() -> (any PendingWrite)? {
+        if let write = ahead.popLast() { return write }
+        if waiting == 0, finished.count < options.groupLimit,
             ContinuousClock.now - began < options.groupDuration
         {
-            ahead = more(options.groupLimit - finished.count).reversed()
+            waiting = min(queue.count, options.groupLimit - finished.count)
         }
-        return ahead.popLast()
+        return takeWaiting()
+    }
+
+    private mutating func takeWaiting() -> (any PendingWrite)? {
+        let write = waiting > 0 ? queue.take() : nil
+        waiting = write == nil ? 0 : waiting - 1
+        return write
     }
 
     /// A write without a limit, which may be large, shares its transaction with no other: inside a savepoint it would be
@@ -162,6 +177,7 @@ struct WriteGroup {
         note(error)
         for (write, _) in finished { write.settle(error) }
         for write in ahead { write.settle(error) }
+        while let write = takeWaiting() { write.settle(error) }
     }
 
     private mutating func note(_ error: (any Error)?) {
