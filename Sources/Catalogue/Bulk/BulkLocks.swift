@@ -40,7 +40,7 @@ struct BulkLocks: Sendable {
             ) { row in try row.next() }
             tags.formUnion(some)
         }
-        for tags in tags.sorted().inThousands { try await session.lockTags(tags) }
+        try await session.lockTags(tags)
     }
 
     /// Throws `.selectionChanged` when an item has got into a store that is not taken: somebody moved it just before.

@@ -7,7 +7,7 @@ import SQLEngines
 struct ImportBatch {
     let items: ItemService
     let session: any Session
-    /// At most ``atOnce``, and no item twice.
+    /// At most ``atOnce``.
     let rows: [ImportRow]
 
     /// Rows of a transaction that others wait for, and that are in memory at once.
@@ -15,9 +15,27 @@ struct ImportBatch {
 
     /// Throws ``ImportOvertaken``: what calls it is to be done by ``untilNotOvertaken(_:)``.
     func run() async throws -> ImportReport {
-        let ids = rows.compactMap(\.id)
-        let stores = try await ImportStores(rows, itemsWith: ids, in: session)
-        let known = try await session.take(ids)
+        let stores = try await ImportStores(rows, itemsWith: rows.compactMap(\.id), in: session)
+        var report = ImportReport()
+        for round in rounds { report.add(try await run(round, in: stores)) }
+        return report
+    }
+
+    /// All rows, but no item twice in a round: the second row about one must find it as the first has left it.
+    private var rounds: [[ImportRow]] {
+        var rounds: [[ImportRow]] = []
+        var seen: [Item.ID: Int] = [:]
+        for row in rows {
+            let round = row.id.flatMap { seen[$0] } ?? 0
+            if let id = row.id { seen[id] = round + 1 }
+            if round == rounds.count { rounds.append([]) }
+            rounds[round].append(row)
+        }
+        return rounds
+    }
+
+    private func run(_ rows: [ImportRow], in stores: ImportStores) async throws -> ImportReport {
+        let known = try await session.take(rows.compactMap(\.id))
         guard known.values.allSatisfy({ stores[$0.store.id] != nil }) else { throw ImportOvertaken() }
         var report = ImportReport()
         var plans: [ImportPlan] = []

@@ -35,18 +35,20 @@ public struct ImportReport: Sendable, Equatable, Codable {
         faults += reasons.prefix(Self.mostFaults - faults.count)
     }
 
-    /// Brings the faults into the order of the rows.
-    mutating func sortFaults() {
-        faults = faults.enumerated().sorted { ($0.element.row, $0.offset) < ($1.element.row, $1.offset) }.map(\.element)
-    }
-
+    /// Counts the other in; the faults stay in the order of the rows.
     mutating func add(_ other: ImportReport) {
         created += other.created
         updated += other.updated
         unchanged += other.unchanged
         refused += other.refused
         faultsCount += other.faultsCount
-        faults += other.faults.prefix(Self.mostFaults - faults.count)
+        let isBehind = other.faults.first.map { $0.row < faults.last?.row ?? 0 } ?? false
+        faults += other.faults
+        if isBehind {
+            faults = faults.enumerated().sorted { ($0.element.row, $0.offset) < ($1.element.row, $1.offset) }
+                .map(\.element)
+        }
+        faults.removeLast(max(0, faults.count - Self.mostFaults))
     }
 }
 

@@ -3,25 +3,22 @@ import SQLEngines
 /// Writes items that come as rows: see ``ItemService/importRows(from:_:isDryRun:once:_:)``.
 struct ItemImport: Sendable {
     let items: ItemService
-    let source: any ImportSource
+    let source: SurveyedRows
     let mode: ImportMode
     let isDryRun: Bool
     let ticket: ImportTicket?
     let progress: ItemService.ImportProgress
 
     func run() async throws -> ImportReport {
-        let survey = try await ImportSurvey(source)
-        let total = survey.total
-        if isDryRun { return try await trial(survey) { progress($0, total) } }
+        let total = source.survey.total
+        if isDryRun { return try await trial { progress($0, total) } }
         if mode == .goodRows { return try await runInPieces(of: total) }
-        let tried = try await trial(survey) { progress($0 / 2, total) }
+        let tried = try await trial { progress($0 / 2, total) }
         return tried.refused > 0 ? tried : try await runAtOnce(of: total)
     }
 
-    private func trial(_ survey: ImportSurvey, _ progress: @escaping @Sendable (Int) -> Void) async throws
-        -> ImportReport
-    {
-        try await ImportTrial(items: items, source: source, survey: survey, progress: progress).run()
+    private func trial(_ progress: @escaping @Sendable (Int) -> Void) async throws -> ImportReport {
+        try await ImportTrial(items: items, source: source, progress: progress).run()
     }
 
     /// Rows that were good in the trial may not be so any more.
@@ -95,7 +92,8 @@ extension ItemService {
     public typealias ImportProgress = @Sendable (_ done: Int, _ total: Int) -> Void
 
     /// Writes the items that the rows describe: one with an id changes the item that has it, one without makes a new
-    /// one. Tags that a store lacks are made.
+    /// one. Tags that a store lacks are made. Up to a hundred rows may name one item: each changes what the one before
+    /// it has left.
     ///
     /// A dry run does all of it and rolls it back, some hundreds of rows at a time, so that nobody waits for it. With
     /// ``ImportMode/allOrNothing`` a dry run comes first, and counts for half of the progress; then everything is
@@ -109,7 +107,8 @@ extension ItemService {
         _ progress: @escaping ImportProgress
     ) async throws -> ImportReport {
         try await ItemImport(
-            items: self, source: source, mode: mode, isDryRun: isDryRun, ticket: ticket, progress: progress
+            items: self, source: try await SurveyedRows(source), mode: mode, isDryRun: isDryRun, ticket: ticket,
+            progress: progress
         ).run()
     }
 }

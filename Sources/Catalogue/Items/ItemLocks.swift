@@ -2,16 +2,19 @@ import SQLEngines
 
 /// What a write takes before it reads. Everywhere in one order, so that two writes seldom wait for one another in a
 /// circle: stores, then items, then tags, each by id. An item's or a tag's row refers to its store, and taking that
-/// before the row is written keeps a writer from having to wait for it in the middle.
+/// before the row is written keeps a writer from having to wait for it in the middle. However many there are: a statement
+/// names a thousand.
 extension Session {
     func lockStores(_ ids: some Sequence<Store.ID>) async throws {
-        let ids = Set(ids).sorted()
-        if !ids.isEmpty { try await lock(rows: "stores WHERE id IN (\(ids.list())) ORDER BY id") }
+        for ids in Set(ids).sorted().inThousands {
+            try await lock(rows: "stores WHERE id IN (\(ids.list())) ORDER BY id")
+        }
     }
 
     func lockTags(_ ids: some Sequence<Tag.ID>) async throws {
-        let ids = Set(ids).sorted()
-        if !ids.isEmpty { try await lock(rows: "tags WHERE id IN (\(ids.list())) ORDER BY id") }
+        for ids in Set(ids).sorted().inThousands {
+            try await lock(rows: "tags WHERE id IN (\(ids.list())) ORDER BY id")
+        }
     }
 }
 
