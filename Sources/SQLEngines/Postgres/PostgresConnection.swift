@@ -9,6 +9,7 @@ import Synchronization
 /// Other threads use `isGone`, `canceller` and what leads to the loop.
 final class PostgresConnection: @unchecked Sendable {
     typealias Answer = @Sendable (Result<PostgresResult, any Error>) -> Void
+    typealias Ending = @Sendable (_ fault: (any Error)?) -> Void
 
     let loop: any EventLoop
     private let watch: SocketWatch
@@ -21,6 +22,8 @@ final class PostgresConnection: @unchecked Sendable {
     private var pipeline = PostgresPipeline()
     /// Whether anything was sent since the last synchronisation point.
     private var segmentIsOpen = false
+    /// Whether a statement could not be sent since the last boundary.
+    private var isIncomplete = false
     private var flushIsDue = false
     private var limit: TimeAmount?
     private var lastAnswer = NIODeadline.now()
@@ -67,27 +70,41 @@ final class PostgresConnection: @unchecked Sendable {
 
     /// Sends a statement at the end of the loop's turn. `answer` is called on `loop`, with ``PostgresFault`` or an
     /// error of the engine's own when it failed: ``EngineError/timedOut`` soon after `latest`, when the connection has
-    /// patience for longer.
+    /// patience for longer; ``EngineError/failed(code:message:)`` at once for what libpq does not take, as more than 65,535
+    /// values.
     func send(_ sql: SQL, until latest: NIODeadline = .distantFuture, _ answer: @escaping Answer) {
         if isLost { return answer(.failure(PostgresFault.notSent)) }
         let parameters = PostgresParameters(sql)
-        let statement = statements.statement(for: sql) { text in
-            prepare(text, parameters.types)
-        } forget: { statement in
-            forget(statement)
+        do {
+            let statement = try statements.statement(for: sql) { text in
+                try prepare(text, parameters.types)
+            } forget: { statement in
+                forget(statement)
+            }
+            // Preparing it may have shown that there is no connection any more, and so no handle.
+            if isLost { return answer(.failure(PostgresFault.notSent)) }
+            let code = parameters.withPointers { count, values, lengths, formats in
+                PQsendQueryPrepared(handle, statement.name, count, values, lengths, formats, 1)
+            }
+            try sent(.execute(statement, until: latest, answer), code)
+        } catch {
+            isIncomplete = true
+            answer(.failure(error))
         }
-        // Preparing it may have shown that there is no connection any more, and so no handle.
-        if isLost { return answer(.failure(PostgresFault.notSent)) }
-        let isSent = parameters.withPointers { count, values, lengths, formats in
-            PQsendQueryPrepared(handle, statement.name, count, values, lengths, formats, 1)
-        }
-        sent(.execute(statement, until: latest, answer), isSent)
     }
 
-    /// Sends what begins or ends a transaction, under no name: the server could miss one, and let in what follows.
+    /// Sends what begins or ends a transaction, under no name: the server could miss one, and let in what follows. A
+    /// transaction of which a statement could not be sent is not committed.
     func send(boundary text: String, _ answer: @escaping Answer) {
         if isLost { return answer(.failure(PostgresFault.notSent)) }
-        sent(.execute(nil, until: .distantFuture, answer), PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 1))
+        let text = isIncomplete && text == "COMMIT" ? "ROLLBACK" : text
+        isIncomplete = false
+        do {
+            let code = PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 1)
+            try sent(.execute(nil, until: .distantFuture, answer), code)
+        } catch {
+            answer(.failure(error))
+        }
     }
 
     /// Whether the server owes an answer and has said nothing for longer than `limit`.
@@ -96,9 +113,10 @@ final class PostgresConnection: @unchecked Sendable {
     }
 
     /// Ends the segment: what comes after it runs whatever became of what was sent before. `then` is called when the
-    /// server has come so far, after the notifications that came before; or when it is certain that it never will.
-    func synchronize(_ then: @escaping @Sendable (_ reached: Bool) -> Void = { _ in }) {
-        if isLost { return then(false) }
+    /// server has come so far, after the notifications that came before, with the segment's first fault; or when it is
+    /// certain that it never will.
+    func synchronize(_ then: @escaping Ending = { _ in }) {
+        if isLost { return then(PostgresFault.notSent) }
         pipeline.append(.synchronize(then))
         guard PQpipelineSync(handle) == 1 else { return lose() }
         segmentIsOpen = false
@@ -118,27 +136,35 @@ final class PostgresConnection: @unchecked Sendable {
 }
 
 extension PostgresConnection {
-    private func prepare(_ text: String, _ types: [Oid]) -> PreparedStatement {
+    private func prepare(_ text: String, _ types: [Oid]) throws -> PreparedStatement {
         statementsMade += 1
         let statement = PreparedStatement(name: "souk_\(statementsMade)")
         if isLost { return statement }
-        sent(.prepare(statement), PQsendPrepare(handle, statement.name, text, Int32(types.count), types))
+        try sent(.prepare(statement), PQsendPrepare(handle, statement.name, text, Int32(types.count), types))
         return statement
     }
 
     private func forget(_ statement: PreparedStatement) {
         if isLost { return }
-        sent(.forget, PQsendQueryParams(handle, "DEALLOCATE \(statement.name)", 0, nil, nil, nil, nil, 1))
+        try? sent(.forget, PQsendQueryParams(handle, "DEALLOCATE \(statement.name)", 0, nil, nil, nil, nil, 1))
     }
 
-    /// Notes what libpq took, or with a `code` of 0 would not take.
-    private func sent(_ step: PostgresPipeline.Step, _ code: Int32) {
+    /// Notes what libpq took, or with a `code` of 0 would not take: because the connection is lost, or with an error because
+    /// it could not be sent on any.
+    private func sent(_ step: PostgresPipeline.Step, _ code: Int32) throws {
+        if code != 1, PQstatus(handle) == CONNECTION_OK { throw refusal }
         if pipeline.isEmpty { lastAnswer = .now() }
         pipeline.append(step)
         guard code == 1 else { return lose() }
         segmentIsOpen = true
         watchTime()
         flushSoon()
+    }
+
+    /// In libpq's words, which come after those about what was refused before.
+    private var refusal: EngineError {
+        let words = String(cString: PQerrorMessage(handle)).split(separator: "\n").last
+        return .failed(code: 0, message: words.map(String.init) ?? "libpq did not take a statement")
     }
 
     private func flushSoon() {
@@ -185,7 +211,8 @@ extension PostgresConnection {
     private func take(_ result: PostgresResult) {
         if result.status == PGRES_PIPELINE_SYNC {
             hearNotifications()
-            if case .synchronize(let then) = pipeline.beginSegment() { then(true) }
+            let (step, fault) = pipeline.beginSegment()
+            if case .synchronize(let then) = step { then(fault) }
             return
         }
         let (step, fault) = pipeline.answer(result, notices.standbyIsMissing ? Self.missingStandby : result.fault)
@@ -221,7 +248,7 @@ extension PostgresConnection {
         for step in pipeline.removeUnanswered() {
             switch step {
             case .execute(_, _, let answer): answer(.failure(fault))
-            case .synchronize(let then): then(false)
+            case .synchronize(let then): then(fault)
             case .prepare, .forget: break
             }
         }

@@ -42,6 +42,8 @@ extension PostgresResult {
     private var failure: any Error {
         guard let state = diagnosis(Self.sqlState) else { return PostgresFault.lost(message) }
         let words = diagnosis(Self.primaryMessage) ?? message
+        // The server has fallen over, perhaps behind a commit that is durable.
+        if diagnosis(Self.severity) == "PANIC" { return PostgresFault.lost("\(words) (\(state))") }
         switch state {
         case "40001", "40P01": return PostgresFault.conflict
         case "26000": return PostgresFault.unprepared
@@ -81,6 +83,7 @@ extension PostgresResult {
 
 extension PostgresResult {
     /// `PG_DIAG_…`: characters in C, which Swift does not import.
+    private static let severity = Int32(UInt8(ascii: "V"))
     private static let sqlState = Int32(UInt8(ascii: "C"))
     private static let function = Int32(UInt8(ascii: "R"))
     private static let primaryMessage = Int32(UInt8(ascii: "M"))

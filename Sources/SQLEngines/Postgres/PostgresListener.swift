@@ -65,13 +65,13 @@ actor PostgresListener: AnnouncementListener {
 }
 
 extension PostgresConnection {
-    /// Sends a statement in a segment of its own. Its answer comes when the server has ended the segment, behind all
-    /// that it had to tell before (`ReadyForQuery` follows the notifications).
+    /// Sends a statement in a segment of its own. Its answer comes when the server has ended the segment and committed what
+    /// it did, behind all that it had to tell before (`ReadyForQuery` follows the notifications).
     func sendAlone(_ sql: SQL, _ answer: @escaping Answer) {
         let kept = NIOLoopBoundBox<Result<PostgresResult, any Error>>(.failure(PostgresFault.notSent), eventLoop: loop)
         send(sql) { kept.value = $0 }
-        synchronize { reached in
-            if !reached, case .success = kept.value { kept.value = .failure(PostgresFault.lost("before its end")) }
+        synchronize { fault in
+            if let fault, case .success = kept.value { kept.value = .failure(fault) }
             answer(kept.value)
         }
     }

@@ -12,7 +12,9 @@ struct PostgresPipeline {
         case execute(PreparedStatement?, until: NIODeadline, PostgresConnection.Answer)
         /// Its answer concerns nobody, even if it is an error: a statement that gave way is closed, or took too long.
         case forget
-        case synchronize(@Sendable (_ reached: Bool) -> Void)
+        /// What is told of its segment in the end. Only the point itself answers it: an error that comes before is the
+        /// segment's, as when what it did cannot be committed.
+        case synchronize(PostgresConnection.Ending)
     }
 
     private var steps = CircularBuffer<Step>()
@@ -28,8 +30,8 @@ struct PostgresPipeline {
     /// Takes the end of one step's answers. False when it has none yet, so that there is nothing to take.
     mutating func finishFront() -> Bool {
         guard frontIsAnswered else { return false }
+        if !frontSynchronizes { steps.removeFirst() }
         frontIsAnswered = false
-        steps.removeFirst()
         return true
     }
 
@@ -56,11 +58,15 @@ struct PostgresPipeline {
         return (step, fault)
     }
 
-    /// Takes a synchronisation point: a new segment begins. The step that asked for it.
-    mutating func beginSegment() -> Step {
-        segmentFault = nil
-        segment += 1
-        return steps.removeFirst()
+    /// Takes a synchronisation point: a new segment begins. The step that asked for it, and what the segment before it
+    /// failed of first.
+    mutating func beginSegment() -> (step: Step, fault: (any Error)?) {
+        defer {
+            segmentFault = nil
+            frontIsAnswered = false
+            segment += 1
+        }
+        return (steps.removeFirst(), segmentFault)
     }
 
     /// Those that were waited for until now. What the server still has to say to them concerns nobody.
@@ -77,7 +83,11 @@ struct PostgresPipeline {
     /// Gives up whatever is not answered yet.
     mutating func removeUnanswered() -> [Step] {
         defer { steps.removeAll() }
-        return Array(frontIsAnswered ? steps.dropFirst() : steps[...])
+        return Array(frontIsAnswered && !frontSynchronizes ? steps.dropFirst() : steps[...])
+    }
+
+    private var frontSynchronizes: Bool {
+        if case .synchronize? = steps.first { true } else { false }
     }
 
     private var skipped: PostgresFault {
