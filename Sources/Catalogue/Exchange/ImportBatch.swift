@@ -16,6 +16,8 @@ struct ImportBatch {
     /// Throws ``ImportOvertaken``: what calls it is to be done by ``untilNotOvertaken(_:)``.
     func run() async throws -> ImportReport {
         let stores = try await ImportStores(rows, itemsWith: rows.compactMap(\.id), in: session)
+        let rounds = rounds
+        if rounds.count > 1 { try await takeAll(in: stores) }
         var report = ImportReport()
         for round in rounds { report.add(try await run(round, in: stores)) }
         return report
@@ -32,6 +34,14 @@ struct ImportBatch {
             rounds[round].append(row)
         }
         return rounds
+    }
+
+    /// What any round needs: taken by the second after the first had taken tags, it would be out of the common order.
+    private func takeAll(in stores: ImportStores) async throws {
+        let known = try await session.take(rows.compactMap(\.id))
+        try await ImportTags.take(
+            Set(rows.flatMap { ItemDraft($0).tags ?? [] }.map(\.key)), of: stores.all,
+            and: known.values.flatMap(\.tags).map(\.id), in: session)
     }
 
     private func run(_ rows: [ImportRow], in stores: ImportStores) async throws -> ImportReport {

@@ -19,6 +19,8 @@ struct ImportStores {
         }
     }
 
+    var all: [Store.ID] { byID.keys.sorted() }
+
     subscript(id: Store.ID) -> Tag.Owner? { byID[id] }
 
     /// The store that the row names; nil when it names none, and with the reason when it names one that is not there.

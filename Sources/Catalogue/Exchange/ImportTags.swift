@@ -30,6 +30,15 @@ struct ImportTags {
         }
     }
 
+    /// Takes the tags of these names that the stores have, and others.
+    static func take(
+        _ keys: Set<String>, of stores: [Store.ID], and others: [Tag.ID], in session: any Session
+    ) async throws {
+        var ids = others
+        for store in stores { ids += try await session.tags(named: keys.sorted(), of: store).map(\.id) }
+        try await session.lockTags(ids)
+    }
+
     /// The tags of a row.
     func ids(of plan: ImportPlan) -> [Tag.ID] {
         (plan.tags ?? []).compactMap { ids[Place(store: plan.store, key: $0.key)] }
