@@ -39,8 +39,8 @@ final class CuttingServer: Sendable {
             .childChannelInitializer { near in
                 ClientBootstrap(group: near.eventLoop).connect(host: host, port: port).flatMapThrowing { far in
                     let line = CutLine(near: near, far: far, orders)
-                    try near.pipeline.syncOperations.addHandler(Requests(line))
-                    try far.pipeline.syncOperations.addHandler(Answers(line))
+                    try near.pipeline.syncOperations.addHandler(Ear(line, line.take(request:)))
+                    try far.pipeline.syncOperations.addHandler(Ear(line, line.take(answers:)))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
@@ -117,26 +117,19 @@ private final class CutLine {
     }
 }
 
-private final class Requests: ChannelInboundHandler {
+/// Hands on what one side says.
+private final class Ear: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
     private let line: CutLine
+    private let hear: (ByteBuffer) -> Void
 
-    init(_ line: CutLine) { self.line = line }
+    init(_ line: CutLine, _ hear: @escaping (ByteBuffer) -> Void) {
+        self.line = line
+        self.hear = hear
+    }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) { line.take(request: unwrapInboundIn(data)) }
-
-    func channelInactive(context: ChannelHandlerContext) { line.close() }
-}
-
-private final class Answers: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-
-    private let line: CutLine
-
-    init(_ line: CutLine) { self.line = line }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) { line.take(answers: unwrapInboundIn(data)) }
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) { hear(unwrapInboundIn(data)) }
 
     func channelInactive(context: ChannelHandlerContext) { line.close() }
 }
