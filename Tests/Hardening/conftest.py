@@ -1,4 +1,4 @@
-"""Campaigns against the running server. `SOUK_HARDEN=long` (`make harden`) runs them at length and prints their figures; without
+"""Campaigns against the running server. `SOUK_HARDEN=long` (`make attack`) runs them at length and prints their figures; without
 it each is a few seconds long and part of `make test`. At length what the machine lacks is a failure, unless
 `SOUK_HARDEN_MAY_SKIP` names it: words with commas between them, as `mount,trace,descriptors,postgres,nginx`."""
 import os
@@ -17,7 +17,7 @@ from serving import serve as started  # noqa: F401
 LONG = os.environ.get("SOUK_HARDEN") == "long"
 MAY_SKIP = set(os.environ.get("SOUK_HARDEN_MAY_SKIP", "").split(","))
 # What judges times, and with them the machine that it runs on.
-at_length = pytest.mark.skipif(not LONG, reason="a machine that does other things fails it: make harden")
+at_length = pytest.mark.skipif(not LONG, reason="a machine that does other things fails it: make attack")
 # Those that `serve` starts.
 serving.Server = JudgedServer
 
