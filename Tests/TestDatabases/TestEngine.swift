@@ -66,11 +66,12 @@ extension PostgresOptions {
     public static var forTests: PostgresOptions {
         var options = PostgresOptions()
         options.connections = 4
-        options.connectionWait = .seconds(20)
-        options.lockWait = .seconds(20)
-        options.statementLimit = .seconds(20)
+        // Where hundreds of tests run at once a transaction of a second takes twenty.
+        options.connectionWait = .seconds(60)
+        options.lockWait = .seconds(60)
+        options.statementLimit = .seconds(60)
         options.longLimit = .seconds(20)
-        options.idleLimit = .seconds(60)
+        options.idleLimit = .seconds(120)
         return options
     }
 }

@@ -13,6 +13,10 @@ struct ImportBatch {
     /// Rows of a transaction that others wait for, and that are in memory at once.
     static let atOnce = 500
 
+    /// How often one item may come where nothing makes its rows one transaction: each time is another look at the database,
+    /// while others wait.
+    static let mostRounds = 10
+
     /// Throws ``ImportOvertaken``: what calls it is to be done by ``untilNotOvertaken(_:)``.
     func run() async throws -> ImportReport {
         let stores = try await ImportStores(rows, itemsWith: rows.compactMap(\.id), in: session)
