@@ -197,8 +197,9 @@ struct ImportTests {
     func crowd(_ engine: TestEngine) async throws {
         try await TestShop.open(engine) { shop in
             let crowd = try await Crowd(shop)
-            let known = try await shop.everything()
-            let rows = (0..<900).map { number -> ImportRow in
+            // Few, so that they come again and again: a piece ends when one has come ten times.
+            let known = try await shop.everything().prefix(4)
+            let rows = (0..<300).map { number -> ImportRow in
                 if number.isMultiple(of: 3) {
                     let item = known[number % known.count]
                     return ImportRow(number, id: item.id, price: "\(number)", tags: ["oak", "n\(number % 5)"])
@@ -213,7 +214,7 @@ struct ImportTests {
             }
             let report = try await shop.take(rows, .goodRows)
             _ = try await others
-            #expect(report.created == 600 && report.rows == 900)
+            #expect(report.created == 200 && report.rows == 300)
             #expect(try await shop.miscounts() == 0)
         }
     }
