@@ -26,7 +26,7 @@ public final class PostgresEngine: Engine {
     ) async throws -> PostgresEngine {
         let engine = try PostgresEngine(url: url, options: options, group: group)
         do {
-            let connection = try await engine.connector.connect(on: group.any())
+            let connection = try await engine.connector.connect(on: group.any(), options.hurry)
             engine.pool.adopt(connection)
             return engine
         } catch {
@@ -40,7 +40,7 @@ public final class PostgresEngine: Engine {
         self.group = group
         let connector = PostgresConnector(url: url, options: options, watch: try SocketWatch())
         self.connector = connector
-        pool = PostgresPool(connector, on: group, wait: options.connectionWait)
+        pool = PostgresPool(connector, on: group, settings: options.hurry, wait: options.connectionWait)
         replica = options.replica.map { PostgresReplica(url: $0, beside: connector, on: group) }
         shared = Dictionary(
             group.makeIterator().map { (ObjectIdentifier($0), SharedReads(connector, on: $0)) },
@@ -68,8 +68,10 @@ extension PostgresEngine {
         try await observed(effort) {
             if effort == .long, let replica, let value = try await replica.read(after: self, body) { return value }
             let patience = effort == .bulk ? nil : options.patience
-            return try await repeating {
-                try await pool.withConnection { try await $0.snapshot(patience: patience, body) }
+            return try await repeating(effort == .point ? .read : .longRead) { work, latest in
+                try await pool.withConnection(for: work, until: latest) {
+                    try await $0.snapshot(patience: patience, locks: options.lockWait(of: work), body)
+                }
             }
         }
     }
@@ -78,13 +80,22 @@ extension PostgresEngine {
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        try await repeating { try await transact(bounded: true, body) }
+        try await repeating(.write) { work, latest in
+            try await transact(work, until: latest, options.patience, body)
+        }
     }
 
+    /// Waits for others' locks a moment only, then throws ``EngineError/timedOut``: it may be many people's write.
     public func write<Value: Sendable>(
         _ statements: [SQL], _ make: @escaping @Sendable (_ statement: Int, inout Row) throws -> Value
     ) async throws -> [Value] {
-        let answers = try await repeating { try await transact(statements) }
+        let answers = try await repeating(.write) { _, _ in
+            do {
+                return try await transact(statements)
+            } catch PostgresFault.locked {
+                throw EngineError.timedOut
+            }
+        }
         var values: [Value] = []
         do {
             for (number, answer) in answers.enumerated() {
@@ -101,7 +112,7 @@ extension PostgresEngine {
     public func maintain<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        try await repeating { try await transact(bounded: false, body) }
+        try await repeating(.patient) { work, latest in try await transact(work, until: latest, nil, body) }
     }
 
     public func listen(_ hear: @escaping @Sendable (Announcement) -> Void) async throws -> (any AnnouncementListener)? {
@@ -115,10 +126,11 @@ extension PostgresEngine {
     private static let begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
 
     private func transact<Value: Sendable>(
-        bounded: Bool, _ body: @Sendable (any Session) async throws -> Value
+        _ work: PostgresWork, until latest: ContinuousClock.Instant?, _ patience: TimeAmount?,
+        _ body: @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        try await withTransaction { transaction in
-            transaction.begin(Self.begin, bounded ? options.patience : nil)
+        try await withTransaction(work, until: latest) { transaction in
+            transaction.begin(Self.begin, patience, locks: options.lockWait(of: work))
             let value = try await transaction.perform(body)
             let ended = ContinuousClock.now
             try await transaction.commit()
@@ -127,33 +139,43 @@ extension PostgresEngine {
     }
 
     private func transact(_ statements: [SQL]) async throws -> [PostgresResult] {
-        try await withTransaction { transaction in
+        try await withTransaction(.write, until: nil) { transaction in
             let sent = ContinuousClock.now
             return (try await transaction.runWhole(Self.begin, statements, options.patience), sent)
         }
     }
 
-    /// `work` says since when it waited for the commit alone, or for it together with everything else.
+    /// `attempt` says since when it waited for the commit alone, or for it together with everything else.
     private func withTransaction<Value>(
-        _ work: (PostgresTransaction) async throws -> (Value, ended: ContinuousClock.Instant)
+        _ work: PostgresWork, until latest: ContinuousClock.Instant?,
+        _ attempt: (PostgresTransaction) async throws -> (Value, ended: ContinuousClock.Instant)
     ) async throws -> Value {
         let asked = ContinuousClock.now
-        return try await pool.withConnection { connection in
+        return try await pool.withConnection(for: work, until: latest) { connection in
             let began = ContinuousClock.now
-            let (value, ended) = try await work(PostgresTransaction(connection))
+            let (value, ended) = try await attempt(PostgresTransaction(connection))
             options.observer?.wrote(waiting: began - asked, running: ended - began)
             options.observer?.committed(writes: 1, took: ContinuousClock.now - ended)
             return value
         }
     }
 
-    /// Runs `work` again when it met another transaction, a few times, or lost its connection; not for long.
-    func repeating<Value>(_ work: () async throws -> Value) async throws -> Value {
+    /// Runs `attempt` again when it met another transaction, a few times, or lost its connection; not for long. What has to wait
+    /// for somebody's lock is run again as patient work, which has to have a connection by `latest`.
+    func repeating<Value>(
+        _ work: PostgresWork,
+        _ attempt: (_ work: PostgresWork, _ latest: ContinuousClock.Instant?) async throws -> Value
+    ) async throws -> Value {
         let latest = ContinuousClock.now + options.connectionWait
         var (failures, conflicts) = (0, 0)
+        var (work, until) = (work, nil as ContinuousClock.Instant?)
         while true {
             do {
-                return try await work()
+                return try await attempt(work, until)
+            } catch PostgresFault.locked where work != .patient {
+                (work, until) = (.patient, latest)
+            } catch PostgresFault.locked {
+                throw EngineError.timedOut
             } catch let fault as PostgresFault {
                 failures += 1
                 if case .conflict = fault { conflicts += 1 }
@@ -174,6 +196,12 @@ extension PostgresEngine {
 extension PostgresOptions {
     /// How long the server may be silent: as long as a statement may run, and a moment.
     var patience: TimeAmount { (max(statementLimit, longLimit) + .milliseconds(500)).timeAmount }
+
+    /// How long such work waits for somebody's lock, where that is longer than its connection does by itself.
+    func lockWait(of work: PostgresWork) -> Duration? { work == .patient ? lockWait : nil }
+
+    /// The settings of a connection that others wait for.
+    fileprivate var hurry: String { "SET lock_timeout = \(shortLockWait.milliseconds);" }
 }
 
 extension PostgresFault {
@@ -181,6 +209,7 @@ extension PostgresFault {
     var outage: EngineError {
         switch self {
         case .conflict: .overloaded
+        case .locked: .timedOut
         case .lost, .refused, .notSent, .unprepared, .skipped: .unavailable
         }
     }

@@ -10,6 +10,8 @@ enum PostgresFault: Error {
     case notSent
     /// The transaction ran into another (40001, 40P01): it may be run again.
     case conflict
+    /// Another transaction had what was wanted for longer than the statement waits (55P03).
+    case locked
     /// The server has no statement of this name (26000): it is to be prepared again.
     case unprepared
     /// The statement was not run, because one before it in the pipeline failed.
@@ -19,7 +21,7 @@ enum PostgresFault: Error {
     var endsConnection: Bool {
         switch self {
         case .lost, .refused: true
-        case .notSent, .conflict, .unprepared, .skipped: false
+        case .notSent, .conflict, .locked, .unprepared, .skipped: false
         }
     }
 
@@ -47,8 +49,9 @@ extension PostgresResult {
         switch state {
         case "40001", "40P01": return PostgresFault.conflict
         case "26000": return PostgresFault.unprepared
-        // Lock and statement time-outs, and work that an administrator ended.
-        case "55P03", "57014": return EngineError.timedOut
+        case "55P03": return PostgresFault.locked
+        // Statement time-outs, and work that an administrator ended.
+        case "57014": return EngineError.timedOut
         // disk_full
         case "53100": return EngineError.storageFull
         case "53200", "53300", "53400": return EngineError.overloaded

@@ -12,7 +12,8 @@ public struct PostgresOptions: Sendable {
     public var statementLimit: Duration = .seconds(4)
     /// How long one statement of a `long` read may run.
     public var longLimit: Duration = .seconds(4)
-    /// How long a statement may wait for another transaction's row (`lock_timeout`).
+    /// How long a statement may wait for another transaction's row (`lock_timeout`). All work waits
+    /// a fortieth of it at first, and then begins again among the few that may wait so long.
     public var lockWait: Duration = .seconds(2)
     /// How long a transaction may stand idle before the server ends it (`idle_in_transaction_session_timeout`).
     public var idleLimit: Duration = .seconds(10)
@@ -26,6 +27,9 @@ public struct PostgresOptions: Sendable {
     public var replica: String?
     /// Is told how long everything took.
     public var observer: (any EngineObserver)?
+
+    /// At least a millisecond: 0 would be no limit.
+    var shortLockWait: Duration { max(.milliseconds(1), lockWait / 40) }
 
     public init(observer: (any EngineObserver)? = nil, replica: String? = nil) {
         self.observer = observer

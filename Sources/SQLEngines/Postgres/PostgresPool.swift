@@ -1,67 +1,70 @@
 import NIOCore
 import Synchronization
 
-/// Connections for one transaction at a time. Who finds none waits in line, a bounded time; connections that break are
-/// made anew as long as somebody waits, with growing pauses between failures.
+/// Connections for one transaction at a time. Who finds none, or may have no more of them for such work
+/// (``PostgresShares``), waits in that work's line, a bounded time; connections that break are made anew as long as somebody
+/// waits, with growing pauses between failures.
 final class PostgresPool: Sendable {
-    /// Who waits, and how it hears of its turn.
-    private struct Waiter {
-        let ticket: UInt64
-        let turn: @Sendable (Result<PostgresConnection, any Error>) -> Void
-    }
-
     private enum Entry {
         case found(PostgresConnection)
-        case waits(UInt64)
+        case waits
         case refused(EngineError)
     }
 
     private enum Place {
         case kept
-        case handed(Waiter)
         case superfluous(isEmptied: Bool)
     }
 
     private struct State {
+        var shares: PostgresShares
+        var lines = PostgresLines()
         var idle: [PostgresConnection] = []
         /// Connections there are, taken ones and those being made included.
         var count = 0
         var connecting = 0
-        var waiters = CircularBuffer<Waiter>()
-        var tickets: UInt64 = 0
         /// Attempts to connect that failed in a row.
         var failures = 0
         var isClosed = false
 
         /// One of the loop's own rather than another's, the one used last first.
-        mutating func takeIdle(on loop: any EventLoop) -> PostgresConnection? {
-            if idle.isEmpty { return nil }
+        mutating func takeIdle(for work: PostgresWork, on loop: any EventLoop) -> PostgresConnection? {
+            if idle.isEmpty || !shares.admits(work) { return nil }
+            shares.take(work)
             if let own = idle.lastIndex(where: { $0.loop === loop }) { return idle.remove(at: own) }
             return idle.removeLast()
         }
 
         /// Where a connection that is free goes.
-        mutating func place(_ connection: PostgresConnection) -> Place {
+        mutating func place(_ connection: PostgresConnection, after work: PostgresWork?) -> Place {
+            if let work { shares.giveBack(work) }
             if isClosed || connection.isGone.load(ordering: .acquiring) {
                 count -= 1
                 return .superfluous(isEmptied: isClosed && count == 0)
             }
-            if let waiter = waiters.popFirst() { return .handed(waiter) }
             idle.append(connection)
             return .kept
         }
+
+        /// Those whose turn it is, each with a connection, the one used last first. One that is free may let in more than one:
+        /// those of other work may have waited for their share of the idle ones.
+        mutating func handOut() -> [(turn: PostgresLines.Turn, connection: PostgresConnection)] {
+            var handed: [(turn: PostgresLines.Turn, connection: PostgresConnection)] = []
+            while !idle.isEmpty, let (work, turn) = lines.next({ shares.admits($0) }) {
+                shares.take(work)
+                handed.append((turn, idle.removeLast()))
+            }
+            return handed
+        }
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let emptied = Gate()
     private let connector: PostgresConnector
     private let group: any EventLoopGroup
     private let settings: String
     private let limit: Int
     private let wait: Duration
-
-    /// Waiters beyond which nobody else may wait.
-    private static let mostWaiters = 1024
 
     /// `settings` are `SET` statements for each connection.
     init(_ connector: PostgresConnector, on group: any EventLoopGroup, settings: String = "", wait: Duration) {
@@ -70,52 +73,67 @@ final class PostgresPool: Sendable {
         self.settings = settings
         self.wait = wait
         limit = max(1, connector.options.connections)
+        state = Mutex(State(shares: PostgresShares(of: limit)))
     }
+
+    /// How many wait.
+    var waiting: Int { state.withLock { $0.lines.count } }
 
     /// Runs `body` with a connection of its own. `body` leaves it as it found it, outside a transaction, even when it
     /// throws; what it has sent may still be under way.
     ///
     /// Throws ``EngineError/overloaded`` or ``EngineError/unavailable`` when there was none in time, which may have to be
-    /// by `latest`.
+    /// by `latest`, and `CancellationError` when the task is cancelled while it waits.
     func withConnection<Value>(
-        until latest: ContinuousClock.Instant? = nil, _ body: (PostgresConnection) async throws -> Value
+        for work: PostgresWork, until latest: ContinuousClock.Instant? = nil,
+        _ body: (PostgresConnection) async throws -> Value
     ) async throws -> Value {
-        let connection = try await take(until: latest)
+        let connection = try await take(for: work, until: latest)
         do {
             let value = try await body(connection)
-            giveBack(connection)
+            giveBack(connection, after: work)
             return value
         } catch {
-            giveBack(connection)
+            giveBack(connection, after: work)
             throw error
         }
     }
 
     /// A connection of the caller's own event loop rather than another's, the one used last first.
-    func take(until latest: ContinuousClock.Instant? = nil) async throws -> PostgresConnection {
+    private func take(for work: PostgresWork, until latest: ContinuousClock.Instant?) async throws -> PostgresConnection
+    {
         let loop = group.any()
-        if let idle = try takeIdle(on: loop) { return idle }
+        if let idle = try takeIdle(for: work, on: loop) { return idle }
         let left = latest.map { min(wait, $0 - ContinuousClock.now) } ?? wait
-        return try await withCheckedThrowingContinuation { caller in
-            wait(left, on: loop) { caller.resume(with: $0) }
+        let ticket = state.withLock { $0.lines.ticket(for: work) }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { caller in
+                wait(ticket, left, on: loop) { caller.resume(with: $0) }
+                // It may have been cancelled before it stood in line.
+                if Task.isCancelled { leave(ticket) }
+            }
+        } onCancel: {
+            leave(ticket)
         }
     }
 
     /// What its last owner sent from another thread, as a ROLLBACK that it does not wait for, still has to take its turn on
     /// the connection's loop; nobody is given the connection before that.
-    func giveBack(_ connection: PostgresConnection) {
-        if connection.loop.inEventLoop { return put(connection) }
-        connection.loop.execute { [self] in put(connection) }
+    private func giveBack(_ connection: PostgresConnection, after work: PostgresWork? = nil) {
+        if connection.loop.inEventLoop { return put(connection, after: work) }
+        connection.loop.execute { [self] in put(connection, after: work) }
     }
 
-    private func put(_ connection: PostgresConnection) {
-        switch state.withLock({ $0.place(connection) }) {
+    private func put(_ connection: PostgresConnection, after work: PostgresWork?) {
+        // Both at once: nobody who comes meanwhile is before those who wait.
+        let (place, handed) = state.withLock { ($0.place(connection, after: work), $0.handOut()) }
+        switch place {
         case .kept: break
-        case .handed(let waiter): waiter.turn(.success(connection))
         case .superfluous(let isEmptied):
             connection.loop.execute { connection.close() }
             if isEmptied { emptied.open() }
         }
+        for (turn, connection) in handed { turn(.success(connection)) }
         connectForWaiters()
     }
 
@@ -130,11 +148,11 @@ final class PostgresPool: Sendable {
     func close() async {
         let (idle, waiters, isEmpty) = state.withLock { state in
             state.isClosed = true
-            defer { (state.idle, state.waiters) = ([], CircularBuffer()) }
+            defer { state.idle = [] }
             state.count -= state.idle.count
-            return (state.idle, state.waiters, state.count == 0)
+            return (state.idle, state.lines.removeAll(), state.count == 0)
         }
-        for waiter in waiters { waiter.turn(.failure(EngineError.closed)) }
+        for turn in waiters { turn(.failure(EngineError.closed)) }
         for connection in idle { connection.loop.execute { connection.close() } }
         if isEmpty { emptied.open() }
         await emptied.wait()
@@ -142,48 +160,47 @@ final class PostgresPool: Sendable {
 }
 
 extension PostgresPool {
-    private func takeIdle(on loop: any EventLoop) throws -> PostgresConnection? {
+    private func takeIdle(for work: PostgresWork, on loop: any EventLoop) throws -> PostgresConnection? {
         try state.withLock { state in
             if state.isClosed { throw EngineError.closed }
-            return state.takeIdle(on: loop)
+            return state.takeIdle(for: work, on: loop)
         }
     }
 
     private func wait(
-        _ left: Duration, on loop: any EventLoop,
-        _ turn: @escaping @Sendable (Result<PostgresConnection, any Error>) -> Void
+        _ ticket: PostgresLines.Ticket, _ left: Duration, on loop: any EventLoop, _ turn: @escaping PostgresLines.Turn
     ) {
         let entry: Entry = state.withLock { state in
             if state.isClosed { return .refused(.closed) }
             // One may have come back since none was found.
-            if let idle = state.takeIdle(on: loop) { return .found(idle) }
-            if state.waiters.count >= Self.mostWaiters { return .refused(.overloaded) }
-            state.tickets += 1
-            state.waiters.append(Waiter(ticket: state.tickets, turn: turn))
-            return .waits(state.tickets)
+            if let idle = state.takeIdle(for: ticket.work, on: loop) { return .found(idle) }
+            return state.lines.join(ticket, turn) ? .waits : .refused(.overloaded)
         }
         switch entry {
         case .found(let connection): turn(.success(connection))
         case .refused(let error): turn(.failure(error))
-        case .waits(let ticket):
+        case .waits:
             loop.scheduleTask(in: left.timeAmount) { [self] in giveUp(ticket) }
             connectForWaiters()
         }
     }
 
     /// Who has waited long enough hears why: the server is not there, or all connections are busy.
-    private func giveUp(_ ticket: UInt64) {
-        let (waiter, isDown) = state.withLock { state -> (Waiter?, Bool) in
-            guard let index = state.waiters.firstIndex(where: { $0.ticket == ticket }) else { return (nil, false) }
-            return (state.waiters.remove(at: index), state.failures > 0 || state.count == state.connecting)
+    private func giveUp(_ ticket: PostgresLines.Ticket) {
+        let (turn, isDown) = state.withLock { state in
+            (state.lines.leave(ticket), state.failures > 0 || state.count == state.connecting)
         }
-        waiter?.turn(.failure(isDown ? EngineError.unavailable : EngineError.overloaded))
+        turn?(.failure(isDown ? EngineError.unavailable : EngineError.overloaded))
+    }
+
+    private func leave(_ ticket: PostgresLines.Ticket) {
+        state.withLock { $0.lines.leave(ticket) }?(.failure(CancellationError()))
     }
 
     /// Begins to connect where somebody waits and there is room.
     private func connectForWaiters() {
         let pause = state.withLock { state -> TimeAmount? in
-            guard !state.isClosed, state.count < limit, state.connecting < state.waiters.count else { return nil }
+            guard !state.isClosed, state.count < limit, state.connecting < state.lines.count else { return nil }
             // One knocks at a door that stays shut.
             guard state.connecting < (state.failures > 0 ? 1 : connector.width) else { return nil }
             state.count += 1

@@ -33,7 +33,8 @@ struct PostgresReplica: Sendable {
     ) async throws -> Value? {
         guard let position = try await Self.position(of: primary) else { return nil }
         do {
-            return try await pool.withConnection { connection in
+            // Nobody else is there, so that none of its connections need be kept for others.
+            return try await pool.withConnection(for: .read) { connection in
                 let asking = PostgresTransaction(connection)
                 asking.setPatience(Self.saying)
                 try await wait(for: position, on: asking)

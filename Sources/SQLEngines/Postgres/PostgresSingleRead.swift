@@ -16,34 +16,27 @@ extension PostgresEngine {
         }
         if case .failure(EngineError.timedOut) = result {
             options.observer?.readMoved()
-            return try await repeating {
-                try await pool.withConnection(until: latest) { try await alone(sql, on: $0, until: latest) }
+            return try await repeating(.longRead) { work, _ in
+                try await pool.withConnection(for: work, until: latest) {
+                    try await alone(sql, on: $0, until: latest, locks: options.lockWait(of: work))
+                }
             }
         }
         return try result.get()
     }
 
     private func alone(
-        _ sql: SQL, on connection: PostgresConnection, until latest: ContinuousClock.Instant
+        _ sql: SQL, on connection: PostgresConnection, until latest: ContinuousClock.Instant, locks: Duration?
     ) async throws -> PostgresResult {
         // The server ends it a moment before; one that does not is gone.
         let patience = latest - ContinuousClock.now
         let limit = patience - .milliseconds(250)
         guard limit > .milliseconds(1) else { throw EngineError.timedOut }
         let transaction = PostgresTransaction(connection)
-        transaction.begin("BEGIN READ ONLY", patience.timeAmount)
-        transaction.limit(statement: limit, lock: min(limit, options.lockWait))
+        transaction.begin("BEGIN READ ONLY", patience.timeAmount, locks: locks.map { min(limit, $0) })
+        transaction.limit("statement_timeout", limit)
         let result = try await transaction.perform { _ in try await transaction.ask(sql) }
         transaction.end("COMMIT")
         return result
-    }
-}
-
-extension PostgresTransaction {
-    /// How long the statements that follow may run, and wait for others' locks.
-    fileprivate func limit(statement: Duration, lock: Duration) {
-        for (name, limit) in [("statement_timeout", statement), ("lock_timeout", lock)] {
-            post("SELECT set_config(\(name), \(String(limit.milliseconds)), true)")
-        }
     }
 }

@@ -93,9 +93,15 @@ final class PostgresTransaction: Session, Sendable {
 
 extension PostgresTransaction {
     /// Begins without waiting for that; `patience` is how long the server may be silent, nil for work without a limit of its
-    /// own.
-    func begin(_ statement: String, _ patience: TimeAmount?) {
+    /// own, and `locks` how long its statements wait for others', nil for as long as its connection's do.
+    func begin(_ statement: String, _ patience: TimeAmount?, locks: Duration? = nil) {
         onLoop { [self] in sendBegin(statement, patience) }
+        if patience != nil, let locks { limit("lock_timeout", locks) }
+    }
+
+    /// How long something may take in this transaction: a setting of PostgreSQL's.
+    func limit(_ setting: String, _ limit: Duration) {
+        post("SELECT set_config(\(setting), \(String(limit.milliseconds)), true)")
     }
 
     /// Ends the transaction without waiting for that.

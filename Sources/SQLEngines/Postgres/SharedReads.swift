@@ -71,6 +71,7 @@ extension SharedReads {
             switch result {
             case .failure(PostgresFault.skipped(because: EngineError.timedOut)):
                 read.answer(.failure(EngineError.timedOut))
+            case .failure(PostgresFault.locked): read.answer(.failure(EngineError.timedOut))
             // Its preparation, that of another read before, has stood still: so would the next.
             case .failure(PostgresFault.unprepared) where NIODeadline.now() - now > Self.standstill:
                 read.answer(.failure(EngineError.timedOut))

@@ -1,0 +1,223 @@
+import Synchronization
+import TestDatabases
+import Testing
+
+@testable import SQLEngines
+
+/// What those who wait leave to others.
+@Suite("PostgreSQL's pool when many wait", .enabled(if: TestEngine.serverURL != nil))
+struct PostgresCrowdTests {
+    @Test("While many wait for one row, reads, searches and writes of other rows go on, and all of them in the end")
+    func row() async throws {
+        try await withCrowd { engine, other in
+            let writers = try await other.maintain { session in
+                try await session.lock(rows: "t WHERE id = 1")
+                _ = try await session.value("SELECT 1", as: Int.self)
+                let writers = (0..<40).map { _ in Task { try await count(1, on: engine) } }
+                try await othersGoOn(engine)
+                return writers
+            }
+            for writer in writers { try await writer.value }
+            #expect(try await engine.number("SELECT n FROM t WHERE id = 1") == 40)
+        }
+    }
+
+    @Test("While many read a table that is locked, reads and writes of another go on, and all of them in the end")
+    func table() async throws {
+        try await withCrowd { engine, other in
+            try await engine.change("CREATE TABLE locked (n BIGINT)")
+            let readers = try await other.maintain { session in
+                try await session.execute("LOCK TABLE locked IN ACCESS EXCLUSIVE MODE")
+                let readers = (0..<40).map { number in
+                    Task {
+                        try await engine.read(number % 2 == 0 ? .point : .long) {
+                            try await $0.value("SELECT count(*) FROM locked", as: Int.self)
+                        }
+                    }
+                }
+                try await othersGoOn(engine)
+                return readers
+            }
+            for reader in readers { #expect(try await reader.value == 0) }
+        }
+    }
+
+    @Test("While many slow searches run, short reads and writes go on, and all searches are answered")
+    func searches() async throws {
+        try await withCrowd { engine, _ in
+            let searches = (0..<32).map { _ in
+                Task { try await engine.read(.long) { try await $0.execute("SELECT pg_sleep(2)") } }
+            }
+            await settled { engine.pool.waiting > 0 }
+            for _ in 0..<5 {
+                try await answersSoon { try await look(at: 2, on: engine, .point) }
+                try await answersSoon { try await count(2, on: engine) }
+            }
+            #expect(engine.pool.waiting > 0)
+            for search in searches { #expect(try await search.value == 1) }
+        }
+    }
+
+    @Test("While many writes hang, reads and searches go on")
+    func writes() async throws {
+        try await withCrowd { engine, _ in
+            let writes = (0..<32).map { _ in
+                Task { try await engine.write { try await $0.execute("SELECT pg_sleep(2)") } }
+            }
+            await settled { engine.pool.waiting > 0 }
+            for _ in 0..<5 {
+                try await answersSoon { try await look(at: 2, on: engine, .point) }
+                try await answersSoon { try await look(at: 2, on: engine, .long) }
+            }
+            #expect(engine.pool.waiting > 0)
+            for write in writes { #expect(try await write.value == 1) }
+        }
+    }
+
+    @Test("A write that met a lock is run again and done once, while one in one packet is told so at once")
+    func again() async throws {
+        try await withCrowd { engine, other in
+            try await engine.change("CREATE SEQUENCE tries")
+            let writer = try await other.maintain { session in
+                try await session.lock(rows: "t WHERE id = 1")
+                _ = try await session.value("SELECT 1", as: Int.self)
+                let writer = Task { try await count(1, on: engine, trying: true) }
+                await #expect(throws: EngineError.timedOut) {
+                    _ = try await engine.write(["UPDATE t SET n = n + 1 WHERE id = 1"]) { _, _ in }
+                }
+                while try await session.value("SELECT last_value FROM tries", as: Int.self) != 2 {
+                    try await Task.sleep(for: .milliseconds(10))
+                }
+                return writer
+            }
+            try await writer.value
+            #expect(try await engine.number("SELECT n FROM t WHERE id = 1") == 1)
+        }
+    }
+
+    @Test("Whoever waits is served in the order of coming, whatever for")
+    func order() async throws {
+        let served = Served()
+        try await withOneConnection { engine, _, _ in
+            let waiters = try await engine.write { session in
+                _ = try await session.value("SELECT 1", as: Int.self)
+                var waiters: [Task<Void, any Error>] = []
+                for number in 0..<12 {
+                    waiters.append(
+                        Task { try await Self.work(number, on: engine) { served.add(number) } })
+                    await settled { engine.pool.waiting == number + 1 }
+                }
+                return waiters
+            }
+            for waiter in waiters { try await waiter.value }
+            #expect(served.numbers == Array(0..<12))
+        }
+    }
+
+    @Test("Whoever has waited long enough is told so, whatever for, and the next one is served", arguments: 0..<4)
+    func late(_ kind: Int) async throws {
+        var options = PostgresOptions.forTests
+        options.connections = 1
+        options.connectionWait = .milliseconds(200)
+        try await withDatabase(.postgres, postgres: options) { database in
+            let engine = database.engine
+            try await engine.write { session in
+                _ = try await session.value("SELECT 1", as: Int.self)
+                await #expect(throws: EngineError.overloaded) { try await Self.work(kind, on: engine) {} }
+            }
+            try await Self.work(kind, on: engine) {}
+        }
+    }
+
+    @Test("Whoever is cancelled leaves the line, whatever for, and the next one is served", arguments: 0..<4)
+    func cancelled(_ kind: Int) async throws {
+        try await withOneConnection { engine, _, _ in
+            let next = try await engine.write { session in
+                _ = try await session.value("SELECT 1", as: Int.self)
+                let waiter = Task { try await Self.work(kind, on: engine) {} }
+                await settled { engine.pool.waiting == 1 }
+                let next = Task { try await Self.work(kind, on: engine) {} }
+                await settled { engine.pool.waiting == 2 }
+                waiter.cancel()
+                await #expect(throws: CancellationError.self) { try await waiter.value }
+                #expect(engine.pool.waiting == 1)
+                return next
+            }
+            try await next.value
+        }
+    }
+
+    /// Work of the kind with this number, beginning again after the last.
+    private static func work(
+        _ number: Int, on engine: any Engine, _ served: @escaping @Sendable () -> Void
+    ) async throws {
+        let body: @Sendable (any Session) async throws -> Void = { session in
+            served()
+            try await session.execute("SELECT 1")
+        }
+        switch number % 4 {
+        case 0: try await engine.read(.point, body)
+        case 1: try await engine.read(.long, body)
+        case 2: try await engine.write(body)
+        default: try await engine.maintain(body)
+        }
+    }
+
+    /// An engine as a server has it, but more patient, with two rows, and another engine on the same database.
+    private func withCrowd(_ body: (_ engine: PostgresEngine, _ other: any Engine) async throws -> Void) async throws {
+        var options = PostgresOptions()
+        options.connectionWait = .seconds(20)
+        options.lockWait = .seconds(12)
+        try await withDatabase(.postgres) { database in
+            let engine = try await PostgresEngine.open(url: try #require(database.url), options: options)
+            try await engine.closing { engine in
+                try await engine.change(
+                    "CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT)", "INSERT INTO t VALUES (1, 0), (2, 0)")
+                try await body(engine, database.engine)
+            }
+        }
+    }
+
+    /// Once those who wait have begun to, and for a second.
+    private func othersGoOn(_ engine: PostgresEngine) async throws {
+        #expect(await settled { engine.pool.waiting > 0 })
+        for _ in 0..<5 {
+            try await answersSoon { try await look(at: 2, on: engine, .point) }
+            try await answersSoon { try await look(at: 2, on: engine, .long) }
+            try await answersSoon { try await count(2, on: engine) }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(engine.pool.waiting > 0)
+    }
+
+    private func answersSoon(_ work: () async throws -> Void) async throws {
+        let start = ContinuousClock.now
+        try await work()
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
+    private func look(at id: Int, on engine: any Engine, _ effort: ReadEffort) async throws {
+        let rows = try await engine.read(effort) { session in
+            try await session.value("SELECT count(*) FROM t WHERE id = \(id)", as: Int.self)
+        }
+        #expect(rows == 1)
+    }
+
+    private func count(_ id: Int, on engine: any Engine, trying: Bool = false) async throws {
+        try await engine.write { session in
+            if trying { try await session.execute("SELECT nextval('tries')") }
+            try await session.lock(rows: "t WHERE id = \(id)")
+            try await session.execute("UPDATE t SET n = n + 1 WHERE id = \(id)")
+        }
+    }
+}
+
+private final class Served: Sendable {
+    private let state = Mutex<[Int]>([])
+
+    var numbers: [Int] { state.withLock { $0 } }
+
+    func add(_ number: Int) {
+        state.withLock { $0.append(number) }
+    }
+}
