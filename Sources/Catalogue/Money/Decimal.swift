@@ -1,10 +1,11 @@
 /// The parts of a number's literal that its value depends on: significant digits and where the point stands.
 struct Decimal {
     var isNegative = false
-    /// The significant digits without zeros at either end, as a number; meaningless beyond 19 of them.
+    /// The first 19 significant digits at most, without zeros at either end of all of them, as a number.
     private var coefficient: UInt64 = 0
-    /// How many significant digits there are.
+    /// How many significant digits there are, and how many of them the coefficient has.
     private var count = 0
+    private var kept = 0
     /// How many places the point stands to the right of the last significant digit; clamped.
     private var exponent = 0
 
@@ -19,15 +20,28 @@ struct Decimal {
 
     /// The size with the point `places` further to the right; nil when it is not whole or beyond 64 bits.
     func scaled(by places: Int) -> Int64? {
-        if isZero { return 0 }
-        guard exponent >= -places, count <= 19, magnitude <= 19 - places else { return nil }
-        var value = coefficient
-        for _ in 0..<(exponent + places) {
+        guard let (whole, isExact) = split(at: places), isExact else { return nil }
+        return whole
+    }
+
+    /// The size with the point `places` further to the right, without what stands behind the point then, and whether that is
+    /// nothing; nil beyond 64 bits.
+    func split(at places: Int) -> (whole: Int64, isExact: Bool)? {
+        if isZero { return (0, true) }
+        guard magnitude <= 19 - places else { return nil }
+        var (value, isExact) = (coefficient, count == kept)
+        let power = exponent + places + count - kept
+        for _ in 0..<max(0, power) {
             let (product, overflow) = value.multipliedReportingOverflow(by: 10)
             if overflow { return nil }
             value = product
         }
-        return Int64(exactly: value)
+        // The coefficient has 19 digits: after that many nothing is left.
+        for _ in 0..<min(19, max(0, -power)) {
+            let (quotient, rest) = value.quotientAndRemainder(dividingBy: 10)
+            (value, isExact) = (quotient, isExact && rest == 0)
+        }
+        return Int64(exactly: value).map { ($0, isExact) }
     }
 
     /// nil for what is not a number as JSON writes it (RFC 8259 §6); leading zeros are let through.
@@ -67,11 +81,14 @@ struct Decimal {
 
     private mutating func take(_ digit: UInt8, after zeros: inout Int) {
         count += zeros + 1
-        if count <= 19 {
-            for _ in 0..<zeros { coefficient *= 10 }
-            coefficient = coefficient * 10 + UInt64(digit)
-        }
+        for _ in 0..<min(zeros, 19 - kept) { keep(0) }
+        if kept < 19 { keep(digit) }
         zeros = 0
+    }
+
+    private mutating func keep(_ digit: UInt8) {
+        coefficient = coefficient * 10 + UInt64(digit)
+        kept += 1
     }
 
     /// Beyond a million either way every exponent means the same: far too large, or far too fine.

@@ -8,12 +8,35 @@ public struct Price: Sendable, Hashable, Comparable {
     /// Costs its length, whatever the exponent. Throws `min` for a negative number, `max` for one that no currency
     /// could hold, `digits` for more decimal digits than any currency has, `type` for what is not a number.
     public init(literal: String) throws(ValueError) {
-        guard let decimal = Decimal(literal) else { throw ValueError("type", "must be a number") }
-        guard !decimal.isNegative || decimal.isZero else { throw ValueError("min", "must not be negative") }
-        guard decimal.magnitude <= Self.mostWholeDigits else { throw Self.tooLarge }
+        let decimal = try Self.decimal(literal)
         guard decimal.decimalDigits <= 3 else { throw Self.tooManyDigits(3) }
         guard let thousandths = decimal.thousandths, thousandths <= Money.maximum * 1000 else { throw Self.tooLarge }
         self.thousandths = thousandths
+    }
+
+    /// The least price that is not below the number, which may have any digits; throws as ``init(literal:)`` otherwise.
+    public init(from literal: String) throws(ValueError) {
+        try self.init(bound: literal, isLower: true)
+    }
+
+    /// The greatest price that is not above the number, which may have any digits; throws as ``init(literal:)`` otherwise.
+    public init(upTo literal: String) throws(ValueError) {
+        try self.init(bound: literal, isLower: false)
+    }
+
+    private init(bound literal: String, isLower: Bool) throws(ValueError) {
+        guard let (whole, isExact) = try Self.decimal(literal).split(at: 3) else { throw Self.tooLarge }
+        thousandths = isLower && !isExact ? whole + 1 : whole
+        // What lies beyond the maximum by less than a thousandth is beyond it.
+        guard whole < Money.maximum * 1000 || whole == Money.maximum * 1000 && isExact else { throw Self.tooLarge }
+    }
+
+    /// A number that is not negative and not longer than any price.
+    private static func decimal(_ literal: String) throws(ValueError) -> Decimal {
+        guard let decimal = Decimal(literal) else { throw ValueError("type", "must be a number") }
+        guard !decimal.isNegative || decimal.isZero else { throw ValueError("min", "must not be negative") }
+        guard decimal.magnitude <= mostWholeDigits else { throw tooLarge }
+        return decimal
     }
 
     /// The amount in `currency`. Throws `digits` when the currency has fewer decimal digits, `max` when it is more

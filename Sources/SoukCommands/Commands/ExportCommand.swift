@@ -32,7 +32,7 @@ struct ExportCommand: AsyncParsableCommand {
 
     func validate() throws {
         do throws(Failure) {
-            _ = try (ExportOrder.price(minPrice, "min"), ExportOrder.price(maxPrice, "max"), ExportOrder.sort(sort))
+            _ = try (ExportOrder.minPrice(minPrice), ExportOrder.maxPrice(maxPrice), ExportOrder.sort(sort))
         } catch {
             throw ValidationError(error.sentence)
         }

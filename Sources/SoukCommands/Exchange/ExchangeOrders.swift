@@ -23,8 +23,8 @@ struct ExportOrder: Codable, Sendable {
             throw Failure(.usage, "--q must be at most \(Self.longestText) characters long.")
         }
         return ItemQuery(
-            text: text, tagNames: tags, storeID: try await storeID(stores), minPrice: try Self.price(minPrice, "min"),
-            maxPrice: try Self.price(maxPrice, "max"), sort: try Self.sort(sort))
+            text: text, tagNames: tags, storeID: try await storeID(stores), minPrice: try Self.minPrice(minPrice),
+            maxPrice: try Self.maxPrice(maxPrice), sort: try Self.sort(sort))
     }
 
     private func storeID(_ stores: StoreService) async throws -> Store.ID? {
@@ -35,12 +35,19 @@ struct ExportOrder: Codable, Sendable {
         return id
     }
 
-    static func price(_ text: String?, _ end: String) throws(Failure) -> Price? {
-        guard let text else { return nil }
+    static func minPrice(_ text: String?) throws(Failure) -> Price? {
         do {
-            return try Price(literal: text)
+            return try text.map(Price.init(from:))
         } catch {
-            throw Failure(.usage, "--\(end)-price \(error.detail).")
+            throw Failure(.usage, "--min-price \(error.detail).")
+        }
+    }
+
+    static func maxPrice(_ text: String?) throws(Failure) -> Price? {
+        do {
+            return try text.map(Price.init(upTo:))
+        } catch {
+            throw Failure(.usage, "--max-price \(error.detail).")
         }
     }
 

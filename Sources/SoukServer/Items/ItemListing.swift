@@ -6,7 +6,8 @@ extension QuerySchema where Value == Listing<ItemQuery> {
     static var items: Self {
         Self(
             .search("Words of the name or description, all of them; the last may be the beginning of one."), .tagNames,
-            .id("tag_id"), .id("store_id"), .price("min_price"), .price("max_price"),
+            .id("tag_id"), .id("store_id"), .price("min_price", Price.init(from:)),
+            .price("max_price", Price.init(upTo:)),
             .sort(ItemQuery.SortKey.allCases, "`-` is descending. By relevance when `q` is given, else by id."),
             .limit, .count, .after
         ) { text, tagNames, tagID, storeID, minPrice, maxPrice, sort, limit, counts, after in
@@ -70,11 +71,9 @@ extension QueryParameter where Value == [String] {
 }
 
 extension QueryParameter where Value == Price? {
-    fileprivate static func price(_ name: String) -> Self {
-        number(name, NumberShape(minimum: 0, maximum: Int(Money.maximum), fractionDigits: 3)) {
-            try Price(literal: $0.literal)
-        }
-        .documented("Compared as a number, in each item's own currency.")
+    fileprivate static func price(_ name: String, _ bound: @escaping @Sendable (String) throws -> Price) -> Self {
+        number(name, NumberShape(minimum: 0, maximum: Int(Money.maximum))) { try bound($0.literal) }
+            .documented("Compared as a number, of however many digits, in each item's own currency.")
     }
 }
 

@@ -37,6 +37,35 @@ struct PriceTests {
         #expect(error?.code == word)
     }
 
+    @Test(
+        "An end of a range is the nearest price in it, whatever digits it is written with",
+        arguments: [
+            ("2", 2000, 2000), ("2.001", 2001, 2001), ("2.0010", 2001, 2001), ("2.00001", 2001, 2000),
+            ("2.0019999999999999999999999999999", 2002, 2001), ("0.000000000000000000000000000001", 1, 0),
+            ("1e-999999999999", 1, 0), ("-0", 0, 0), ("0.3000000000000000444", 301, 300),
+            ("999999999999999.9999999999999999999", 1_000_000_000_000_000_000, 999_999_999_999_999_999),
+            ("123456789012345.00000000000000000001", 123_456_789_012_345_001, 123_456_789_012_345_000),
+            ("123456789012345.6780000000000000000", 123_456_789_012_345_678, 123_456_789_012_345_678),
+            ("1e15", 1_000_000_000_000_000_000, 1_000_000_000_000_000_000),
+        ])
+    func bounds(_ literal: String, _ from: Int64, _ upTo: Int64) throws {
+        #expect(try Price(from: literal).thousandths == from)
+        #expect(try Price(upTo: literal).thousandths == upTo)
+    }
+
+    @Test(
+        "An end of a range that no price can be near is refused",
+        arguments: [
+            ("-1e-30", "min"), ("-1", "min"), ("1000000000000000.00000000000000000000001", "max"), ("1e16", "max"),
+            ("1000000000000000.001", "max"), ("1e999999999999", "max"), ("x", "type"), ("", "type"),
+        ])
+    func badBounds(_ literal: String, _ word: String) {
+        for bound in [{ try Price(from: $0) }, { try Price(upTo: $0) }] as [(String) throws -> Price] {
+            let error = #expect(throws: ValueError.self) { try bound(literal) }
+            #expect(error?.code == word)
+        }
+    }
+
     @Test("What is not a number is none", arguments: ["", "-", ".", "1.", ".5", "1e", "1e+", "+1", "1x", "NaN", " 1"])
     func noNumber(_ literal: String) {
         let error = #expect(throws: ValueError.self) { try Price(literal: literal) }

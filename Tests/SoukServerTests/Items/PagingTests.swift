@@ -35,7 +35,9 @@ struct PagingTests {
             ("q=chair", 6), ("q=CHAIR", 6), ("q=cha", 6), ("q=chair+oak", 6), ("q=%25", 0), ("q=", 12), ("q=%20", 12),
             ("q=chiar", 6), ("tag=oak", 12), ("tag=ash", 6), ("tag=ASH&tag=oak", 6), ("tag=none", 0), ("tag_id=99", 0),
             ("store_id=1", 12), ("store_id=99", 0), ("min_price=3&max_price=5", 3), ("min_price=5&max_price=3", 0),
-            ("min_price=3.00", 10), ("q=%22oak%22+OR+table", 0), ("q=oak*", 12), ("q=name:oak", 0),
+            ("min_price=3.00", 10), ("min_price=3.00001&max_price=5.99999", 2),
+            ("min_price=1e-30&max_price=1.00001", 1),
+            ("q=%22oak%22+OR+table", 0), ("q=oak*", 12), ("q=name:oak", 0),
         ])
     func filters(_ query: String, _ count: Int) async throws {
         try await Self.withItems { server, token in
