@@ -12,7 +12,7 @@ import pytest
 import forging
 from conftest import LONG
 from framing_cases import all_cases
-from judged import ORDINARY, json_faults
+from judged import LIBPQ, ORDINARY, json_faults
 from logs import CONTROLS, judge_log, log_faults, requests_in
 from raw_http import Connection, Unreadable, converse
 from ports import free_port
@@ -229,6 +229,14 @@ def test_the_judge_notices_a_line_that_does_not_end(tmp_path):
     log = tmp_path / "log"
     log.write_text(GOOD)
     assert log_faults(log) == json_faults(log) == ["the last line does not end"]
+
+
+def test_a_line_of_libpq_is_forgiven_where_there_is_one(tmp_path):
+    log = tmp_path / "log"
+    log.write_text(f"{GOOD}\nFATAL:  terminating connection due to administrator command\n")
+    assert len(json_faults(log)) == 1 and json_faults(log, foreign=LIBPQ) == []
+    log.write_text(f"{GOOD}\nFATAL:  role sesame does not exist\n")
+    assert len(json_faults(log, foreign=LIBPQ)) == 1
 
 
 REQUEST = ('{"time":"2026-11-27T01:46:57.789Z","level":"info","message":"request","id":"abc","method":"GET","route":"/store/{store_id}",'
