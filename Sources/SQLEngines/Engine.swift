@@ -108,7 +108,7 @@ public protocol Engine: Session, Sendable {
 
     /// Runs `body` in one transaction and returns when it is durable: what was acknowledged survives a power cut.
     /// An error thrown by `body` rolls everything back and is thrown on. May be run again after a serialization
-    /// conflict, so it must have no effect outside the transaction. A refused statement spoils the transaction, as on
+    /// conflict, or to wait for a lock, so it must have no effect outside the transaction. A refused statement spoils the transaction, as on
     /// PostgreSQL: what `body` runs after it fails too, and nothing is kept even when `body` returns.
     @discardableResult
     func write<Value: Sendable>(

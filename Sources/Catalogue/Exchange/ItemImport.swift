@@ -24,8 +24,10 @@ struct ItemImport: Sendable {
     /// Rows that were good in the trial may not be so any more.
     private func runAtOnce(of total: Int) async throws -> ImportReport {
         do {
-            return try await untilNotOvertaken {
-                try await items.engine.maintain { session in try await addAll(of: total, in: session) }
+            return try await patiently {
+                try await untilNotOvertaken {
+                    try await items.engine.maintain { session in try await addAll(of: total, in: session) }
+                }
             }
         } catch let refused as Refused {
             return refused.report

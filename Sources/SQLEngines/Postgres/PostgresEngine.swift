@@ -26,7 +26,7 @@ public final class PostgresEngine: Engine {
     ) async throws -> PostgresEngine {
         let engine = try PostgresEngine(url: url, options: options, group: group)
         do {
-            let connection = try await engine.connector.connect(on: group.any(), options.hurry)
+            let connection = try await engine.connector.connect(on: group.any())
             engine.pool.adopt(connection)
             return engine
         } catch {
@@ -40,7 +40,7 @@ public final class PostgresEngine: Engine {
         self.group = group
         let connector = PostgresConnector(url: url, options: options, watch: try SocketWatch())
         self.connector = connector
-        pool = PostgresPool(connector, on: group, settings: options.hurry, wait: options.connectionWait)
+        pool = PostgresPool(connector, on: group, wait: options.connectionWait)
         replica = options.replica.map { PostgresReplica(url: $0, beside: connector, on: group) }
         shared = Dictionary(
             group.makeIterator().map { (ObjectIdentifier($0), SharedReads(connector, on: $0)) },
@@ -68,9 +68,9 @@ extension PostgresEngine {
         try await observed(effort) {
             if effort == .long, let replica, let value = try await replica.read(after: self, body) { return value }
             let patience = effort == .bulk ? nil : options.patience
-            return try await repeating(effort == .point ? .read : .longRead) { work, latest in
-                try await pool.withConnection(for: work, until: latest) {
-                    try await $0.snapshot(patience: patience, locks: options.lockWait(of: work), body)
+            return try await repeating {
+                try await pool.withConnection(for: effort == .point ? .read : .longRead) {
+                    try await $0.connection.snapshot(patience: patience, body)
                 }
             }
         }
@@ -80,22 +80,13 @@ extension PostgresEngine {
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        try await repeating(.write) { work, latest in
-            try await transact(work, until: latest, options.patience, body)
-        }
+        try await givingWay { work, latest in try await transact(work, until: latest, options.patience, body) }
     }
 
-    /// Waits for others' locks a moment only, then throws ``EngineError/timedOut``: it may be many people's write.
     public func write<Value: Sendable>(
         _ statements: [SQL], _ make: @escaping @Sendable (_ statement: Int, inout Row) throws -> Value
     ) async throws -> [Value] {
-        let answers = try await repeating(.write) { _, _ in
-            do {
-                return try await transact(statements)
-            } catch PostgresFault.locked {
-                throw EngineError.timedOut
-            }
-        }
+        let answers = try await givingWay { work, latest in try await transact(work, until: latest, statements) }
         var values: [Value] = []
         do {
             for (number, answer) in answers.enumerated() {
@@ -112,7 +103,7 @@ extension PostgresEngine {
     public func maintain<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        try await repeating(.patient) { work, latest in try await transact(work, until: latest, nil, body) }
+        try await repeating { try await transact(.bulk, until: nil, nil, body) }
     }
 
     public func listen(_ hear: @escaping @Sendable (Announcement) -> Void) async throws -> (any AnnouncementListener)? {
@@ -129,8 +120,8 @@ extension PostgresEngine {
         _ work: PostgresWork, until latest: ContinuousClock.Instant?, _ patience: TimeAmount?,
         _ body: @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        try await withTransaction(work, until: latest) { transaction in
-            transaction.begin(Self.begin, patience, locks: options.lockWait(of: work))
+        try await withTransaction(work, until: latest) { transaction, locks in
+            transaction.begin(Self.begin, patience, locks: locks)
             let value = try await transaction.perform(body)
             let ended = ContinuousClock.now
             try await transaction.commit()
@@ -138,44 +129,59 @@ extension PostgresEngine {
         }
     }
 
-    private func transact(_ statements: [SQL]) async throws -> [PostgresResult] {
-        try await withTransaction(.write, until: nil) { transaction in
+    private func transact(
+        _ work: PostgresWork, until latest: ContinuousClock.Instant?, _ statements: [SQL]
+    ) async throws -> [PostgresResult] {
+        try await withTransaction(work, until: latest) { transaction, locks in
             let sent = ContinuousClock.now
-            return (try await transaction.runWhole(Self.begin, statements, options.patience), sent)
+            return (try await transaction.runWhole(Self.begin, statements, options.patience, locks: locks), sent)
         }
     }
 
-    /// `attempt` says since when it waited for the commit alone, or for it together with everything else.
+    /// `attempt` is told how long it may wait for others' locks, where that is not as long as its connection does, and says
+    /// since when it waited for the commit alone, or for it together with everything else.
     private func withTransaction<Value>(
         _ work: PostgresWork, until latest: ContinuousClock.Instant?,
-        _ attempt: (PostgresTransaction) async throws -> (Value, ended: ContinuousClock.Instant)
+        _ attempt: (PostgresTransaction, _ locks: Duration?) async throws -> (Value, ended: ContinuousClock.Instant)
     ) async throws -> Value {
         let asked = ContinuousClock.now
-        return try await pool.withConnection(for: work, until: latest) { connection in
+        return try await pool.withConnection(for: work, until: latest) { lease in
             let began = ContinuousClock.now
-            let (value, ended) = try await attempt(PostgresTransaction(connection))
-            options.observer?.wrote(waiting: began - asked, running: ended - began)
-            options.observer?.committed(writes: 1, took: ContinuousClock.now - ended)
-            return value
+            let isHasty = lease.work == .write
+            do {
+                let (value, ended) = try await attempt(
+                    PostgresTransaction(lease.connection), isHasty ? options.shortLockWait : nil)
+                options.observer?.wrote(waiting: began - asked, running: ended - began)
+                options.observer?.committed(writes: 1, took: ContinuousClock.now - ended)
+                return value
+            } catch PostgresFault.locked where isHasty {
+                throw GivenWay()
+            }
         }
     }
 
-    /// Runs `attempt` again when it met another transaction, a few times, or lost its connection; not for long. What has to wait
-    /// for somebody's lock is run again as patient work, which has to have a connection by `latest`.
-    func repeating<Value>(
-        _ work: PostgresWork,
+    /// Runs a write again as patient work where it has met a lock and might not wait for it: so nobody waits with a connection
+    /// that others need.
+    private func givingWay<Value>(
         _ attempt: (_ work: PostgresWork, _ latest: ContinuousClock.Instant?) async throws -> Value
     ) async throws -> Value {
         let latest = ContinuousClock.now + options.connectionWait
+        do {
+            return try await repeating { try await attempt(.write, nil) }
+        } catch is GivenWay {
+            return try await repeating { try await attempt(.patient, latest) }
+        }
+    }
+
+    /// Runs `attempt` again when it met another transaction, a few times, or lost its connection; not for long.
+    func repeating<Value>(_ attempt: () async throws -> Value) async throws -> Value {
+        let latest = ContinuousClock.now + options.connectionWait
         var (failures, conflicts) = (0, 0)
-        var (work, until) = (work, nil as ContinuousClock.Instant?)
         while true {
             do {
-                return try await attempt(work, until)
-            } catch PostgresFault.locked where work != .patient {
-                (work, until) = (.patient, latest)
+                return try await attempt()
             } catch PostgresFault.locked {
-                throw EngineError.timedOut
+                throw PostgresFault.locked.outage
             } catch let fault as PostgresFault {
                 failures += 1
                 if case .conflict = fault { conflicts += 1 }
@@ -196,12 +202,6 @@ extension PostgresEngine {
 extension PostgresOptions {
     /// How long the server may be silent: as long as a statement may run, and a moment.
     var patience: TimeAmount { (max(statementLimit, longLimit) + .milliseconds(500)).timeAmount }
-
-    /// How long such work waits for somebody's lock, where that is longer than its connection does by itself.
-    func lockWait(of work: PostgresWork) -> Duration? { work == .patient ? lockWait : nil }
-
-    /// The settings of a connection that others wait for.
-    fileprivate var hurry: String { "SET lock_timeout = \(shortLockWait.milliseconds);" }
 }
 
 extension PostgresFault {
@@ -214,3 +214,6 @@ extension PostgresFault {
         }
     }
 }
+
+/// A write was not done, because it met a lock that it might not wait for.
+private struct GivenWay: Error {}

@@ -1,8 +1,14 @@
 import NIOCore
 
+/// A connection that somebody has, and what as.
+struct PostgresLease: Sendable {
+    let connection: PostgresConnection
+    let work: PostgresWork
+}
+
 /// Those who wait for a connection, in a line for each kind of work.
 struct PostgresLines {
-    typealias Turn = @Sendable (Result<PostgresConnection, any Error>) -> Void
+    typealias Turn = @Sendable (Result<PostgresLease, any Error>) -> Void
 
     struct Ticket {
         let work: PostgresWork
@@ -42,14 +48,15 @@ struct PostgresLines {
     }
 
     /// Who has waited longest of those whose work is `admitted`.
-    mutating func next(_ admitted: (PostgresWork) -> Bool) -> (work: PostgresWork, turn: Turn)? {
+    func first(_ admitted: (PostgresWork) -> Bool) -> Ticket? {
         if count == 0 { return nil }
-        let first = PostgresWork.allCases.filter(admitted)
+        return PostgresWork.allCases
             .compactMap { work in lines[work.rawValue].first.map { Ticket(work: work, number: $0.number) } }
+            .filter { admitted($0.work) }
             .min { $0.number < $1.number }
-        guard let first, let waiter = lines[first.work.rawValue].popFirst() else { return nil }
-        return (first.work, waiter.turn)
     }
+
+    func isEmpty(of work: PostgresWork) -> Bool { lines[work.rawValue].isEmpty }
 
     mutating func removeAll() -> [Turn] {
         defer { for index in lines.indices { lines[index].removeAll() } }

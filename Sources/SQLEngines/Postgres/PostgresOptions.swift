@@ -12,8 +12,8 @@ public struct PostgresOptions: Sendable {
     public var statementLimit: Duration = .seconds(4)
     /// How long one statement of a `long` read may run.
     public var longLimit: Duration = .seconds(4)
-    /// How long a statement may wait for another transaction's row (`lock_timeout`). All work waits
-    /// a fortieth of it at first, and then begins again among the few that may wait so long.
+    /// How long a statement may wait for another transaction's row (`lock_timeout`). A write waits an eighth of it where
+    /// half of the connections may wait so long already, and then begins again as one of those.
     public var lockWait: Duration = .seconds(2)
     /// How long a transaction may stand idle before the server ends it (`idle_in_transaction_session_timeout`).
     public var idleLimit: Duration = .seconds(10)
@@ -29,7 +29,7 @@ public struct PostgresOptions: Sendable {
     public var observer: (any EngineObserver)?
 
     /// At least a millisecond: 0 would be no limit.
-    var shortLockWait: Duration { max(.milliseconds(1), lockWait / 40) }
+    var shortLockWait: Duration { max(.milliseconds(1), lockWait / 8) }
 
     public init(observer: (any EngineObserver)? = nil, replica: String? = nil) {
         self.observer = observer

@@ -6,7 +6,7 @@ import Synchronization
 /// waits, with growing pauses between failures.
 final class PostgresPool: Sendable {
     private enum Entry {
-        case found(PostgresConnection)
+        case found(PostgresLease)
         case waits
         case refused(EngineError)
     }
@@ -27,12 +27,19 @@ final class PostgresPool: Sendable {
         var failures = 0
         var isClosed = false
 
+        /// What the work is let in as; nil when it has to wait. A write may wait for locks where not too many do, and nobody
+        /// else wants to.
+        func admission(of work: PostgresWork) -> PostgresWork? {
+            if work == .write, lines.isEmpty(of: .patient), shares.admits(.patient) { return .patient }
+            return shares.admits(work) ? work : nil
+        }
+
         /// One of the loop's own rather than another's, the one used last first.
-        mutating func takeIdle(for work: PostgresWork, on loop: any EventLoop) -> PostgresConnection? {
-            if idle.isEmpty || !shares.admits(work) { return nil }
+        mutating func takeIdle(for work: PostgresWork, on loop: any EventLoop) -> PostgresLease? {
+            guard !idle.isEmpty, let work = admission(of: work) else { return nil }
             shares.take(work)
-            if let own = idle.lastIndex(where: { $0.loop === loop }) { return idle.remove(at: own) }
-            return idle.removeLast()
+            let own = idle.lastIndex { $0.loop === loop }
+            return PostgresLease(connection: idle.remove(at: own ?? idle.index(before: idle.endIndex)), work: work)
         }
 
         /// Where a connection that is free goes.
@@ -46,13 +53,16 @@ final class PostgresPool: Sendable {
             return .kept
         }
 
+        /// Who has waited longest of those who may have a connection.
+        var next: PostgresLines.Ticket? { lines.first { admission(of: $0) != nil } }
+
         /// Those whose turn it is, each with a connection, the one used last first. One that is free may let in more than one:
         /// those of other work may have waited for their share of the idle ones.
-        mutating func handOut() -> [(turn: PostgresLines.Turn, connection: PostgresConnection)] {
-            var handed: [(turn: PostgresLines.Turn, connection: PostgresConnection)] = []
-            while !idle.isEmpty, let (work, turn) = lines.next({ shares.admits($0) }) {
+        mutating func handOut() -> [(turn: PostgresLines.Turn, lease: PostgresLease)] {
+            var handed: [(turn: PostgresLines.Turn, lease: PostgresLease)] = []
+            while !idle.isEmpty, let next, let work = admission(of: next.work), let turn = lines.leave(next) {
                 shares.take(work)
-                handed.append((turn, idle.removeLast()))
+                handed.append((turn, PostgresLease(connection: idle.removeLast(), work: work)))
             }
             return handed
         }
@@ -79,29 +89,33 @@ final class PostgresPool: Sendable {
     /// How many wait.
     var waiting: Int { state.withLock { $0.lines.count } }
 
-    /// Runs `body` with a connection of its own. `body` leaves it as it found it, outside a transaction, even when it
+    /// How many connections there are, those being made included.
+    var connections: Int { state.withLock { $0.count } }
+
+    func taken(_ work: PostgresWork) -> Int { state.withLock { $0.shares.taken(work) } }
+
+    /// Runs `body` with a connection of its own; a `write` may have it as `patient` work. `body` leaves it as it found it, outside a transaction, even when it
     /// throws; what it has sent may still be under way.
     ///
     /// Throws ``EngineError/overloaded`` or ``EngineError/unavailable`` when there was none in time, which may have to be
     /// by `latest`, and `CancellationError` when the task is cancelled while it waits.
     func withConnection<Value>(
         for work: PostgresWork, until latest: ContinuousClock.Instant? = nil,
-        _ body: (PostgresConnection) async throws -> Value
+        _ body: (PostgresLease) async throws -> Value
     ) async throws -> Value {
-        let connection = try await take(for: work, until: latest)
+        let lease = try await take(for: work, until: latest)
         do {
-            let value = try await body(connection)
-            giveBack(connection, after: work)
+            let value = try await body(lease)
+            giveBack(lease.connection, after: lease.work)
             return value
         } catch {
-            giveBack(connection, after: work)
+            giveBack(lease.connection, after: lease.work)
             throw error
         }
     }
 
     /// A connection of the caller's own event loop rather than another's, the one used last first.
-    private func take(for work: PostgresWork, until latest: ContinuousClock.Instant?) async throws -> PostgresConnection
-    {
+    private func take(for work: PostgresWork, until latest: ContinuousClock.Instant?) async throws -> PostgresLease {
         let loop = group.any()
         if let idle = try takeIdle(for: work, on: loop) { return idle }
         let left = latest.map { min(wait, $0 - ContinuousClock.now) } ?? wait
@@ -133,7 +147,7 @@ final class PostgresPool: Sendable {
             connection.loop.execute { connection.close() }
             if isEmptied { emptied.open() }
         }
-        for (turn, connection) in handed { turn(.success(connection)) }
+        for (turn, lease) in handed { turn(.success(lease)) }
         connectForWaiters()
     }
 
@@ -160,7 +174,7 @@ final class PostgresPool: Sendable {
 }
 
 extension PostgresPool {
-    private func takeIdle(for work: PostgresWork, on loop: any EventLoop) throws -> PostgresConnection? {
+    private func takeIdle(for work: PostgresWork, on loop: any EventLoop) throws -> PostgresLease? {
         try state.withLock { state in
             if state.isClosed { throw EngineError.closed }
             return state.takeIdle(for: work, on: loop)
@@ -177,7 +191,7 @@ extension PostgresPool {
             return state.lines.join(ticket, turn) ? .waits : .refused(.overloaded)
         }
         switch entry {
-        case .found(let connection): turn(.success(connection))
+        case .found(let lease): turn(.success(lease))
         case .refused(let error): turn(.failure(error))
         case .waits:
             loop.scheduleTask(in: left.timeAmount) { [self] in giveUp(ticket) }
@@ -197,10 +211,12 @@ extension PostgresPool {
         state.withLock { $0.lines.leave(ticket) }?(.failure(CancellationError()))
     }
 
-    /// Begins to connect where somebody waits and there is room.
+    /// Begins to connect where somebody waits who may have a connection, and there is room.
     private func connectForWaiters() {
         let pause = state.withLock { state -> TimeAmount? in
-            guard !state.isClosed, state.count < limit, state.connecting < state.lines.count else { return nil }
+            guard !state.isClosed, state.count < limit, state.connecting < state.lines.count, state.next != nil else {
+                return nil
+            }
             // One knocks at a door that stays shut.
             guard state.connecting < (state.failures > 0 ? 1 : connector.width) else { return nil }
             state.count += 1

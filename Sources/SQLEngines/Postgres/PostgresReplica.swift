@@ -34,7 +34,8 @@ struct PostgresReplica: Sendable {
         guard let position = try await Self.position(of: primary) else { return nil }
         do {
             // Nobody else is there, so that none of its connections need be kept for others.
-            return try await pool.withConnection(for: .read) { connection in
+            return try await pool.withConnection(for: .read) { lease in
+                let connection = lease.connection
                 let asking = PostgresTransaction(connection)
                 asking.setPatience(Self.saying)
                 try await wait(for: position, on: asking)

@@ -1,6 +1,7 @@
-/// What a connection is wanted for. `patient` is what waits for others' locks, and changes that take as long as they need.
+/// What a connection is wanted for. A `write` waits a moment only for what others have locked, a `patient` one as long as
+/// anything may be waited for; `bulk` changes take as long as they need.
 enum PostgresWork: Int, CaseIterable {
-    case read, longRead, write, patient
+    case read, longRead, write, patient, bulk
 }
 
 /// How many of a pool's connections each kind of work has, and whether it may have one more: none of them can take so many
@@ -14,20 +15,22 @@ struct PostgresShares {
     private let bounds: [Bound]
     private var taken = [Int](repeating: 0, count: PostgresWork.allCases.count)
 
-    /// Of 16 connections long reads have 8 at most, patient work 4, it and writes 14 together: short reads are sure of one, and
-    /// long ones of another. Each that is kept from writes costs a full pool that much of its group commits.
+    /// Of 16 connections reads have 15 at most, searches 12 among them, and writes of all kinds 14, of which 8 may wait for
+    /// locks and 4 be bulk changes. Each that is kept from writes costs a full pool that much of its group commits.
     init(of limit: Int) {
-        // Fewer cannot be divided: one of them is kept for all that is short.
+        // Fewer cannot be divided.
         let kept = limit < 4 ? 0 : max(1, limit / 16)
         let keptFromWrites = limit < 8 ? kept : 2 * kept
         bounds = [
             Bound(works: PostgresWork.allCases, most: limit),
-            Bound(works: [.longRead, .write, .patient], most: limit - kept),
-            Bound(works: [.write, .patient], most: limit - keptFromWrites),
-            Bound(works: [.longRead, .patient], most: max(1, limit - kept - 1)),
-            Bound(works: [.longRead], most: max(1, limit / 2)),
-            // Where there are two, one waits for what the other does.
-            Bound(works: [.patient], most: limit < 4 ? 1 : max(2, limit / 4)),
+            Bound(works: [.read, .longRead], most: limit - kept),
+            Bound(works: [.longRead, .write, .patient, .bulk], most: limit - kept),
+            Bound(works: [.write, .patient, .bulk], most: limit - keptFromWrites),
+            Bound(works: [.patient, .bulk], most: max(1, limit - keptFromWrites - 1)),
+            Bound(works: [.longRead, .bulk], most: max(2, limit - kept - 1)),
+            Bound(works: [.longRead], most: max(1, limit * 3 / 4)),
+            Bound(works: [.patient], most: max(1, limit / 2)),
+            Bound(works: [.bulk], most: max(1, limit / 4)),
         ]
     }
 
@@ -36,6 +39,8 @@ struct PostgresShares {
             !bound.works.contains(work) || bound.works.reduce(0) { $0 + taken[$1.rawValue] } < bound.most
         }
     }
+
+    func taken(_ work: PostgresWork) -> Int { taken[work.rawValue] }
 
     mutating func take(_ work: PostgresWork) { taken[work.rawValue] += 1 }
 

@@ -16,9 +16,9 @@ extension PostgresEngine {
         }
         if case .failure(EngineError.timedOut) = result {
             options.observer?.readMoved()
-            return try await repeating(.longRead) { work, _ in
-                try await pool.withConnection(for: work, until: latest) {
-                    try await alone(sql, on: $0, until: latest, locks: options.lockWait(of: work))
+            return try await repeating {
+                try await pool.withConnection(for: .longRead, until: latest) {
+                    try await alone(sql, on: $0.connection, until: latest)
                 }
             }
         }
@@ -26,14 +26,14 @@ extension PostgresEngine {
     }
 
     private func alone(
-        _ sql: SQL, on connection: PostgresConnection, until latest: ContinuousClock.Instant, locks: Duration?
+        _ sql: SQL, on connection: PostgresConnection, until latest: ContinuousClock.Instant
     ) async throws -> PostgresResult {
         // The server ends it a moment before; one that does not is gone.
         let patience = latest - ContinuousClock.now
         let limit = patience - .milliseconds(250)
         guard limit > .milliseconds(1) else { throw EngineError.timedOut }
         let transaction = PostgresTransaction(connection)
-        transaction.begin("BEGIN READ ONLY", patience.timeAmount, locks: locks.map { min(limit, $0) })
+        transaction.begin("BEGIN READ ONLY", patience.timeAmount, locks: min(limit, options.lockWait))
         transaction.limit("statement_timeout", limit)
         let result = try await transaction.perform { _ in try await transaction.ask(sql) }
         transaction.end("COMMIT")

@@ -2,14 +2,13 @@ import NIOCore
 import Synchronization
 
 extension PostgresConnection {
-    /// Runs `body` on one snapshot of the database; `locks` is how long its statements wait for others', nil for as long as the
-    /// connection's do. When its task is cancelled the server is told to stop, and the connection is given up: a late
-    /// cancellation must not meet whoever has it next.
+    /// Runs `body` on one snapshot of the database. When its task is cancelled the server is told to stop, and the
+    /// connection is given up: a late cancellation must not meet whoever has it next.
     func snapshot<Value: Sendable>(
-        patience: TimeAmount?, locks: Duration? = nil, _ body: @Sendable (any Session) async throws -> Value
+        patience: TimeAmount?, _ body: @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
         let transaction = PostgresTransaction(self)
-        transaction.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", patience, locks: locks)
+        transaction.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", patience)
         let value = try await withTaskCancellationHandler {
             try await transaction.perform(body)
         } onCancel: {

@@ -96,7 +96,7 @@ extension PostgresTransaction {
     /// own, and `locks` how long its statements wait for others', nil for as long as its connection's do.
     func begin(_ statement: String, _ patience: TimeAmount?, locks: Duration? = nil) {
         onLoop { [self] in sendBegin(statement, patience) }
-        if patience != nil, let locks { limit("lock_timeout", locks) }
+        if let locks { limit("lock_timeout", locks) }
     }
 
     /// How long something may take in this transaction: a setting of PostgreSQL's.
@@ -123,11 +123,14 @@ extension PostgresTransaction {
 
     /// The whole transaction in one packet: begins, runs the statements, commits. What they answered. Throws as
     /// ``commit()`` does.
-    func runWhole(_ begin: String, _ statements: [SQL], _ patience: TimeAmount?) async throws -> [PostgresResult] {
+    func runWhole(
+        _ begin: String, _ statements: [SQL], _ patience: TimeAmount?, locks: Duration? = nil
+    ) async throws -> [PostgresResult] {
         let (answers, commit) = await withCheckedContinuation { caller in
             onLoop { [self] in
                 let answers = NIOLoopBoundBox([Result<PostgresResult, any Error>](), eventLoop: connection.loop)
                 sendBegin(begin, patience)
+                if let locks { limit("lock_timeout", locks) }
                 for sql in statements {
                     connection.send(sql) { answers.value.append($0) }
                 }

@@ -18,7 +18,7 @@ public struct SQLiteOptions: Sendable {
     /// Writes that may wait for the writer; one more is ``EngineError/overloaded``.
     public var writeQueue = 1024
     /// Writes that may wait once the first of them has waited longer than ``stuckAfter``, as behind an import; one more is
-    /// ``EngineError/overloaded``. Half of the requests that the HTTP server works on at once, so that reads have the rest.
+    /// ``EngineError/overloaded``. To be half of the requests that are worked on at once, so that reads have the rest.
     public var stuckQueue = 128
     /// How long the first write may wait before the writer counts as stuck. Where it is only busy they wait milliseconds.
     public var stuckAfter: Duration = .seconds(1)

@@ -10,27 +10,38 @@ struct PostgresSharesTests {
         for work in PostgresWork.allCases { #expect(PostgresShares(of: limit).admits(work)) }
     }
 
-    @Test("All that may take long leaves a connection to what is short", arguments: 2...64)
+    @Test("All that may take long leaves a connection to what is short", arguments: 3...64)
     func short(_ limit: Int) {
-        for order in [[PostgresWork.longRead, .patient], [.patient, .longRead]] {
+        for order in [[PostgresWork.longRead, .bulk], [.bulk, .longRead]] {
             let shares = full(limit, order)
             #expect(shares.admits(.read))
             #expect(shares.admits(.write))
         }
     }
 
+    @Test("Whoever waits for locks or changes much leaves a connection to writes and to searches", arguments: 2...64)
+    func locks(_ limit: Int) {
+        for work in [PostgresWork.patient, .bulk] {
+            #expect(full(limit, [work]).admits(.write))
+            #expect(full(limit, [work]).admits(.longRead))
+        }
+        #expect(limit < 4 || full(limit, [.patient, .bulk]).admits(.longRead))
+        #expect(limit < 4 || full(limit, [.bulk, .patient]).admits(.write))
+    }
+
     @Test(
         "Whatever others take, short reads have a connection, and long reads what writes leave them", arguments: 4...64)
     func reads(_ limit: Int) {
-        for order in [[PostgresWork.longRead, .write, .patient], [.patient, .write, .longRead]] {
+        for order in [[PostgresWork.longRead, .bulk, .write, .patient], [.bulk, .patient, .write, .longRead]] {
             #expect(full(limit, order).admits(.read))
         }
-        #expect(limit < 8 || full(limit, [.write, .patient]).admits(.longRead))
+        #expect(full(limit, [.read, .longRead]).admits(.write))
+        #expect(limit < 8 || full(limit, [.bulk, .write, .patient]).admits(.longRead))
     }
 
     @Test(
         "Of 16 connections each kind may have the most that is promised",
-        arguments: zip(PostgresWork.allCases, [16, 8, 14, 4]))
+        arguments: zip(PostgresWork.allCases, [15, 12, 14, 8, 4]))
     func most(_ work: PostgresWork, _ most: Int) {
         var shares = PostgresShares(of: 16)
         for _ in 0..<most {
