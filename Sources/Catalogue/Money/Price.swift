@@ -25,10 +25,11 @@ public struct Price: Sendable, Hashable, Comparable {
     }
 
     private init(bound literal: String, isLower: Bool) throws(ValueError) {
-        guard let (whole, isExact) = try Self.decimal(literal).split(at: 3) else { throw Self.tooLarge }
-        thousandths = isLower && !isExact ? whole + 1 : whole
+        let most = Money.maximum * 1000
         // What lies beyond the maximum by less than a thousandth is beyond it.
-        guard whole < Money.maximum * 1000 || whole == Money.maximum * 1000 && isExact else { throw Self.tooLarge }
+        guard let (whole, isExact) = try Self.decimal(literal).split(at: 3), whole < most || whole == most && isExact
+        else { throw Self.tooLarge }
+        thousandths = isLower && !isExact ? whole + 1 : whole
     }
 
     /// A number that is not negative and not longer than any price.
