@@ -2,15 +2,14 @@ import SQLEngines
 
 /// Statements for up to a thousand items each. The counts of stores and tags are for the caller.
 extension Session {
-    /// Writes the new price of each item, one that is filled up with the last to few lengths.
+    /// Writes the new price of each item.
     func reprice(_ steps: [(Item, BulkStep)], _ stamp: Stamp) async throws {
         var rows: [SQL] = []
         for case (let item, .price(let price)) in steps {
             rows.append("(\(item.id), \(price.minorUnits), \(price.thousandths))")
         }
-        guard let last = rows.last else { return }
-        let length = [1, 8, 64, 1000].first { $0 >= rows.count } ?? rows.count
-        rows += Array(repeating: last, count: length - rows.count)
+        if rows.isEmpty { return }
+        rows.fillUp()
         try await execute(
             """
             WITH v (id, price, price_thousandths) AS (VALUES \(rows.joined(", ")))
@@ -27,9 +26,7 @@ extension Session {
             SELECT i.id, t.id, i.store_id FROM items i CROSS JOIN tags t
             WHERE i.id IN (\(items.list())) AND t.store_id = i.store_id AND t.name_key = \(name.key)
             """)
-        try await explaining("items_tags_count_check", as: CatalogueError.tooManyTags) {
-            try await countTags(1, on: items, stamp)
-        }
+        try await countTags(1, on: items, stamp)
     }
 
     /// Takes off each item its tag of this name.
@@ -40,13 +37,6 @@ extension Session {
             AND EXISTS (SELECT 1 FROM tags t WHERE t.id = item_tags.tag_id AND t.name_key = \(name.key))
             """)
         try await countTags(-1, on: items, stamp)
-    }
-
-    private func countTags(_ change: Int, on items: [Item.ID], _ stamp: Stamp) async throws {
-        try await execute(
-            """
-            UPDATE items SET tags_count = tags_count + \(change), updated_at = \(stamp.time), updated_by = \(stamp.author) WHERE id IN (\(items.list()))
-            """)
     }
 
     /// Moves items without tags; the foreign keys see to that and to the currency.

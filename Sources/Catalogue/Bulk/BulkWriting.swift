@@ -30,7 +30,7 @@ struct BulkWriting: Sendable {
         for (store, count) in itemsOfStores.sorted(by: { $0.key < $1.key }) where count != 0 {
             try await session.count(count, of: store)
         }
-        for (tag, count) in itemsOfTags.sorted(by: { $0.key < $1.key }) { try await session.count(count, of: tag) }
+        try await session.count(itemsOfTags)
     }
 
     private mutating func link(

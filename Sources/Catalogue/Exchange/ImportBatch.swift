@@ -112,7 +112,8 @@ struct ImportBatch {
                 try await loading.write(LoadedItem(item, tags: tags.ids(of: plan)))
                 report.created += 1
             case .change(let old, let new):
-                let isChanged = try await change(old, new, tags: plan.tags == nil ? nil : tags.ids(of: plan))
+                let isChanged = try await change(
+                    old, new, tags: plan.tags == nil ? nil : tags.ids(of: plan), counting: &loading)
                 if new.words.terms != old.words.terms { renamed.append((new.id, new.words)) }
                 if isChanged { report.updated += 1 } else { report.unchanged += 1 }
             }
@@ -122,21 +123,25 @@ struct ImportBatch {
         try await loading.finish(items.search)
     }
 
-    /// Makes the item what it is to be; false when it is that already.
-    private func change(_ old: Item, _ new: Item, tags: [Tag.ID]?) async throws -> Bool {
+    /// Makes the item what it is to be; false when it is that already. Everything it is about is taken, so that what is not
+    /// as it was seen has been overtaken.
+    private func change(
+        _ old: Item, _ new: Item, tags: [Tag.ID]?, counting loading: inout ItemLoading
+    ) async throws -> Bool {
         let stamp = items.stamp()
         let isMoved = new.store.id != old.store.id
         let before = old.tags.map(\.id)
         let after = tags ?? before
         let gone = before.filter { isMoved || !after.contains($0) }
         let added = after.filter { isMoved || !before.contains($0) }
-        for tag in gone where try await session.unlink(old.id, tag) {
-            try await session.count(-1, of: tag, on: old.id, stamp)
-        }
+        guard try await session.unlink(old.id, gone) == gone.count else { throw ImportOvertaken() }
         let differs = new.differs(from: old)
         if differs { try await items.replace(old, with: new, stamp, in: session) }
-        for tag in added where try await session.link(old.id, tag) {
-            try await session.count(1, of: tag, on: old.id, stamp)
+        guard try await session.link(old.id, added) == added.count else { throw ImportOvertaken() }
+        if !gone.isEmpty || !added.isEmpty {
+            try await session.countTags(added.count - gone.count, on: [old.id], stamp)
+            loading.count(-1, of: gone)
+            loading.count(1, of: added)
         }
         return differs || !gone.isEmpty || !added.isEmpty
     }

@@ -61,13 +61,18 @@ struct ItemLoading {
         let id = try await session.explaining("items_tags_count_check", as: CatalogueError.tooManyTags) {
             try await session.insert(item, price, tagsCount: loaded.tags.count, stamp)
         }
-        for tag in loaded.tags {
-            try await link(id, tag, of: item.storeID)
-            itemsOfTags[tag, default: 0] += 1
+        guard try await session.link(id, loaded.tags) == loaded.tags.count else {
+            throw CatalogueError.tagOfAnotherStore
         }
+        count(1, of: loaded.tags)
         itemsOfStores[item.storeID, default: 0] += 1
         words.append(
             (id, ItemWords(name: item.name.text, description: item.description?.text, storeID: item.storeID)))
+    }
+
+    /// Has tags counted that were put on an item, or taken off, beside what is written.
+    mutating func count(_ change: Int, of tags: [Tag.ID]) {
+        for tag in tags { itemsOfTags[tag, default: 0] += change }
     }
 
     /// Counts what was written and makes it found; last in a write.
@@ -75,15 +80,8 @@ struct ItemLoading {
         for (store, count) in itemsOfStores.sorted(by: { $0.key < $1.key }) {
             try await session.count(count, of: store)
         }
-        for (tag, count) in itemsOfTags.sorted(by: { $0.key < $1.key }) { try await session.count(count, of: tag) }
+        try await session.count(itemsOfTags)
         try await search.load(words, in: session)
-    }
-
-    private func link(_ item: Item.ID, _ tag: Tag.ID, of store: Store.ID) async throws {
-        try await session.explaining("item_tags_tag_id_store_id_fkey", as: CatalogueError.tagOfAnotherStore) {
-            _ = try await session.execute(
-                "INSERT INTO item_tags (item_id, tag_id, store_id) VALUES (\(item), \(tag), \(store))")
-        }
     }
 
     private mutating func terms(of id: Store.ID) async throws -> StoreTerms {

@@ -58,21 +58,57 @@ extension Session {
         }
     }
 
+    /// Puts the tags on the item, which has none of them; how many there were to be put. The counts are for the caller.
+    func link(_ item: Item.ID, _ tags: [Tag.ID]) async throws -> Int {
+        if tags.isEmpty { return 0 }
+        return try await explaining("item_tags_tag_id_store_id_fkey", as: CatalogueError.tagOfAnotherStore) {
+            try await execute(
+                """
+                INSERT INTO item_tags (item_id, tag_id, store_id)
+                SELECT i.id, t.id, i.store_id FROM items i CROSS JOIN tags t
+                WHERE i.id = \(item) AND t.id IN (\(tags.list()))
+                """)
+        }
+    }
+
+    /// Takes the tags off the item; how many were on it. The counts are for the caller.
+    func unlink(_ item: Item.ID, _ tags: [Tag.ID]) async throws -> Int {
+        if tags.isEmpty { return 0 }
+        return try await execute("DELETE FROM item_tags WHERE item_id = \(item) AND tag_id IN (\(tags.list()))")
+    }
+
     func unlink(_ item: Item.ID, _ tag: Tag.ID) async throws -> Bool {
         try await execute("DELETE FROM item_tags WHERE item_id = \(item) AND tag_id = \(tag)") > 0
     }
 
     /// Counts a tag that came or went, on both sides. An item's bound is the column's own check.
     func count(_ change: Int, of tag: Tag.ID, on item: Item.ID, _ stamp: Stamp) async throws {
+        try await countTags(change, on: [item], stamp)
+        try await count(change, of: tag)
+    }
+
+    /// Counts tags that came or went on the side of the items. An item's bound is the column's own check.
+    func countTags(_ change: Int, on items: [Item.ID], _ stamp: Stamp) async throws {
         try await explaining("items_tags_count_check", as: CatalogueError.tooManyTags) {
             _ = try await execute(
                 """
-                UPDATE items SET tags_count = tags_count + \(change), updated_at = \(stamp.time),
-                    updated_by = \(stamp.author)
-                WHERE id = \(item)
+                UPDATE items SET tags_count = tags_count + \(change), updated_at = \(stamp.time), updated_by = \(stamp.author)
+                WHERE id IN (\(items.list()))
                 """)
         }
-        try await count(change, of: tag)
+    }
+
+    /// Counts items that came to each tag, or went, on the side of the tags: a thousand of them a statement.
+    func count(_ changes: [Tag.ID: Int]) async throws {
+        for ids in changes.filter({ $0.value != 0 }).keys.sorted().inThousands {
+            var rows: [SQL] = ids.map { "(\($0), \(changes[$0, default: 0]))" }
+            rows.fillUp()
+            try await execute(
+                """
+                WITH v (id, change) AS (VALUES \(rows.joined(", ")))
+                UPDATE tags SET items_count = items_count + v.change FROM v WHERE tags.id = v.id
+                """)
+        }
     }
 
     func count(_ change: Int, of tag: Tag.ID) async throws {

@@ -8,6 +8,13 @@ extension Array {
     /// The same for texts. Of none: the empty one, which no key is.
     func list() -> SQL where Element == String { filledUp(with: last ?? "") }
 
+    /// Repeats the last of a table's rows (`VALUES`) up to one of a few lengths, where twice is as good as once.
+    mutating func fillUp() where Element == SQL {
+        guard let last else { return }
+        let length = [1, 8, 64, 1000].first { $0 >= count } ?? count
+        append(contentsOf: repeatElement(last, count: length - count))
+    }
+
     private func filledUp(with filler: Element) -> SQL where Element: SQLEncodable {
         let length = [1, 8, 24, 64, 208, 1000].first { $0 >= count } ?? count
         return .list(self + repeatElement(filler, count: length - count))

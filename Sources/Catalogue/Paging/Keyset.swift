@@ -50,7 +50,7 @@ struct Keyset: Sendable {
         }
     }
 
-    /// The key's column, to be selected last and given to ``part(of:id:)``; the id where there is no key.
+    /// The key's column, to be selected last; the id where there is no key.
     var column: SQL {
         switch key {
         case .none: id
