@@ -23,6 +23,13 @@ extension Settings {
         var postgres = PostgresOptions(observer: observer)
         postgres.connections = databaseConnections
         if case .postgres(let url)? = readDatabase?.location { postgres.replica = url }
-        return try await database.open(sqlite: SQLiteOptions(observer: observer), postgres: postgres, on: group)
+        return try await database.open(sqlite: sqliteOptions(observer), postgres: postgres, on: group)
+    }
+
+    func sqliteOptions(_ observer: (any EngineObserver)? = nil) -> SQLiteOptions {
+        var options = SQLiteOptions(observer: observer)
+        // Reads have the other half of the requests that are worked on at once.
+        options.stuckQueue = max(1, requestsInFlight / 2)
+        return options
     }
 }

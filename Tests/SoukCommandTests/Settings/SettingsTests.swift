@@ -45,6 +45,12 @@ struct SettingsTests {
             try read(flags: ["data": .text("/srv/shop")]).database.description == "sqlite:/srv/shop/souk.sqlite")
     }
 
+    @Test("Writes that are stuck leave reads half of the requests in flight", arguments: [(256, 128), (8, 4), (1, 1)])
+    func stuckWrites(_ requests: Int, _ writes: Int) throws {
+        let settings = try read(environment: ["SOUK_REQUESTS_IN_FLIGHT": "\(requests)"])
+        #expect(settings.sqliteOptions().stuckQueue == writes)
+    }
+
     @Test("Lists come from commas in the environment and from arrays in the file")
     func lists() throws {
         let file = try TemporaryFile(#"{"cors_origin": ["https://a.example", "https://b.example"]}"#)
