@@ -6,13 +6,6 @@ public struct InvalidInput: Error, Sendable, Equatable {
     public init(_ problems: [FieldProblem]) {
         self.problems = problems
     }
-
-    /// One sentence for the client: the first problem, and how many more there are.
-    public var detail: String {
-        guard let first = problems.first else { return "The request is not valid." }
-        let sentence = "\(first.subject) \(first.detail)"
-        return problems.count == 1 ? sentence : "\(sentence) (and \(problems.count - 1) more)"
-    }
 }
 
 /// A query that is not what RFC 3986 and UTF-8 allow, whatever its parameters mean: 400 `bad_request`.
@@ -22,16 +15,5 @@ public struct MalformedQuery: Error, Sendable, Equatable {
 
     public init(_ detail: String) {
         self.detail = detail
-    }
-}
-
-extension FieldProblem {
-    /// The field in words: `price`, `limit`, `the body`.
-    fileprivate var subject: String {
-        switch place {
-        case .pointer(""): "the body"
-        case .pointer(let pointer): String(pointer.dropFirst())
-        case .parameter(let name), .header(let name): name
-        }
     }
 }
