@@ -181,7 +181,7 @@ extension PostgresEngine {
             do {
                 return try await attempt()
             } catch PostgresFault.locked {
-                throw PostgresFault.locked.outage
+                throw EngineError.timedOut
             } catch let fault as PostgresFault {
                 failures += 1
                 if case .conflict = fault { conflicts += 1 }

@@ -1,11 +1,5 @@
 import NIOCore
 
-/// A connection that somebody has, and what as.
-struct PostgresLease: Sendable {
-    let connection: PostgresConnection
-    let work: PostgresWork
-}
-
 /// Those who wait for a connection, in a line for each kind of work.
 struct PostgresLines {
     typealias Turn = @Sendable (Result<PostgresLease, any Error>) -> Void

@@ -11,69 +11,11 @@ final class PostgresPool: Sendable {
         case refused(EngineError)
     }
 
-    private enum Place {
-        case kept
-        case superfluous(isEmptied: Bool)
-    }
-
-    private struct State {
-        var shares: PostgresShares
-        var lines = PostgresLines()
-        var idle: [PostgresConnection] = []
-        /// Connections there are, taken ones and those being made included.
-        var count = 0
-        var connecting = 0
-        /// Attempts to connect that failed in a row.
-        var failures = 0
-        var isClosed = false
-
-        /// What the work is let in as; nil when it has to wait. A write may wait for locks where not too many do, and nobody
-        /// else wants to.
-        func admission(of work: PostgresWork) -> PostgresWork? {
-            if work == .write, lines.isEmpty(of: .patient), shares.admits(.patient) { return .patient }
-            return shares.admits(work) ? work : nil
-        }
-
-        /// One of the loop's own rather than another's, the one used last first.
-        mutating func takeIdle(for work: PostgresWork, on loop: any EventLoop) -> PostgresLease? {
-            guard !idle.isEmpty, let work = admission(of: work) else { return nil }
-            shares.take(work)
-            let own = idle.lastIndex { $0.loop === loop }
-            return PostgresLease(connection: idle.remove(at: own ?? idle.index(before: idle.endIndex)), work: work)
-        }
-
-        /// Where a connection that is free goes.
-        mutating func place(_ connection: PostgresConnection, after work: PostgresWork?) -> Place {
-            if let work { shares.giveBack(work) }
-            if isClosed || connection.isGone.load(ordering: .acquiring) {
-                count -= 1
-                return .superfluous(isEmptied: isClosed && count == 0)
-            }
-            idle.append(connection)
-            return .kept
-        }
-
-        /// Who has waited longest of those who may have a connection.
-        var next: PostgresLines.Ticket? { lines.first { admission(of: $0) != nil } }
-
-        /// Those whose turn it is, each with a connection, the one used last first. One that is free may let in more than one:
-        /// those of other work may have waited for their share of the idle ones.
-        mutating func handOut() -> [(turn: PostgresLines.Turn, lease: PostgresLease)] {
-            var handed: [(turn: PostgresLines.Turn, lease: PostgresLease)] = []
-            while !idle.isEmpty, let next, let work = admission(of: next.work), let turn = lines.leave(next) {
-                shares.take(work)
-                handed.append((turn, PostgresLease(connection: idle.removeLast(), work: work)))
-            }
-            return handed
-        }
-    }
-
-    private let state: Mutex<State>
+    private let places: Mutex<PostgresPlaces>
     private let emptied = Gate()
     private let connector: PostgresConnector
     private let group: any EventLoopGroup
     private let settings: String
-    private let limit: Int
     private let wait: Duration
 
     /// `settings` are `SET` statements for each connection.
@@ -82,20 +24,19 @@ final class PostgresPool: Sendable {
         self.group = group
         self.settings = settings
         self.wait = wait
-        limit = max(1, connector.options.connections)
-        state = Mutex(State(shares: PostgresShares(of: limit)))
+        places = Mutex(PostgresPlaces(limit: max(1, connector.options.connections)))
     }
 
     /// How many wait.
-    var waiting: Int { state.withLock { $0.lines.count } }
+    var waiting: Int { places.withLock { $0.lines.count } }
 
     /// How many connections there are, those being made included.
-    var connections: Int { state.withLock { $0.count } }
+    var connections: Int { places.withLock { $0.count } }
 
-    func taken(_ work: PostgresWork) -> Int { state.withLock { $0.shares.taken(work) } }
+    func taken(_ work: PostgresWork) -> Int { places.withLock { $0.shares.taken(work) } }
 
-    /// Runs `body` with a connection of its own; a `write` may have it as `patient` work. `body` leaves it as it found it, outside a transaction, even when it
-    /// throws; what it has sent may still be under way.
+    /// Runs `body` with a connection of its own; a `write` may have it as `patient` work. `body` leaves it as it found it,
+    /// outside a transaction, even when it throws; what it has sent may still be under way.
     ///
     /// Throws ``EngineError/overloaded`` or ``EngineError/unavailable`` when there was none in time, which may have to be
     /// by `latest`, and `CancellationError` when the task is cancelled while it waits.
@@ -117,9 +58,9 @@ final class PostgresPool: Sendable {
     /// A connection of the caller's own event loop rather than another's, the one used last first.
     private func take(for work: PostgresWork, until latest: ContinuousClock.Instant?) async throws -> PostgresLease {
         let loop = group.any()
-        if let idle = try takeIdle(for: work, on: loop) { return idle }
+        if let idle = try places.withLock({ try $0.takeIdle(for: work, on: loop) }) { return idle }
         let left = latest.map { min(wait, $0 - ContinuousClock.now) } ?? wait
-        let ticket = state.withLock { $0.lines.ticket(for: work) }
+        let ticket = places.withLock { $0.lines.ticket(for: work) }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { caller in
                 wait(ticket, left, on: loop) { caller.resume(with: $0) }
@@ -140,7 +81,7 @@ final class PostgresPool: Sendable {
 
     private func put(_ connection: PostgresConnection, after work: PostgresWork?) {
         // Both at once: nobody who comes meanwhile is before those who wait.
-        let (place, handed) = state.withLock { ($0.place(connection, after: work), $0.handOut()) }
+        let (place, handed) = places.withLock { ($0.place(connection, after: work), $0.handOut()) }
         switch place {
         case .kept: break
         case .superfluous(let isEmptied):
@@ -153,19 +94,14 @@ final class PostgresPool: Sendable {
 
     /// Takes in a connection that was made outside.
     func adopt(_ connection: PostgresConnection) {
-        state.withLock { $0.count += 1 }
+        places.withLock { $0.adopt() }
         watch(connection)
         giveBack(connection)
     }
 
     /// Lets nobody in any more, and returns when all have come out.
     func close() async {
-        let (idle, waiters, isEmpty) = state.withLock { state in
-            state.isClosed = true
-            defer { state.idle = [] }
-            state.count -= state.idle.count
-            return (state.idle, state.lines.removeAll(), state.count == 0)
-        }
+        let (idle, waiters, isEmpty) = places.withLock { $0.close() }
         for turn in waiters { turn(.failure(EngineError.closed)) }
         for connection in idle { connection.loop.execute { connection.close() } }
         if isEmpty { emptied.open() }
@@ -174,21 +110,17 @@ final class PostgresPool: Sendable {
 }
 
 extension PostgresPool {
-    private func takeIdle(for work: PostgresWork, on loop: any EventLoop) throws -> PostgresLease? {
-        try state.withLock { state in
-            if state.isClosed { throw EngineError.closed }
-            return state.takeIdle(for: work, on: loop)
-        }
-    }
-
     private func wait(
         _ ticket: PostgresLines.Ticket, _ left: Duration, on loop: any EventLoop, _ turn: @escaping PostgresLines.Turn
     ) {
-        let entry: Entry = state.withLock { state in
-            if state.isClosed { return .refused(.closed) }
-            // One may have come back since none was found.
-            if let idle = state.takeIdle(for: ticket.work, on: loop) { return .found(idle) }
-            return state.lines.join(ticket, turn) ? .waits : .refused(.overloaded)
+        let entry: Entry = places.withLock { places in
+            do throws(EngineError) {
+                // One may have come back since none was found.
+                if let idle = try places.takeIdle(for: ticket.work, on: loop) { return .found(idle) }
+                return places.lines.join(ticket, turn) ? .waits : .refused(.overloaded)
+            } catch {
+                return .refused(error)
+            }
         }
         switch entry {
         case .found(let lease): turn(.success(lease))
@@ -201,27 +133,18 @@ extension PostgresPool {
 
     /// Who has waited long enough hears why: the server is not there, or all connections are busy.
     private func giveUp(_ ticket: PostgresLines.Ticket) {
-        let (turn, isDown) = state.withLock { state in
-            (state.lines.leave(ticket), state.failures > 0 || state.count == state.connecting)
-        }
+        let (turn, isDown) = places.withLock { ($0.lines.leave(ticket), $0.isDown) }
         turn?(.failure(isDown ? EngineError.unavailable : EngineError.overloaded))
     }
 
     private func leave(_ ticket: PostgresLines.Ticket) {
-        state.withLock { $0.lines.leave(ticket) }?(.failure(CancellationError()))
+        places.withLock { $0.lines.leave(ticket) }?(.failure(CancellationError()))
     }
 
     /// Begins to connect where somebody waits who may have a connection, and there is room.
     private func connectForWaiters() {
-        let pause = state.withLock { state -> TimeAmount? in
-            guard !state.isClosed, state.count < limit, state.connecting < state.lines.count, state.next != nil else {
-                return nil
-            }
-            // One knocks at a door that stays shut.
-            guard state.connecting < (state.failures > 0 ? 1 : connector.width) else { return nil }
-            state.count += 1
-            state.connecting += 1
-            return Self.pause(after: state.failures)
+        let pause = places.withLock { places in
+            places.beginsToConnect(width: connector.width) ? Self.pause(after: places.failures) : nil
         }
         guard let pause else { return }
         let loop = group.any()
@@ -233,20 +156,11 @@ extension PostgresPool {
     private func connect(on loop: any EventLoop) async {
         do {
             let connection = try await connector.connect(on: loop, settings)
-            state.withLock { state in
-                state.connecting -= 1
-                state.failures = 0
-            }
+            places.withLock { $0.hasConnected() }
             watch(connection)
             giveBack(connection)
         } catch {
-            let isEmptied = state.withLock { state in
-                state.connecting -= 1
-                state.count -= 1
-                state.failures += 1
-                return state.isClosed && state.count == 0
-            }
-            if isEmptied { emptied.open() }
+            if places.withLock({ $0.hasNotConnected() }) { emptied.open() }
         }
         connectForWaiters()
     }
@@ -256,17 +170,8 @@ extension PostgresPool {
         connection.loop.execute { [weak self] in
             connection.setPatience(patience)
             connection.lost = { [weak self, weak connection] in
-                if let self, let connection { forget(connection) }
+                if let self, let connection { places.withLock { $0.forget(connection) } }
             }
-        }
-    }
-
-    /// A connection broke while nobody used it.
-    private func forget(_ connection: PostgresConnection) {
-        state.withLock { state in
-            guard let index = state.idle.firstIndex(where: { $0 === connection }) else { return }
-            state.idle.remove(at: index)
-            state.count -= 1
         }
     }
 

@@ -33,7 +33,7 @@ struct PostgresReplica: Sendable {
     ) async throws -> Value? {
         guard let position = try await Self.position(of: primary) else { return nil }
         do {
-            // Nobody else is there, so that none of its connections need be kept for others.
+            // All that is asked there is a search: as a short read it may have most of the connections.
             return try await pool.withConnection(for: .read) { lease in
                 let connection = lease.connection
                 let asking = PostgresTransaction(connection)

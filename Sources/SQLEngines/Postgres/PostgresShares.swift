@@ -16,7 +16,9 @@ struct PostgresShares {
     private var taken = [Int](repeating: 0, count: PostgresWork.allCases.count)
 
     /// Of 16 connections reads have 15 at most, searches 12 among them, and writes of all kinds 14, of which 8 may wait for
-    /// locks and 4 be bulk changes. Each that is kept from writes costs a full pool that much of its group commits.
+    /// locks and 4 be bulk changes. So short reads are sure of one, writes of one that no read has, and searches of one that no
+    /// write has; what waits for locks or is a bulk change leaves one to other writes, and searches and bulk changes one to
+    /// what is short. Each that is kept from writes costs a full pool that much of its group commits.
     init(of limit: Int) {
         // Fewer cannot be divided.
         let kept = limit < 4 ? 0 : max(1, limit / 16)

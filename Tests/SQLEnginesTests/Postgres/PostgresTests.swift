@@ -164,23 +164,6 @@ struct PostgresTests {
         }
     }
 
-    @Test("Waiting for a connection is bounded")
-    func poolWait() async throws {
-        var options = PostgresOptions.forTests
-        options.connections = 1
-        options.connectionWait = .seconds(2)
-        try await withDatabase(.postgres, postgres: options) { database in
-            let engine = database.engine
-            try await engine.write { session in
-                try await session.execute("SELECT 1")
-                await #expect(throws: EngineError.overloaded) {
-                    try await engine.write { try await $0.execute("SELECT 2") }
-                }
-            }
-            try await engine.write { try await $0.execute("SELECT 3") }
-        }
-    }
-
     @Test("Cancelling its task stops a long read at once, and the next one is unharmed")
     func cancellation() async throws {
         try await withEngine(.postgres) { engine in
