@@ -25,10 +25,9 @@ extension Session {
         let id = try await explaining("items_tags_count_check", as: CatalogueError.tooManyTags) {
             try await insert(item, price, tagsCount: tags.count, stamp)
         }
-        for tag in tags {
-            _ = try await link(id, tag.id)
-            try await count(1, of: tag.id)
-        }
+        let ids = tags.map(\.id)
+        guard try await link(id, ids) == ids.count else { throw CatalogueError.tagOfAnotherStore }
+        try await count([Tag.ID: Int](uniqueKeysWithValues: ids.map { ($0, 1) }))
         return id
     }
 }
