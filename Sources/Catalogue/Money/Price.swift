@@ -15,12 +15,12 @@ public struct Price: Sendable, Hashable, Comparable {
     }
 
     /// The least price that is not below the number, which may have any digits; throws as ``init(literal:)`` otherwise.
-    public init(from literal: String) throws(ValueError) {
+    public init(atLeast literal: String) throws(ValueError) {
         try self.init(bound: literal, isLower: true)
     }
 
     /// The greatest price that is not above the number, which may have any digits; throws as ``init(literal:)`` otherwise.
-    public init(upTo literal: String) throws(ValueError) {
+    public init(atMost literal: String) throws(ValueError) {
         try self.init(bound: literal, isLower: false)
     }
 

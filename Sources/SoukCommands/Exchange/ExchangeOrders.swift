@@ -36,18 +36,21 @@ struct ExportOrder: Codable, Sendable {
     }
 
     static func minPrice(_ text: String?) throws(Failure) -> Price? {
-        do {
-            return try text.map(Price.init(from:))
-        } catch {
-            throw Failure(.usage, "--min-price \(error.detail).")
-        }
+        try price(text, "--min-price", Price.init(atLeast:))
     }
 
     static func maxPrice(_ text: String?) throws(Failure) -> Price? {
+        try price(text, "--max-price", Price.init(atMost:))
+    }
+
+    private static func price(
+        _ text: String?, _ flag: String, _ bound: (String) throws(ValueError) -> Price
+    ) throws(Failure) -> Price? {
+        guard let text else { return nil }
         do {
-            return try text.map(Price.init(upTo:))
+            return try bound(text)
         } catch {
-            throw Failure(.usage, "--max-price \(error.detail).")
+            throw Failure(.usage, "\(flag) \(error.detail).")
         }
     }
 

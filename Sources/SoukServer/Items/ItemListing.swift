@@ -6,8 +6,8 @@ extension QuerySchema where Value == Listing<ItemQuery> {
     static var items: Self {
         Self(
             .search("Words of the name or description, all of them; the last may be the beginning of one."), .tagNames,
-            .id("tag_id"), .id("store_id"), .price("min_price", Price.init(from:)),
-            .price("max_price", Price.init(upTo:)),
+            .id("tag_id"), .id("store_id"), .price("min_price", Price.init(atLeast:)),
+            .price("max_price", Price.init(atMost:)),
             .sort(ItemQuery.SortKey.allCases, "`-` is descending. By relevance when `q` is given, else by id."),
             .limit, .count, .after
         ) { text, tagNames, tagID, storeID, minPrice, maxPrice, sort, limit, counts, after in

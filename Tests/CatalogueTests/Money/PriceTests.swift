@@ -49,8 +49,8 @@ struct PriceTests {
             ("1e15", 1_000_000_000_000_000_000, 1_000_000_000_000_000_000),
         ])
     func bounds(_ literal: String, _ from: Int64, _ upTo: Int64) throws {
-        #expect(try Price(from: literal).thousandths == from)
-        #expect(try Price(upTo: literal).thousandths == upTo)
+        #expect(try Price(atLeast: literal).thousandths == from)
+        #expect(try Price(atMost: literal).thousandths == upTo)
     }
 
     @Test(
@@ -61,7 +61,7 @@ struct PriceTests {
             ("", "type"),
         ])
     func badBounds(_ literal: String, _ word: String) {
-        for bound in [{ try Price(from: $0) }, { try Price(upTo: $0) }] as [(String) throws -> Price] {
+        for bound in [{ try Price(atLeast: $0) }, { try Price(atMost: $0) }] as [(String) throws -> Price] {
             let error = #expect(throws: ValueError.self) { try bound(literal) }
             #expect(error?.code == word)
         }
