@@ -103,8 +103,9 @@ private final class CutLine {
             let type = message.readString(length: 1) ?? ""
             message.moveReaderIndex(forwardBy: 4)
             if let due, (type + String(buffer: message)).hasPrefix(due.answer) {
-                near.writeAndFlush(ByteBuffer(bytes: due.lastWords), promise: nil)
+                // Who reads the last words may look at once.
                 orders.done()
+                near.writeAndFlush(ByteBuffer(bytes: due.lastWords), promise: nil)
                 return close()
             }
             near.writeAndFlush(whole, promise: nil)
