@@ -1,6 +1,9 @@
 """Many who wait for a row that somebody keeps, as an import does, and everybody else meanwhile. PostgreSQL alone: SQLite has no
 locks of rows, and one writer."""
 import contextlib
+import json
+import math
+import pathlib
 import subprocess
 import time
 
@@ -8,6 +11,7 @@ import pytest
 
 from conftest import LONG
 from crowds import Probes
+from disks import needs
 from ledgers import editor_of, open_shop
 from shop_client import ShopClient
 
@@ -48,6 +52,32 @@ def test_many_who_wait_for_one_row_keep_nobody_else_waiting(serve, database, fig
     figure("others' reads, slowest", f"{1000 * others.slowest(*reads, share=0.9999):.0f} ms")
     figure("others' writes, median and slowest",
            " and ".join(f"{1000 * others.slowest('store', 'change', share=share):.0f} ms" for share in (0.5, 0.9999)))
+
+
+def test_more_than_the_server_works_on_at_once_keep_no_reads_waiting(serve, database, figure):
+    """However many places there are for requests, reads have some that no change has."""
+    needs("wrk")
+    server = serve("--access", "open", database=database)
+    store = open_shop(server)
+    with editor_of(server) as client:
+        kept = client.post("/item", json={"name": "a", "price": 1, "store_id": store}).json()["id"]
+    reads = {"item": ("GET", f"/item/{kept}"), "list": ("GET", "/store?limit=20"), "search": ("GET", "/store?q=ledger")}
+    others = Probes(server, reads)
+    script = pathlib.Path(__file__).with_name("stubborn.lua")
+    seconds = math.ceil(SETTLED) + SECONDS
+    command = ["wrk", "--threads", "1", "--connections", "400", "--timeout", "20s", "--duration", f"{seconds}s",
+               "--script", str(script), server.url, "--", server.token, str(kept)]
+    with row_kept(database, kept), subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as crowd:
+        time.sleep(SETTLED)
+        with others:
+            time.sleep(SECONDS - 0.5)
+        told = json.loads(crowd.communicate(timeout=60)[0].strip().splitlines()[-1])
+    assert told["changed"] == told["other"] == 0 and told["refused"] > 100, told
+    assert others.statuses(*reads) == {200}
+    for name in reads:
+        assert others.slowest(name, share=0.99 if LONG else 0.5) <= (0.25 if LONG else 1), name
+    figure("refusals of 400 connections", told["refused"])
+    figure("others' reads, slowest", f"{1000 * others.slowest(*reads, share=0.9999):.0f} ms")
 
 
 class Stubborn(Probes):

@@ -19,14 +19,15 @@ from disks import needs
 from ledgers import editor_of, open_shop, stored
 
 PROMPT, ANSWERED = 0.25, 1
-# Of the peak: what is aimed at, and what no run has fallen below (docs/durability.md, "Not promised").
-GOODPUT, LEAST_GOODPUT = 0.9, {"sqlite": 0.7, "postgres": 0.85}
+# Of the peak, and of what is created at it.
+GOODPUT, CREATES = 0.9, 0.8
 # Connections, each with one request at a time. The server works on 256 at once, and lets 64 more wait.
 CARRIED, TOO_MANY = (64, 128, 256), 2560
 MOST_MEMORY = 512
 # Bytes: of one body, and what the server takes of those that have not ended.
 LARGE, MOST_BODIES = 256 << 10, 128 << 20
-STOPS = 10 if LONG else 1
+# How often it is stopped, under how many clients that ask without a pause: at length as many as it works on at once.
+STOPS, CALLERS = (10, 256) if LONG else (1, 16)
 
 
 @pytest.fixture
@@ -237,6 +238,8 @@ def test_ten_times_the_load_leaves_the_goodput_and_refuses_the_rest_quickly(shop
     good, best = statistics.median(result["good"] for result in loads), max(goods, key=goods.get)
     peak = goods[best]
     figure("by connections", ", ".join(f"{connections}: {rate:.0f} requests/s" for connections, rate in goods.items()))
+    creates = [statistics.median(result["created"] / result["seconds"] for result in results) for results in (carried[best], loads)]
+    figure("of them creates", " and ".join(f"{rate:.0f}/s" for rate in creates))
     figure("peak", f"{peak:.0f} requests/s with {best} connections")
     figure(f"goodput with {TOO_MANY} connections", f"{good:.0f} requests/s, {good / peak:.0%}")
     figure("refused, all of them told when to come back", sum(result["refused"] for result in loads))
@@ -244,7 +247,7 @@ def test_ten_times_the_load_leaves_the_goodput_and_refuses_the_rest_quickly(shop
     figure("p99 of all that the crowd was told", [f"{result['p99']:.0f} ms" for result in loads])
     figure("of it too late", [result["timeout"] for result in loads])
     figure("p99 of what the probes were answered", f"{1000 * probes.slowest(*served, statuses={200, 201}):.0f} ms")
-    refused = probes.slowest(*served, statuses={503}) if 503 in probes.statuses(*served) else 0
+    refused = probes.slowest(*served, statuses={503})
     figure("p99 of the probes' refusals", f"{1000 * refused:.0f} ms")
     figure("p99 of /livez and /readyz", f"{1000 * probes.slowest(*checks):.0f} ms")
     figure("memory", f"{mebibytes(shop):.0f} MiB")
@@ -253,14 +256,13 @@ def test_ten_times_the_load_leaves_the_goodput_and_refuses_the_rest_quickly(shop
         assert result["other"] == result["connect"] == result["read"] == result["write"] == result["timeout"] == 0, result
         assert result["refused"] == result["told"] > 0, result
         assert result["p99"] <= result["p99_answered"] <= 1000 * ANSWERED, result
-    assert probes.statuses(*served) <= {200, 201, 503}
+    assert probes.statuses(*served) == {200, 201, 503}
     assert probes.slowest(*served, statuses={200, 201}) <= ANSWERED
     assert refused <= PROMPT
     assert probes.slowest(*checks) <= PROMPT
     assert mebibytes(shop) <= MOST_MEMORY
-    assert good >= LEAST_GOODPUT[engine] * peak
-    if good < GOODPUT * peak:
-        pytest.xfail("an answer costs more when thousands of connections take turns than when a few hundred do")
+    assert good >= GOODPUT * peak
+    assert creates[1] >= CREATES * creates[0]
 
 
 @at_length
@@ -294,7 +296,7 @@ class Callers(Crew):
     """Clients that ask, after pauses of up to so many seconds, until nobody lets them in. `broken` are requests that were begun and
     not answered. After a pause they look first whether their connection is still there, as clients with a pool do."""
 
-    def __init__(self, server, keeps, clients=16, pause=0):
+    def __init__(self, server, keeps, clients, pause=0):
         super().__init__((number,) for number in range(clients))
         self.server, self.keeps, self.pause = server, keeps, pause
         self.answered, self.broken, self.made, self.turned_away = 0, [], {}, 0
@@ -353,7 +355,7 @@ def test_a_stop_with_notice_loses_no_answer(serve, either, keeps, figure):
     server = serve("--access", "open", "--stop-delay", "3", database=either)
     server.store, made, answered = open_shop(server), {}, 0
     for _ in range(STOPS):
-        with Callers(server, keeps) as callers:
+        with Callers(server, keeps, clients=CALLERS) as callers:
             time.sleep(0.5)
             assert server.stop() == 0
         assert callers.broken == []
@@ -371,7 +373,7 @@ def test_a_stop_without_notice_loses_no_answer_and_ends_with_the_last(serve, eit
     server = serve("--access", "open", database=either)
     server.store, made, answered = open_shop(server), {}, 0
     for _ in range(STOPS):
-        with Callers(server, keeps=False) as callers:
+        with Callers(server, keeps=False, clients=CALLERS) as callers:
             time.sleep(0.3)
             server.process.terminate()
         # Long before the server would cut off what goes on.
@@ -395,8 +397,7 @@ def test_a_stop_without_notice_loses_what_is_sent_as_it_closes_a_kept_connection
             time.sleep(0.5)
             server.process.terminate()
         assert server.process.wait(15) == 0
-        # Of each client the one request that was under way, at most.
-        assert len(callers.broken) <= len(callers.threads) and not [each for each in callers.broken if each[0].isdigit()]
+        assert len(callers.broken) < len(callers.threads) / 2 and not [each for each in callers.broken if each[0].isdigit()]
         made |= callers.made
         answered, lost, most = answered + callers.answered, lost + len(callers.broken), max(most, len(callers.broken))
         server.start()

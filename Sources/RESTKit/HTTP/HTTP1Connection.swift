@@ -94,6 +94,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
+        loop.hasLookedAtSocket()
         if !awaitsTurn { turn.renew() }
         proceed()
     }

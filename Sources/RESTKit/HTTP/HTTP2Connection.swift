@@ -11,12 +11,11 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
     private var deadline: NIODeadline
     private var backlog = PendingWrites()
     private var isBacklogged = false
-    private var turn = TurnShare()
-    /// Requests that wait for the connection's next turn, in their order.
-    private var waiting = CircularBuffer<() -> Void>()
+    private let turns: TurnQueue
 
     init(loop: ServingLoop) {
         self.loop = loop
+        turns = TurnQueue(loop.socketTurn)
         deadline = .now() + loop.timeouts.head
     }
 
@@ -60,29 +59,16 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        if waiting.isEmpty { turn.renew() }
+        loop.hasLookedAtSocket()
+        turns.renew()
         context.fireChannelReadComplete()
     }
 
     /// Has a request begin at once, or when its turn comes.
-    func begin(_ request: @escaping () -> Void) {
-        if waiting.isEmpty {
-            if turn.take(at: .now()) { return request() }
-            awaitTurn()
-        }
-        waiting.append(request)
-    }
-
-    private func awaitTurn() {
-        loop.socketTurn.wait {
-            self.turn.renew()
-            while !self.waiting.isEmpty, self.turn.take(at: .now()) { self.waiting.removeFirst()() }
-            if !self.waiting.isEmpty { self.awaitTurn() }
-        }
-    }
+    func begin(_ request: @escaping () -> Void) { turns.begin(request) }
 
     func channelInactive(context: ChannelHandlerContext) {
-        waiting.removeAll()
+        turns.removeAll()
         loop.remove(self)
         context.fireChannelInactive()
     }
@@ -97,6 +83,8 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
         context.fireUserInboundEventTriggered(event)
     }
 
+    /// What NIO holds to be a fault of one stream comes bare, and ends the connection too: a client that has the server reset
+    /// its streams (CVE-2025-8671) pays for each round with a handshake.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         if !(error is NIOHTTP2Errors.StreamError) { close() }
     }

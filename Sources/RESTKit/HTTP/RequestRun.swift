@@ -1,4 +1,5 @@
 import NIOCore
+import NIOHTTP1
 
 /// Who carries a request's bytes: an HTTP/1.1 connection, or an HTTP/2 stream.
 protocol RequestCarrier: AnyObject {
@@ -28,12 +29,15 @@ final class RequestRun {
     private enum State {
         case new
         case waiting(Step, ticket: InFlightGate.Ticket)
+        /// With a place, for the loop's next turn.
+        case admitted(Step)
         case working
         case awaitingBody(Responder)
         case ended
     }
 
     private let head: RequestHead
+    private let isSafe: Bool
     private let loop: ServingLoop
     private var carrier: (any RequestCarrier)?
     private var state = State.new
@@ -42,6 +46,7 @@ final class RequestRun {
 
     init(_ head: RequestHead, loop: ServingLoop, carrier: any RequestCarrier) {
         self.head = head
+        isSafe = head.method.isSafe
         self.loop = loop
         self.carrier = carrier
     }
@@ -84,33 +89,46 @@ final class RequestRun {
     }
 
     private func enter(_ step: Step) {
-        hasPlace = loop.gate.enter()
-        if hasPlace || loop.application.isUrgent(head) {
+        hasPlace = loop.gate.enter(isSafe: isSafe)
+        if hasPlace, loop.turns.takesTurn() || loop.application.isUrgent(head) {
+            take(step)
+        } else if hasPlace {
+            state = .admitted(step)
+            loop.turns.wait { self.begin() }
+        } else if loop.application.isUrgent(head) {
             take(step)
         } else {
             queue(step)
         }
     }
 
+    /// A place that comes too late goes to the next.
+    private func begin() {
+        if case .admitted(let step) = state { take(step) } else { leave() }
+    }
+
     private func leave() {
-        if hasPlace { loop.gate.leave() }
+        if hasPlace { loop.gate.leave(isSafe: isSafe) }
         hasPlace = false
     }
 
     private func queue(_ step: Step) {
         let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
         let line = carrier?.comesEarly == true && step.isCheapToHold ? InFlightGate.Line.early : .ordinary
-        if let ticket = loop.gate.wait(in: line, on: loop.eventLoop, admitted: { bound.value.admitted() }) {
+        let ticket = loop.gate.wait(in: line, isSafe: isSafe, on: loop.eventLoop) {
+            bound.value.admitted()
+        }
+        if let ticket {
             state = .waiting(step, ticket: ticket)
         } else {
             carrier?.refuse(.overloaded(retryAfter: loop.limits.retryAfter))
         }
     }
 
-    /// A place that comes too late goes to the next.
     private func admitted() {
         hasPlace = true
-        if case .waiting(let step, _) = state { take(step) } else { leave() }
+        if case .waiting(let step, _) = state { state = .admitted(step) }
+        loop.turns.begin { self.begin() }
     }
 
     private func take(_ step: Step) {
@@ -177,5 +195,15 @@ final class RequestRun {
     private func end() {
         state = .ended
         carrier = nil
+    }
+}
+
+extension HTTPMethod {
+    /// Whether who asks wants nothing to be changed (RFC 9110 §9.2.1).
+    fileprivate var isSafe: Bool {
+        switch self {
+        case .GET, .HEAD, .OPTIONS, .TRACE: true
+        default: false
+        }
     }
 }

@@ -8,6 +8,12 @@ final class ServingLoop {
     let executor: LoopExecutor
     /// Where who has taken enough for once waits, so that others have their turn.
     let socketTurn: SocketTurn
+    /// Requests with a place. More than a turn holds are read before the first of them begin, so that what is urgent is found
+    /// among them; and each that is answered lets in another, so that without turns a line of thousands would be served before
+    /// the loop looked at a socket.
+    let turns: TurnQueue
+    /// Whether the loop has begun to do what is due since a socket spoke.
+    private var hasLookedAway = false
     let application: any Application
     let configuration: HTTPServer.Configuration
     let gate: InFlightGate
@@ -23,6 +29,8 @@ final class ServingLoop {
     private var isDraining = false
     private var isTicking = false
     private let interval: TimeAmount
+    /// How long a turn's requests may take, but for the last.
+    private static let share = TimeAmount.milliseconds(10)
 
     init(
         eventLoop: any EventLoop, socketTurn: SocketTurn, application: any Application,
@@ -32,6 +40,7 @@ final class ServingLoop {
         self.eventLoop = eventLoop
         executor = LoopExecutor(eventLoop)
         self.socketTurn = socketTurn
+        turns = TurnQueue(socketTurn, share: TurnShare(requests: .max, time: Self.share))
         self.application = application
         self.configuration = configuration
         self.gate = gate
@@ -77,7 +86,18 @@ final class ServingLoop {
         }
         unsentSince = now
         let bound = NIOLoopBound(self, eventLoop: eventLoop)
-        eventLoop.execute { bound.value.flush() }
+        eventLoop.execute {
+            bound.value.hasLookedAway = true
+            bound.value.flush()
+        }
+    }
+
+    /// A socket has spoken.
+    func hasLookedAtSocket() {
+        if hasLookedAway {
+            hasLookedAway = false
+            turns.renew()
+        }
     }
 
     private func flush() {

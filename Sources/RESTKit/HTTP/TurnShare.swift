@@ -1,19 +1,24 @@
 import NIOCore
 
-/// How many requests a connection may begin before it is the turn of the others: it may have thousands at hand, and each
-/// that need not wait is answered at once.
+/// How many requests may begin of a connection, or of those who waited for a place, before it is the turn of the others: there
+/// may be thousands, and each that need not wait is answered at once.
 struct TurnShare {
-    private static let requests = 16
-    private static let time = TimeAmount.milliseconds(1)
+    let requests: Int
+    let time: TimeAmount
 
     private var taken = 0
     private var began = NIODeadline.uptimeNanoseconds(0)
 
-    /// Whether another may begin. If not, what is left waits for ``ServingLoop/socketTurn``, and the share is new then.
+    init(requests: Int = 16, time: TimeAmount = .milliseconds(1)) {
+        self.requests = requests
+        self.time = time
+    }
+
+    /// Whether another may begin. If not, what is left waits for ``SocketTurn``, and the share is new then.
     mutating func take(at now: NIODeadline) -> Bool {
         if taken == 0 {
             began = now
-        } else if taken >= Self.requests || now - began >= Self.time {
+        } else if taken >= requests || now - began >= time {
             return false
         }
         taken += 1

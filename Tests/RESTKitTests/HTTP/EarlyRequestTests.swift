@@ -127,12 +127,12 @@ struct EarlyRequestTests {
     func many() throws {
         let gate = InFlightGate(places: 0, queue: 0)
         let loop = EmbeddedEventLoop()
-        let tickets = (0..<4_096).map { _ in gate.wait(in: .early, on: loop) {} }
+        let tickets = (0..<4_096).map { _ in gate.wait(in: .early, isSafe: true, on: loop) {} }
         #expect(tickets.allSatisfy { $0 != nil })
-        #expect(gate.wait(in: .early, on: loop) {} == nil)
+        #expect(gate.wait(in: .early, isSafe: true, on: loop) {} == nil)
         gate.giveUp(try #require(tickets[7]))
-        #expect(gate.wait(in: .early, on: loop) {} != nil)
-        #expect(gate.wait(in: .ordinary, on: loop) {} == nil)
+        #expect(gate.wait(in: .early, isSafe: true, on: loop) {} != nil)
+        #expect(gate.wait(in: .ordinary, isSafe: true, on: loop) {} == nil)
     }
 
     @Test("A server that stops answers them")

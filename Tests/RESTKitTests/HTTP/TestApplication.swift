@@ -47,7 +47,7 @@ final class TestApplication: Application {
         case "/upload": .body(limit: 1_000_000) { Response(.ok, body: ByteBuffer(string: "\($0.readableBytes)")) }
         case "/late":
             await after(.body(limit: 1_000) { Response(.ok, body: $0) })
-        case "/busy": Self.work()
+        case "/busy": Self.work(head.query.flatMap { UInt32($0) } ?? 5)
         case "/denied": .answer(Response(.unauthorized, body: ByteBuffer(string: "who?")))
         case "/held": await after(.answer(Response(.ok, body: ByteBuffer(string: "held"))))
         case "/large": .answer(Response(.ok, body: ByteBuffer(repeating: UInt8(ascii: "x"), count: 8_000_000)))
@@ -84,9 +84,9 @@ final class TestApplication: Application {
         return reception
     }
 
-    /// Keeps the thread for 5 ms, as what is read from a cache does for less.
-    private static func work() -> Reception {
-        usleep(5_000)
+    /// Keeps the thread, as what is read from a cache does for less.
+    private static func work(_ milliseconds: UInt32) -> Reception {
+        usleep(1_000 * milliseconds)
         return .answer(Response(.ok))
     }
 
