@@ -108,8 +108,8 @@ public protocol Engine: Session, Sendable {
 
     /// Runs `body` in one transaction and returns when it is durable: what was acknowledged survives a power cut.
     /// An error thrown by `body` rolls everything back and is thrown on. May be run again after a serialization
-    /// conflict, or to wait for a lock, so it must have no effect outside the transaction. A refused statement spoils the transaction, as on
-    /// PostgreSQL: what `body` runs after it fails too, and nothing is kept even when `body` returns.
+    /// conflict, or to wait for a lock, so it must have no effect outside the transaction. A refused statement spoils the
+    /// transaction, as on PostgreSQL: what `body` runs after it fails too, and nothing is kept even when `body` returns.
     @discardableResult
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
@@ -117,7 +117,8 @@ public protocol Engine: Session, Sendable {
 
     /// A write of statements of which none needs what another answers. Every row is handed to `make`, with the number of its
     /// statement from 0, and what that makes of them is returned. Over a wire it is one way there and back, the commit among
-    /// it. Durable, undone and run again as ``write(_:)`` says; `make` must have no effect of its own;
+    /// it. Durable, undone and run again as ``write(_:)`` says, but for locks: where others wait for those already, this is
+    /// ``EngineError/timedOut`` after a moment. `make` must have no effect of its own;
     /// what it throws may come too late to undo anything, and is ``EngineError/outcomeUnknown`` then.
     func write<Value: Sendable>(
         _ statements: [SQL], _ make: @escaping @Sendable (_ statement: Int, inout Row) throws -> Value

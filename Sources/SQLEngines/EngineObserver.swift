@@ -5,7 +5,9 @@ public protocol EngineObserver: Sendable {
     func read(_ effort: ReadEffort, took duration: Duration)
     /// A `point` read took too long and begins again on the threads for `long` ones.
     func readMoved()
-    /// A write waited in the queue for `waiting` and then ran for `running`, its commit not counted.
+    /// A write gave its connection up rather than wait for a lock with it, and begins again.
+    func writeGaveWay()
+    /// A write waited for `waiting`, attempts that came to nothing included, and then ran for `running`, its commit not counted.
     func wrote(waiting: Duration, running: Duration)
     /// One transaction made `writes` writes durable; the commit alone took `duration`.
     func committed(writes: Int, took duration: Duration)

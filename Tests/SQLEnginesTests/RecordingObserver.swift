@@ -7,6 +7,7 @@ final class RecordingObserver: EngineObserver {
         var pointReads = 0
         var longReads = 0
         var moves = 0
+        var givenWay = 0
         var writes = 0
         var commits: [Int] = []
         var checkpointedPages = 0
@@ -27,6 +28,7 @@ final class RecordingObserver: EngineObserver {
     }
 
     func readMoved() { state.withLock { $0.moves += 1 } }
+    func writeGaveWay() { state.withLock { $0.givenWay += 1 } }
 
     func wrote(waiting: Duration, running: Duration) {
         state.withLock { state in

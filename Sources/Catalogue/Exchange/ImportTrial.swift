@@ -33,8 +33,8 @@ struct ImportTrial: Sendable {
     private func attempt(_ rows: [ImportRow]) async throws -> ImportReport {
         try Task.checkCancellation()
         if rows.isEmpty { return ImportReport() }
-        return try await patiently {
-            try await untilNotOvertaken {
+        return try await untilNotOvertaken {
+            try await patiently {
                 do {
                     return try await items.engine.write { session in
                         throw Undone(report: try await ImportBatch(items: items, session: session, rows: rows).run())

@@ -1,4 +1,5 @@
 import SQLEngines
+import Synchronization
 
 /// Writes items that come as rows: see ``ItemService/importRows(from:_:isDryRun:once:_:)``.
 struct ItemImport: Sendable {
@@ -24,9 +25,14 @@ struct ItemImport: Sendable {
     /// Rows that were good in the trial may not be so any more.
     private func runAtOnce(of total: Int) async throws -> ImportReport {
         do {
-            return try await patiently {
-                try await untilNotOvertaken {
-                    try await items.engine.maintain { session in try await addAll(of: total, in: session) }
+            return try await untilNotOvertaken {
+                // Patience is for its turn: once begun, it has taken minutes that others waited for.
+                let hasBegun = Atomic(false)
+                return try await patiently(unless: { hasBegun.load(ordering: .relaxed) }) {
+                    try await items.engine.maintain { session in
+                        hasBegun.store(true, ordering: .relaxed)
+                        return try await addAll(of: total, in: session)
+                    }
                 }
             }
         } catch let refused as Refused {
@@ -53,8 +59,8 @@ struct ItemImport: Sendable {
             try await source.forEachPiece { rows in
                 try Task.checkCancellation()
                 let before = report
-                report = try await patiently {
-                    try await untilNotOvertaken {
+                report = try await untilNotOvertaken {
+                    try await patiently {
                         try await items.engine.write { session in
                             try await add(rows, to: before, of: total, in: session)
                         }

@@ -69,7 +69,7 @@ extension PostgresEngine {
             if effort == .long, let replica, let value = try await replica.read(after: self, body) { return value }
             let patience = effort == .bulk ? nil : options.patience
             return try await repeating {
-                try await pool.withConnection(for: effort == .point ? .read : .longRead) {
+                try await pool.withConnection(for: PostgresWork(effort)) {
                     try await $0.connection.snapshot(patience: patience, body)
                 }
             }
@@ -80,13 +80,20 @@ extension PostgresEngine {
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        try await givingWay { work, latest in try await transact(work, until: latest, options.patience, body) }
+        let call = WriteCall()
+        do {
+            return try await repeating { try await transact(.write, call, options.patience, body) }
+        } catch is GivenWay {
+            options.observer?.writeGaveWay()
+            let patient = WriteCall(asked: call.asked, latest: call.asked + options.connectionWait)
+            return try await repeating { try await transact(.patient, patient, options.patience, body) }
+        }
     }
 
     public func write<Value: Sendable>(
         _ statements: [SQL], _ make: @escaping @Sendable (_ statement: Int, inout Row) throws -> Value
     ) async throws -> [Value] {
-        let answers = try await givingWay { work, latest in try await transact(work, until: latest, statements) }
+        let answers = try await whole(statements)
         var values: [Value] = []
         do {
             for (number, answer) in answers.enumerated() {
@@ -103,7 +110,8 @@ extension PostgresEngine {
     public func maintain<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        try await repeating { try await transact(.bulk, until: nil, nil, body) }
+        let call = WriteCall()
+        return try await repeating { try await transact(.bulk, call, nil, body) }
     }
 
     public func listen(_ hear: @escaping @Sendable (Announcement) -> Void) async throws -> (any AnnouncementListener)? {
@@ -116,11 +124,12 @@ extension PostgresEngine {
 extension PostgresEngine {
     private static let begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
 
+    /// `patience` is how long the server may be silent; nil for a transaction without time-outs.
     private func transact<Value: Sendable>(
-        _ work: PostgresWork, until latest: ContinuousClock.Instant?, _ patience: TimeAmount?,
+        _ work: PostgresWork, _ call: WriteCall, _ patience: TimeAmount?,
         _ body: @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        try await withTransaction(work, until: latest) { transaction, locks in
+        try await withTransaction(work, call) { transaction, locks in
             transaction.begin(Self.begin, patience, locks: locks)
             let value = try await transaction.perform(body)
             let ended = ContinuousClock.now
@@ -129,47 +138,41 @@ extension PostgresEngine {
         }
     }
 
-    private func transact(
-        _ work: PostgresWork, until latest: ContinuousClock.Instant?, _ statements: [SQL]
-    ) async throws -> [PostgresResult] {
-        try await withTransaction(work, until: latest) { transaction, locks in
-            let sent = ContinuousClock.now
-            return (try await transaction.runWhole(Self.begin, statements, options.patience, locks: locks), sent)
+    /// Who sends everything at once would rather hear of a lock than wait for it: what it does instead is its own matter.
+    private func whole(_ statements: [SQL]) async throws -> [PostgresResult] {
+        let call = WriteCall()
+        do {
+            return try await repeating {
+                try await withTransaction(.write, call) { transaction, locks in
+                    let sent = ContinuousClock.now
+                    return (
+                        try await transaction.runWhole(Self.begin, statements, options.patience, locks: locks), sent
+                    )
+                }
+            }
+        } catch is GivenWay {
+            throw EngineError.timedOut
         }
     }
 
     /// `attempt` is told how long it may wait for others' locks, where that is not as long as its connection does, and says
     /// since when it waited for the commit alone, or for it together with everything else.
     private func withTransaction<Value>(
-        _ work: PostgresWork, until latest: ContinuousClock.Instant?,
+        _ work: PostgresWork, _ call: WriteCall,
         _ attempt: (PostgresTransaction, _ locks: Duration?) async throws -> (Value, ended: ContinuousClock.Instant)
     ) async throws -> Value {
-        let asked = ContinuousClock.now
-        return try await pool.withConnection(for: work, until: latest) { lease in
+        try await pool.withConnection(for: work, until: call.latest) { lease in
             let began = ContinuousClock.now
             let isHasty = lease.work == .write
             do {
                 let (value, ended) = try await attempt(
                     PostgresTransaction(lease.connection), isHasty ? options.shortLockWait : nil)
-                options.observer?.wrote(waiting: began - asked, running: ended - began)
+                options.observer?.wrote(waiting: began - call.asked, running: ended - began)
                 options.observer?.committed(writes: 1, took: ContinuousClock.now - ended)
                 return value
             } catch PostgresFault.locked where isHasty {
                 throw GivenWay()
             }
-        }
-    }
-
-    /// Runs a write again as patient work where it has met a lock and might not wait for it: so nobody waits with a connection
-    /// that others need.
-    private func givingWay<Value>(
-        _ attempt: (_ work: PostgresWork, _ latest: ContinuousClock.Instant?) async throws -> Value
-    ) async throws -> Value {
-        let latest = ContinuousClock.now + options.connectionWait
-        do {
-            return try await repeating { try await attempt(.write, nil) }
-        } catch is GivenWay {
-            return try await repeating { try await attempt(.patient, latest) }
         }
     }
 
@@ -213,6 +216,12 @@ extension PostgresFault {
         case .lost, .refused, .notSent, .unprepared, .skipped: .unavailable
         }
     }
+}
+
+/// When a write was asked for, and until when it may wait for a connection where that is not as long as anybody may.
+private struct WriteCall {
+    var asked = ContinuousClock.now
+    var latest: ContinuousClock.Instant?
 }
 
 /// A write was not done, because it met a lock that it might not wait for.

@@ -36,9 +36,9 @@ struct PostgresLines {
 
     /// nil for who waits no more.
     mutating func leave(_ ticket: Ticket) -> Turn? {
-        let line = lines[ticket.work.rawValue]
-        guard let index = line.firstIndex(where: { $0.number == ticket.number }) else { return nil }
-        return lines[ticket.work.rawValue].remove(at: index).turn
+        let line = ticket.work.rawValue
+        guard let index = lines[line].firstIndex(where: { $0.number == ticket.number }) else { return nil }
+        return lines[line].remove(at: index).turn
     }
 
     /// Who has waited longest of those whose work is `admitted`.

@@ -7,6 +7,7 @@ struct DatabaseMetrics: EngineObserver {
     private let longReads: Metrics.Timer
     private let bulkReads: Metrics.Timer
     private let moved: Counter
+    private let gaveWay: Counter
     private let waiting: Metrics.Timer
     private let running: Metrics.Timer
     private let commits: Metrics.Timer
@@ -21,6 +22,7 @@ struct DatabaseMetrics: EngineObserver {
         longReads = timer("database_read_seconds", [("effort", "long")])
         bulkReads = timer("database_read_seconds", [("effort", "bulk")])
         moved = Counter(label: "database_reads_moved_total", factory: factory)
+        gaveWay = Counter(label: "database_writes_given_way_total", factory: factory)
         waiting = timer("database_write_wait_seconds")
         running = timer("database_write_seconds")
         commits = timer("database_commit_seconds")
@@ -38,6 +40,10 @@ struct DatabaseMetrics: EngineObserver {
 
     func readMoved() {
         moved.increment()
+    }
+
+    func writeGaveWay() {
+        gaveWay.increment()
     }
 
     func wrote(waiting: Duration, running: Duration) {

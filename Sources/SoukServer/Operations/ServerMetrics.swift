@@ -19,6 +19,8 @@ public struct ServerMetrics: Sendable {
         "logins_total": "Logins by outcome: accepted, refused, throttled, failed.",
         "database_read_seconds": "Reads with their wait for a turn.",
         "database_reads_moved_total": "Short reads that took too long where they ran and began again elsewhere.",
+        "database_writes_given_way_total":
+            "Writes that gave their connection up rather than wait for a lock with it, and began again.",
         "database_write_wait_seconds": "How long writes waited for the writer.",
         "database_write_seconds": "How long writes ran, without their commit.",
         "database_commit_seconds": "How long it took to make a group of writes durable.",

@@ -203,6 +203,51 @@ struct ItemCreatingTests {
         }
     }
 
+    @Test("Nor does it where so many wait for a row that nobody else may wait long")
+    func wordsInACrowd() async throws {
+        guard TestEngine.all.contains(.postgres) else { return }
+        var options = PostgresOptions.forTests
+        (options.connections, options.connectionWait) = (12, .seconds(30))
+        try await TestShop.open(.postgres, postgres: options) { shop in
+            let first = try await shop.store("First")
+            let others = [try await shop.store("Second"), try await shop.store("Third")]
+            let kept = try await shop.item("kept", in: first)
+            let (isTaken, isDone) = (Flag(), Flag())
+            @Sendable func hold() async throws {
+                try await shop.engine.maintain { session in
+                    try await session.lock(rows: "items WHERE id = \(kept.id)")
+                    try await session.execute("INSERT INTO words (word) VALUES ('zirconium')")
+                    isTaken.set()
+                    try await eventually { isDone.isSet }
+                }
+            }
+            @Sendable func want() async throws {
+                try await shop.engine.write { try await $0.lock(rows: "items WHERE id = \(kept.id)") }
+            }
+            async let holder: Void = hold()
+            try await eventually { isTaken.isSet }
+            async let wanted = together(6) { _ in
+                try await want()
+                return true
+            }
+            // Half of the connections.
+            try await eventually { try await shop.engine.waiting() == 6 }
+            async let late = shop.items.create(shop.new("zirconium", in: first))
+            let start = ContinuousClock.now
+            for _ in 0..<5 {
+                try await together(8) { number in
+                    _ = try await shop.items.create(shop.new("thing", in: others[number % 2]))
+                    return true
+                }
+            }
+            #expect(ContinuousClock.now - start < .seconds(15))
+            isDone.set()
+            try await holder
+            _ = try await (wanted, late)
+            #expect(try await shop.names(ItemQuery()).count == 42)
+        }
+    }
+
     @Test("When nobody knows whether a group was written, all of it is told so, and none is tried again")
     func unknownOutcome() async throws {
         guard TestEngine.all.contains(.postgres) else { return }

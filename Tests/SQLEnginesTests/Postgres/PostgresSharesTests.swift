@@ -12,7 +12,7 @@ struct PostgresSharesTests {
 
     @Test("All that may take long leaves a connection to what is short", arguments: 3...64)
     func short(_ limit: Int) {
-        for order in [[PostgresWork.longRead, .bulk], [.bulk, .longRead]] {
+        for order in [[PostgresWork.longRead, .bulkRead, .bulk], [.bulk, .bulkRead, .longRead]] {
             let shares = full(limit, order)
             #expect(shares.admits(.read))
             #expect(shares.admits(.write))
@@ -32,16 +32,24 @@ struct PostgresSharesTests {
     @Test(
         "Whatever others take, short reads have a connection, and long reads what writes leave them", arguments: 4...64)
     func reads(_ limit: Int) {
-        for order in [[PostgresWork.longRead, .bulk, .write, .patient], [.bulk, .patient, .write, .longRead]] {
+        for order in [
+            [PostgresWork.longRead, .bulkRead, .bulk, .write, .patient],
+            [.bulk, .patient, .write, .bulkRead, .longRead],
+        ] {
             #expect(full(limit, order).admits(.read))
         }
-        #expect(full(limit, [.read, .longRead]).admits(.write))
+        #expect(full(limit, [.read, .longRead, .bulkRead]).admits(.write))
         #expect(limit < 8 || full(limit, [.bulk, .write, .patient]).admits(.longRead))
+    }
+
+    @Test("What reads much leaves a connection to searches", arguments: 3...64)
+    func searches(_ limit: Int) {
+        #expect(full(limit, [.bulkRead]).admits(.longRead))
     }
 
     @Test(
         "Of 16 connections each kind may have the most that is promised",
-        arguments: zip(PostgresWork.allCases, [15, 12, 14, 8, 4]))
+        arguments: zip(PostgresWork.allCases, [15, 12, 4, 14, 8, 4]))
     func most(_ work: PostgresWork, _ most: Int) {
         var shares = PostgresShares(of: 16)
         for _ in 0..<most {
