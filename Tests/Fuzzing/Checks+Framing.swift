@@ -4,32 +4,37 @@ import NIOCore
 
 /// What is read in pieces must be read as it would be whole: a difference is how requests are smuggled.
 extension Checks {
-    static func head(_ bytes: [UInt8]) {
-        let (whole, first, second) = halves(bytes)
-        let (all, cut) = (heads([whole]), heads([first, second]))
-        precondition(all == cut, "\(all) whole, \(cut) in two")
+    mutating func head(_ bytes: [UInt8]) {
+        let (whole, first, second) = Self.halves(bytes)
+        let all = timed { Self.heads([whole]) }
+        let cut = Self.heads([first, second])
+        require(all == cut, "\(all) whole, \(cut) in two")
     }
 
-    static func chunks(_ bytes: [UInt8]) {
-        let (whole, first, second) = halves(bytes)
-        let (all, cut, single) = (content([whole]), content([first, second]), content(whole.prefix(512).map { [$0] }))
-        precondition(all == cut, "\(all) whole, \(cut) in two")
-        if whole.count <= 512 { precondition(all == single, "\(all) whole, \(single) byte by byte") }
+    mutating func chunks(_ bytes: [UInt8]) {
+        let (whole, first, second) = Self.halves(bytes)
+        let all = timed { Self.content([whole]) }
+        let (cut, single) = (Self.content([first, second]), Self.content(whole.prefix(512).map { [$0] }))
+        require(all == cut, "\(all) whole, \(cut) in two")
+        if whole.count <= 512 { require(all == single, "\(all) whole, \(single) byte by byte") }
     }
 
-    static func csv(_ bytes: [UInt8]) {
-        let (whole, first, second) = halves(bytes)
-        precondition(records([whole]) == records([first, second]), "other records in two pieces")
+    mutating func csv(_ bytes: [UInt8]) {
+        let (whole, first, second) = Self.halves(bytes)
+        let all = timed { Self.records([whole]) }
+        let cut = Self.records([first, second])
+        require(all == cut, "other records in two pieces")
     }
 
     /// The boundary is the first line.
-    static func form(_ bytes: [UInt8]) {
+    mutating func form(_ bytes: [UInt8]) {
         let boundary = String(decoding: bytes.prefix { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 }.prefix(70), as: UTF8.self)
         let body = ByteBuffer(bytes: Array("--\(boundary)".utf8) + bytes.dropFirst(boundary.utf8.count))
-        guard let form = try? Multipart(body, contentType: "multipart/form-data; boundary=\(boundary)") else { return }
+        let type = "multipart/form-data; boundary=\(boundary)"
+        guard let form = timed({ try? Multipart(body, contentType: type) }) else { return }
         let kept = form.parts.map(\.content.readableBytes).reduce(0, +)
-        precondition(kept <= body.readableBytes, "more than there was")
-        _ = form.form
+        require(kept <= body.readableBytes, "more than there was")
+        _ = timed { form.form }
     }
 
     /// What the heads of a stream are taken for, up to the first that is refused.
@@ -69,14 +74,14 @@ extension Checks {
         return "\(content) \(reader.isComplete) \(reader.isComplete ? buffer.readableBytes : 0)"
     }
 
-    private static func records(_ pieces: [[UInt8]]) -> [String] {
-        var (reader, records) = (CSVReader(), [String]())
+    private static func records(_ pieces: [[UInt8]]) -> (records: [CSVRecord], fault: CSVSyntaxError?) {
+        var (reader, records) = (CSVReader(), [CSVRecord]())
         do {
-            for piece in pieces { try reader.read(piece) { records.append("\($0)") } }
-            try reader.finish { records.append("\($0)") }
+            for piece in pieces { try reader.read(piece) { records.append($0) } }
+            try reader.finish { records.append($0) }
         } catch {
-            records.append("\(error)")
+            return (records, error as? CSVSyntaxError)
         }
-        return records
+        return (records, nil)
     }
 }

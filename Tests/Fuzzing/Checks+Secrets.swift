@@ -8,33 +8,33 @@ extension Checks {
     private static let jwt = ring.map { JWT(keys: $0, issuer: "souk", audience: "souk") }
 
     /// A cursor that nobody sealed does not open, and a payload is read as what it is written as.
-    static func cursor(_ bytes: [UInt8]) {
-        guard let ring else { preconditionFailure("no key") }
+    mutating func cursor(_ bytes: [UInt8]) {
+        guard let ring = Self.ring else { preconditionFailure("no key") }
         let seal = CursorSeal(ring)
         let text = String(decoding: bytes, as: UTF8.self)
-        precondition((try? seal.open(text, of: "/item", meaning: "")) == nil, "opened")
-        _ = seal.isOfUnknownKey(text)
-        guard let values = CursorPayload.read(bytes[...]) else { return }
+        require(timed { try? seal.open(text, of: "/item", meaning: "") } == nil, "opened")
+        _ = timed { seal.isOfUnknownKey(text) }
+        guard let values = timed({ CursorPayload.read(bytes[...]) }) else { return }
         var written: [UInt8] = []
         CursorPayload.write(values, to: &written)
-        precondition(written == bytes, "written as something else")
+        require(written == bytes, "written as something else")
     }
 
     /// A token that we did not sign is not accepted; claims that we signed, whatever they are, do not end the program. What
     /// is accepted has three canonical parts.
-    static func token(_ bytes: [UInt8]) {
-        guard let jwt, let key else { preconditionFailure("no key") }
+    mutating func token(_ bytes: [UInt8]) {
+        guard let jwt = Self.jwt, let key = Self.key else { preconditionFailure("no key") }
         let text = String(decoding: bytes, as: UTF8.self)
         for kind in TokenKind.allCases {
-            precondition((try? jwt.verify(text, as: kind, at: 0)) == nil, "accepted")
+            require(timed { try? jwt.verify(text, as: kind, at: 0) } == nil, "accepted")
         }
         let header = Base64URL.encode(Array(#"{"alg":"HS256","kid":"k","typ":"at+jwt"}"#.utf8))
         let signed = "\(header).\(Base64URL.encode(bytes))"
         let code = HMAC<SHA256>.authenticationCode(for: Array(signed.utf8), using: key.secret)
         let token = "\(signed).\(Base64URL.encode(Array(code)))"
-        _ = try? jwt.verify(token, as: .access, at: 0)
-        precondition((try? jwt.verify(token, as: .refresh, at: 0)) == nil, "taken for another kind")
-        guard let decoded = Base64URL.decode(bytes) else { return }
-        precondition(Array(Base64URL.encode(decoded).utf8) == bytes, "two spellings of the same bytes")
+        _ = timed { try? jwt.verify(token, as: .access, at: 0) }
+        require((try? jwt.verify(token, as: .refresh, at: 0)) == nil, "taken for another kind")
+        guard let decoded = timed({ Base64URL.decode(bytes) }) else { return }
+        require(Array(Base64URL.encode(decoded).utf8) == bytes, "two spellings of the same bytes")
     }
 }

@@ -13,34 +13,39 @@ func runDriver(
     _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
 ) -> CInt
 
-/// Nanoseconds of CPU that an input of so many bytes may cost: 50 ms, and 1 µs for each byte, as this program counts what it
-/// covers and reads all twice. What is more than linear takes longer when the input is long.
-func most(_ length: Int) -> Int { 50_000_000 + 1_000 * length }
+/// What reading an input may cost in nanoseconds of CPU, however long it is.
+let mostNanoseconds = 50_000_000
 
-guard CommandLine.arguments.count > 1, let chosen = Parser(rawValue: CommandLine.arguments[1]) else {
-    print(
-        "usage: fuzz PARSER [libFuzzer's arguments]\nparsers:", Parser.allCases.map(\.rawValue).joined(separator: " "))
+/// Another program's work may show in a measurement: the least of three counts.
+func judge(_ bytes: [UInt8]) {
+    var spent = read(bytes)
+    for _ in 0..<2 where spent > mostNanoseconds { spent = min(spent, read(bytes)) }
+    require(spent <= mostNanoseconds, "\(bytes.count) bytes cost \(spent / 1_000_000) ms")
+    if spent > dearest.nanoseconds { dearest = (spent, bytes.count) }
+}
+
+nonisolated(unsafe) var dearest = (nanoseconds: 0, length: 0)
+
+let name = CommandLine.arguments.dropFirst().first ?? ""
+let parser = Parser(rawValue: name)
+guard let reading = parser?.read ?? Control(rawValue: name)?.read else {
+    let parsers = Parser.allCases.map(\.rawValue) + Control.allCases.map(\.rawValue)
+    print("usage: fuzz PARSER [libFuzzer's arguments]\nparsers:", parsers.joined(separator: " "))
     exit(64)
 }
-let parser = chosen
+let read = reading
 
-func nanoseconds() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return time.tv_sec * 1_000_000_000 + time.tv_nsec
-}
+for bytes in parser?.hostile ?? [] { judge(bytes) }
+atexit { print("dearest: \(dearest.length) bytes, \(dearest.nanoseconds / 1_000_000) ms") }
 
-var arguments = ([CommandLine.arguments[0]] + CommandLine.arguments.dropFirst(2)).map { strdup($0) }
+let options = ["-max_len=\(parser?.longest ?? 16)"] + CommandLine.arguments.dropFirst(2)
+var arguments = ([CommandLine.arguments[0]] + options).map { strdup($0) }
 var count = CInt(arguments.count)
 arguments.append(nil)
 let code = arguments.withUnsafeMutableBufferPointer { buffer -> CInt in
     guard var base = buffer.baseAddress else { return 1 }
     return runDriver(&count, &base) { start, length in
-        let bytes = Array(UnsafeBufferPointer(start: start, count: length))
-        let begun = nanoseconds()
-        parser.read(bytes)
-        let took = nanoseconds() - begun
-        precondition(took < most(length), "\(length) bytes cost \(took / 1_000_000) ms")
+        judge(Array(UnsafeBufferPointer(start: start, count: length)))
         return 0
     }
 }
