@@ -1,4 +1,5 @@
 """A PostgreSQL of one's own, and a second one that follows it."""
+import contextlib
 import os
 import pathlib
 import secrets
@@ -89,15 +90,19 @@ class Postgres:
             f"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{database}'"))
 
     def kill(self):
-        """As if its machine were gone: nothing is finished, nobody is told."""
-        process = self.program.process.pid
-        children = pathlib.Path(f"/proc/{process}/task/{process}/children").read_text().split()
-        self.program.kill()
-        for child in children:
-            try:
-                os.kill(int(child), signal.SIGKILL)
-            except ProcessLookupError:
-                pass
+        """As if its machine were gone: nothing is finished, nobody is told, and no process is left."""
+        # Found first: without the postmaster they would say goodbye to their clients.
+        processes = self._processes()
+        if self.program:
+            self.program.kill()
+
+        def are_gone():
+            for process in processes:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+            processes[:] = self._processes()
+            return not processes
+        wait_until(are_gone, 10, f"PostgreSQL {self.name} is gone", every=0.005)
 
     def restart(self):
         """As after a crash (the mode `immediate`): nothing is finished, and the log is gone through again."""
@@ -112,6 +117,15 @@ class Postgres:
     def _configure(self):
         with (self.data / "postgresql.conf").open("a") as file:
             file.write(SETTINGS + f"unix_socket_directories = '{self.folder}'\ncluster_name = '{self.name}'\n")
+
+    def _processes(self):
+        """All that have its data for their working folder, as every process of PostgreSQL does, whoever their parent is now."""
+        data, found = os.path.realpath(self.data), []
+        for process in filter(str.isdigit, os.listdir("/proc")):
+            with contextlib.suppress(OSError):
+                if os.readlink(f"/proc/{process}/cwd") == data:
+                    found.append(int(process))
+        return found
 
     def _accepts(self):
         if not self.program.is_running:

@@ -1,10 +1,14 @@
 """Disks of one's own: one that can lose its power, and one that is small."""
+import contextlib
 import fcntl
 import os
 import pathlib
 import shutil
 import struct
 import subprocess
+import tempfile
+
+import pytest
 
 from conftest import unavailable
 
@@ -65,6 +69,25 @@ class Disk:
                     pass
             os.truncate(file.fileno(), max(0, file.tell() - leaving))
         return ballast
+
+
+@contextlib.contextmanager
+def mounted(folder, kind, megabytes):
+    """A new disk. Whoever uses it must have ended when the block does."""
+    disk = Disk(folder / "disk", kind, megabytes)
+    try:
+        disk.mount()
+        yield disk
+    finally:
+        disk.unmount()
+
+
+@pytest.fixture
+def open_folder():
+    """One that PostgreSQL's user may go through."""
+    with tempfile.TemporaryDirectory(prefix="souk-disk.") as folder:
+        pathlib.Path(folder).chmod(0o711)
+        yield pathlib.Path(folder)
 
 
 def needs(program):

@@ -1,14 +1,12 @@
 """A disk that is full or fails: nothing is acknowledged that it does not hold, and work goes on when it does again."""
 import contextlib
-import pathlib
 import shutil
-import tempfile
 import time
 
 import pytest
 
 from conftest import LONG, at_length
-from disks import Disk
+from disks import mounted, open_folder  # noqa: F401
 from ledgers import Ledger, Writers, editor_of, open_shop, stored, unfound
 from postgres import Postgres
 from test_power_cuts import cut
@@ -23,14 +21,6 @@ CALLS = {"fdatasync": "fsync,fdatasync", "pwrite64": "pwrite64"}
 def small_disk(request, open_folder):
     with mounted(open_folder, request.param, 48) as disk:
         yield disk
-
-
-@pytest.fixture
-def open_folder():
-    """One that PostgreSQL's user may go through."""
-    with tempfile.TemporaryDirectory(prefix="souk-disk.") as folder:
-        pathlib.Path(folder).chmod(0o711)
-        yield pathlib.Path(folder)
 
 
 @pytest.fixture
@@ -69,16 +59,6 @@ def postgres_on(disk, folder):
 def disk(tmp_path):
     with mounted(tmp_path, "ext4", 128) as disk:
         yield disk
-
-
-@contextlib.contextmanager
-def mounted(folder, kind, megabytes):
-    disk = Disk(folder / "disk", kind, megabytes)
-    disk.mount()
-    try:
-        yield disk
-    finally:
-        disk.unmount()
 
 
 @contextlib.contextmanager
