@@ -1,5 +1,6 @@
 """HTTP/2 as its abusers speak it, on TLS."""
 import functools
+import re
 import socket
 import ssl
 import subprocess
@@ -9,10 +10,13 @@ import h2.config
 import h2.connection
 import h2.events
 import hpack
+import httpx
 from hyperframe import frame
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 LAST_PING = b"the last"
+# A reset of one stream or a farewell to all, and its reason (RFC 9113 §7).
+ENDING = re.compile(rb"\0\0\x04(\x03)\0.{4}(.{4})|\0\0\x08(\x07)\0{5}.{4}(.{4})", re.DOTALL)
 
 
 def make_certificate(folder):
@@ -37,6 +41,21 @@ def connect(port, protocol="h2", patience=8):
     plain = socket.create_connection(("127.0.0.1", port), patience)
     plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return context(protocol).wrap_socket(plain)
+
+
+def client_hello():
+    """The first record of a handshake."""
+    sent = ssl.MemoryBIO()
+    try:
+        context("h2").wrap_bio(ssl.MemoryBIO(), sent).do_handshake()
+    except ssl.SSLWantReadError:
+        return sent.read()
+
+
+def metric(port, name):
+    """The sum of what the server itself says by that name."""
+    lines = httpx.get(f"https://127.0.0.1:{port}/metrics", verify=context("http/1.1"), timeout=20).text.splitlines()
+    return sum(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith((f"{name} ", f"{name}{{")))
 
 
 def head(path="/livez", method="GET", *more):
@@ -87,7 +106,7 @@ class Flood:
         try:
             while piece := self.socket.recv(65536):
                 self.received += len(piece)
-                self.last = (self.last + piece)[-1000:]
+                self.last = (self.last + piece)[-10_000:]
             self.is_ended = True
         except (ssl.SSLWantReadError, BlockingIOError):
             pass
@@ -98,6 +117,12 @@ class Flood:
         """Whether the server ends the connection in so many seconds."""
         self._read_until(lambda: self.is_ended, seconds)
         return self.is_ended
+
+    def ending(self):
+        """The last that the server said of an end, with the number of its reason."""
+        for stream, reason, _, farewell in reversed(ENDING.findall(self.last)):
+            return f"RST_STREAM {reason[-1]}" if stream else f"GOAWAY {farewell[-1]}"
+        return "no word"
 
     def is_taken(self, seconds):
         """Whether the server takes all that was sent in so many seconds: it answers a ping that stands behind it."""

@@ -1,4 +1,5 @@
-"""Floods of HTTP/2: the server's memory stays as it was, and others are answered meanwhile."""
+"""Floods of HTTP/2, and of handshakes: the server's memory stays as it was, and others are answered meanwhile."""
+import collections
 import contextlib
 import itertools
 import pathlib
@@ -7,11 +8,13 @@ import struct
 import threading
 import time
 
+import hpack
 import pytest
 from hyperframe import frame
 
 from conftest import LONG, at_length
-from flooding import Flood, ask, connect, data, head, headers, make_certificate
+from crowds import Crowd, descriptors, processor_seconds, raise_descriptors
+from flooding import Flood, ask, client_hello, connect, data, head, headers, make_certificate, metric
 from judged import JudgedServer, judged
 
 COUNT = 200_000 if LONG else 20_000
@@ -22,6 +25,12 @@ SECONDS = 5 if LONG else 0.5
 # Nothing is judged by how long the server takes to end a flood, or to take it.
 END = 30
 READERS = 20
+# Streams that may be open at once.
+STREAMS = 100
+# Requests of a connection that may be begun in vain: those that are open, and those of as many faults as NIO puts up with.
+BEGUN = STREAMS + 200
+# Of each kind.
+HANDSHAKES = 1000 if LONG else 100
 # In KiB. Of connections that come and end by the hundreds the allocator keeps some 70 MiB, and then no more.
 GROWTH = (128 if LONG else 64) * 1024
 # A debug build that is being flooded, on a machine that does other things, is slow and not stuck.
@@ -30,6 +39,7 @@ PATIENCE = 1.0 if LONG else 8.0
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
+    raise_descriptors(4 * HANDSHAKES + 200)
     folder = tmp_path_factory.mktemp("http2")
     certificate, key = make_certificate(folder)
     with judged(JudgedServer(folder, "--tls-certificate", str(certificate), "--tls-key", str(key))) as running:
@@ -47,6 +57,22 @@ def is_ready(port):
         return ask(port, head("/readyz")) == 200
     except OSError:
         return False
+
+
+def await_rest(server):
+    """Until the server answers nobody but who asks for that, and computes nothing."""
+    end = time.monotonic() + END
+    while metric(server.port, "http_requests_in_flight") + metric(server.port, "http_requests_waiting") > 1:
+        assert time.monotonic() < end, "it works for those who have gone"
+    while busy(server) > 0.5:
+        assert time.monotonic() < end, "it computes for those who have gone"
+
+
+def busy(server):
+    """What it takes of a core."""
+    spent, began = processor_seconds(server), time.monotonic()
+    time.sleep(0.1)
+    return (processor_seconds(server) - spent) / (time.monotonic() - began)
 
 
 def resident(process):
@@ -191,28 +217,104 @@ def window_updates(flood):
         yield frame.WindowUpdateFrame(0, window_increment=1).serialize()
 
 
+def made_resets(flood, fault, fields=None, is_whole=True):
+    """MadeYouReset (CVE-2025-8671): rounds of requests whose answers find no room in their windows, then the same fault in each. It
+    is the server that resets what it works on, and what counts the client's resets counts none."""
+    yield frame.SettingsFrame(0, settings={4: 1}).serialize()
+    block = flood.encoder.encode(fields or head("/store"))
+    for first in range(1, 2 * COUNT, BATCH):
+        streams = range(first, first + BATCH, 2)
+        yield from (headers(stream, block, "END_HEADERS", *["END_STREAM"] * is_whole) for stream in streams)
+        yield from (fault(stream) for stream in streams)
+
+
+def zero_increments(flood):
+    return made_resets(flood, lambda stream: frame.WindowUpdateFrame(stream, window_increment=0).serialize())
+
+
+def overflown_windows(flood):
+    return made_resets(flood, lambda stream: frame.WindowUpdateFrame(stream, window_increment=2**31 - 1).serialize())
+
+
+def late_data(flood):
+    return made_resets(flood, lambda stream: data(stream, b"x"))
+
+
+def late_heads(flood):
+    return made_resets(flood, lambda stream: headers(stream, b"\x84", "END_HEADERS", "END_STREAM"))
+
+
+def own_priorities(flood):
+    return made_resets(flood, lambda stream: frame.PriorityFrame(stream, depends_on=stream).serialize())
+
+
+def surplus_bodies(flood):
+    fields = head("/store", "POST", ("content-type", "application/json"), ("content-length", "1"))
+    return made_resets(flood, lambda stream: data(stream, b"{}"), fields, is_whole=False)
+
+
+def odd_heads(flood):
+    """Beside good requests, which are under way when the others are reset."""
+    yield frame.SettingsFrame(0, settings={4: 1}).serialize()
+    good, odd = (hpack.Encoder().encode(fields) for fields in (head("/store"), [*head(), (":path", "/store")]))
+    for stream in range(1, 2 * COUNT, 2):
+        yield headers(stream, good if stream < BATCH else odd, "END_HEADERS", "END_STREAM")
+
+
+def excess_streams(flood):
+    """None of them ends, for want of a window."""
+    yield frame.SettingsFrame(0, settings={4: 0}).serialize()
+    block = flood.encoder.encode(head("/store"))
+    for stream in range(1, 2 * COUNT, 2):
+        yield headers(stream, block, "END_HEADERS", "END_STREAM")
+
+
 # These the server ends, and those it takes: they cost it no more than their bytes.
 ENDED = [resets, continuations, empty_continuations, settings, pings, empty_data, padded_data, priorities, alternatives, bombs]
 TAKEN = [unknown_frames, window_updates]
+# These it ends too, and they are to cost no more than the requests that it has begun by then.
+BEGINNING = [zero_increments, overflown_windows, late_data, late_heads, own_priorities, surplus_bodies, odd_heads, excess_streams]
+
+
+def flooded(server, kind, reads=True):
+    """The floods of that kind of a while, one after another."""
+    floods, over = [], time.monotonic() + SECONDS
+    while time.monotonic() < over:
+        with contextlib.closing(Flood(server.port, reads=reads)) as flood:
+            floods.append(flood)
+            flood.send(batched(kind(flood)), END)
+            if kind in TAKEN:
+                assert flood.sent * BATCH >= COUNT and flood.is_taken(END), "the server does not take it"
+            else:
+                assert flood.ends(END), "the server puts up with it"
+    return floods
 
 
 @pytest.mark.parametrize("kind", [*ENDED, *TAKEN], ids=lambda kind: kind.__name__)
 @pytest.mark.parametrize("reads", [True, False], ids=["reading", "not reading"])
 def test_a_flood_costs_nobody_else_anything(server, kind, reads, figure):
-    connections = batches = 0
     with Watch(server) as watch:
-        over = time.monotonic() + SECONDS
-        while time.monotonic() < over:
-            with contextlib.closing(Flood(server.port, reads=reads)) as flood:
-                flood.send(batched(kind(flood)), END)
-                connections, batches = connections + 1, batches + flood.sent
-                if kind in ENDED:
-                    assert flood.ends(END), "the server puts up with it"
-                else:
-                    assert flood.sent * BATCH >= COUNT and flood.is_taken(END), "the server does not take it"
+        floods = flooded(server, kind, reads)
         time.sleep(0.1)
     judge(watch, figure)
-    figure("connections, batches of frames that were sent", (connections, batches))
+    figure("connections, batches of frames that were sent", (len(floods), sum(flood.sent for flood in floods)))
+
+
+@pytest.mark.parametrize("kind", BEGINNING, ids=lambda kind: kind.__name__)
+def test_what_the_server_is_made_to_reset_costs_what_was_begun_and_no_more(server, kind, figure):
+    answered, spent = metric(server.port, "http_requests_total"), processor_seconds(server)
+    with Watch(server) as watch:
+        floods = flooded(server, kind)
+    spent = processor_seconds(server) - spent
+    await_rest(server)
+    answered = metric(server.port, "http_requests_total") - answered - len(watch.times)
+    judge(watch, figure)
+    figure("connections, batches of frames that were sent", (len(floods), sum(flood.sent for flood in floods)))
+    figure("ended by", collections.Counter(flood.ending() for flood in floods).most_common(3))
+    figure("p99 of others' answers in ms", round(1000 * sorted(watch.times)[int(0.99 * len(watch.times))]))
+    figure("of a connection, requests that were answered, and ms of a processor, others' among it",
+           (round(answered / len(floods), 1), round(1000 * spent / len(floods), 1)))
+    assert answered <= BEGUN * len(floods)
 
 
 @pytest.mark.parametrize("kind", [resets, settings, pings, empty_data, padded_data, priorities, alternatives, *TAKEN],
@@ -222,6 +324,49 @@ def test_a_little_of_a_flood_is_no_fault(server, kind):
     with contextlib.closing(Flood(server.port)) as flood:
         flood.send(itertools.islice(kind(flood), 2))
         assert flood.is_taken(END)
+
+
+def test_as_many_streams_as_are_allowed_are_no_fault(server):
+    with contextlib.closing(Flood(server.port)) as flood:
+        flood.send(batched(itertools.islice(excess_streams(flood), 1 + STREAMS)))
+        assert flood.is_taken(END)
+
+
+def test_handshakes_that_stop_half_way_keep_nobody_waiting(server, figure):
+    """A hello's first half, at length with another byte each second; a whole one, which the server answers; nothing at all."""
+    hello, before, began, entered = client_hello(), descriptors(server), time.monotonic(), []
+    crowds = [Crowd(server, HANDSHAKES, beginning) for beginning in (hello[:len(hello) // 2], hello, b"")]
+    with Watch(server) as watch, contextlib.ExitStack() as stack:
+        spent = processor_seconds(server)
+        for crowd in crowds:
+            stack.enter_context(crowd)
+        while not entered or LONG and time.monotonic() < began + 12:
+            asked = time.monotonic()
+            assert ask(server.port, head()) == 200
+            entered.append(time.monotonic() - asked)
+            crowds[0].trickle()
+            time.sleep(1 if LONG else 0)
+        spent = processor_seconds(server) - spent
+        # By themselves after 10 s, which is judged at length.
+        if LONG:
+            assert None not in [ending for crowd in crowds for ending in crowd.endings(within=5)], "they may go on"
+            figure("all were ended after, at most", f"{time.monotonic() - began:.1f} s")
+            await_descriptors(server, before)
+    await_descriptors(server, before)
+    judge(watch, figure)
+    figure("connections", 3 * HANDSHAKES)
+    figure("p99 of others' answers, longest handshake and answer of a newcomer in ms",
+           (round(1000 * sorted(watch.times)[int(0.99 * len(watch.times))]), round(1000 * max(entered))))
+    figure("ms of a processor for each", round(1000 * spent / HANDSHAKES / 3, 2))
+    assert max(entered) < PATIENCE
+
+
+def await_descriptors(server, count):
+    """That of the watch may be among those there were."""
+    end = time.monotonic() + END
+    while descriptors(server) > count + 2:
+        assert time.monotonic() < end, "descriptors are not given back"
+        time.sleep(0.02)
 
 
 @at_length
