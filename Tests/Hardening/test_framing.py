@@ -1,5 +1,6 @@
 """Where one request ends and the next begins, on a socket: the same however it is cut, and never more answers than requests."""
 import concurrent.futures
+import contextlib
 import itertools
 import json
 import random
@@ -49,7 +50,7 @@ def faults(port, cases, cuts=CUTS):
 
 
 def test_every_case_has_one_verdict_however_it_is_cut(server, figure):
-    assert len({case.request for case in CASES}) == len(CASES) > 400
+    assert len({case.request for case in CASES}) == len({case.name for case in CASES}) == len(CASES) > 400
     assert not faults(server.port, CASES)
     figure("conversations judged", len(CASES) * len(CUTS))
 
@@ -97,10 +98,10 @@ def test_a_body_that_is_asked_for_is_asked_for_once(server):
         assert connection.socket.recv(1000).startswith(b"HTTP/1.1 401 ")
 
 
-def statuses_to_the_end(port, pieces):
+def statuses_to_the_end(port, pieces, pause):
     """All that is answered, when the client says that nothing more will come."""
     with Connection(port) as connection:
-        connection.send(pieces)
+        connection.send(pieces, pause)
         try:
             connection.socket.shutdown(socket.SHUT_WR)
         except OSError:
@@ -125,21 +126,47 @@ def mutated(chance):
     return request.replace(b"HEAD", b"PEAD").replace(b'"name"', b'"nome"')
 
 
-def test_random_requests_mean_the_same_however_they_are_cut(server, figure):
+def divided(port, count, pause=0.001):
+    """Random requests that are answered otherwise when they are cut, and how many were answered at all. In the pause behind each
+    piece it is read, unless the machine is busy."""
     chance = random.Random(20261127)
-    requests = [mutated(chance) for _ in range(MUTATIONS)]
+    requests = [mutated(chance) for _ in range(count)]
     cuts = [sorted(chance.sample(range(len(request)), min(len(request), 6))) for request in requests]
 
-    def difference(each):
+    def both(each):
         request, places = each
         pieces = [request[start:end] for start, end in zip([0, *places], [*places, len(request)], strict=True)]
-        alone, cut = statuses_to_the_end(server.port, [request]), statuses_to_the_end(server.port, pieces)
-        return None if alone == cut else (request, pieces, alone, cut)
+        return pieces, statuses_to_the_end(port, [request], 0), statuses_to_the_end(port, pieces, pause)
 
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
-        different = [found for found in pool.map(difference, zip(requests, cuts, strict=True)) if found]
-    figure("random requests", MUTATIONS)
-    assert not different
+        found = list(pool.map(both, zip(requests, cuts, strict=True)))
+    return [each for each in found if each[1] != each[2]], sum(bool(alone) for _, alone, _ in found)
+
+
+def test_random_requests_mean_the_same_however_they_are_cut(server, figure):
+    different, answered = divided(server.port, MUTATIONS)
+    figure("random requests, answered", (MUTATIONS, answered))
+    assert not different and answered > MUTATIONS * 0.9
+
+
+class Hasty(Naive):
+    """Takes what is there at once for a request."""
+
+    def _converse(self, near):
+        with near, contextlib.suppress(OSError):
+            while near.recv(65536):
+                near.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+
+
+def test_the_judge_notices_a_meaning_that_hangs_on_the_cut(naive):
+    hasty = Hasty()
+    try:
+        different, answered = divided(hasty.port, 50, 0.03)
+        assert answered == 50 and len(different) > 10
+    finally:
+        hasty.close()
+    # Another kind of mistake, and none of this one.
+    assert divided(naive.port, 50)[0] == []
 
 
 def stores(server):

@@ -2,6 +2,7 @@
 import collections
 import concurrent.futures
 import dataclasses
+import itertools
 import json
 import re
 import threading
@@ -18,10 +19,15 @@ from judged import JudgedServer, judged
 from raw_http import CUTS, Answer, Connection, Naive, Unreadable
 from waiting import wait_until
 
-CASES = [case for case in framing_cases.all_cases() if case.smuggles and len(case.request) < 100_000]
+CASES = framing_cases.all_cases()
 # A proxy may take a broken request for an unfinished one; nobody waits for it longer.
 ATTACK_PATIENCE = 1 if LONG else 0.25
-ROUNDS = 5 if LONG else 1
+# In short one case in ten is cut in every way.
+COMPARED = {case.name for case in CASES[::1 if LONG else 10]}
+ATTEMPTS = [(case, cut) for case in CASES for cut in (CUTS if case.name in COMPARED else ["whole"])] * (5 if LONG else 1)
+FEW = [(case, "whole") for case in CASES[:8]]
+# What a proxy says when it had no answer.
+UNANSWERED = (502, 503, 504)
 BYSTANDERS = (1_000_000, 2_000_000)
 THEIRS = re.compile(rb"/store/[12]\d{6}\b")
 # Behind each attack: a proxy gives its own id to a probe, so that this one is known by its path.
@@ -75,7 +81,7 @@ class Bystander(threading.Thread):
         self.number += 1
         path = f"/store/{self.number}"
         answer = connection.ask(get(target=path.encode()))
-        if answer is None or answer.status in (502, 503, 504):
+        if answer is None or answer.status in UNANSWERED:
             self.none += 1
         elif answer.status == 404 and json.loads(answer.body).get("instance") == path:
             self.own += 1
@@ -95,6 +101,15 @@ class Attack:
     port: int
     answers: list
     is_readable: bool = True
+    cut: str = "whole"
+
+    @property
+    def verdict(self):
+        """Statuses, and which of the requests the answers name, as far as they are Souk's. Who smuggles twice finds the store
+        there."""
+        theirs = itertools.takewhile(lambda answer: answer.status not in UNANSWERED, self.answers)
+        return tuple((409 if answer.status == 201 else answer.status, MARKER in answer.body, LAST in answer.body)
+                     for answer in theirs)
 
 
 def attack(port, case, cut):
@@ -105,16 +120,16 @@ def attack(port, case, cut):
             connection.read(lambda self: self.answers and LAST in self.answers[-1].body, ATTACK_PATIENCE)
         except (Unreadable, ValueError):
             is_readable = False
-        return Attack(case.name, connection.socket.getsockname()[1], connection.answers, is_readable)
+        return Attack(case.name, connection.socket.getsockname()[1], connection.answers, is_readable, cut)
 
 
-def interleaved(port, cases, cuts):
-    """Attacks, four at a time, beside two bystanders; both are returned."""
+def interleaved(port, attempts):
+    """Attacks, by case and cut, four at a time, beside two bystanders; both are returned."""
     bystanders = [Bystander(port, first) for first in BYSTANDERS]
     for bystander in bystanders:
         bystander.start()
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
-        attacks = list(pool.map(lambda each: attack(port, *each), [(case, cut) for case in cases for cut in cuts]))
+        attacks = list(pool.map(lambda each: attack(port, *each), attempts))
     # A thread may not have had its turn yet.
     wait_until(lambda: all(bystander.own + bystander.none + len(bystander.foreign) for bystander in bystanders), 20, "they asked")
     for bystander in bystanders:
@@ -152,6 +167,25 @@ def misled(attacks, taken):
                 yield each.name, "another's answer", answer
 
 
+def verdicts(attacks):
+    """By case, with the cuts that had each."""
+    found = collections.defaultdict(lambda: collections.defaultdict(set))
+    for each in attacks:
+        found[each.name][each.verdict].add(each.cut)
+    return found
+
+
+def divided(attacks):
+    """The cases that are judged otherwise when they are cut otherwise.
+
+    A proxy that has its answer before it has sent all of a request may close behind it, and a slow one is not waited for: then
+    what one was told is the beginning of what another was."""
+    for name, found in verdicts(attacks).items():
+        longest = max(found, key=len)
+        if any(longest[:len(verdict)] != verdict for verdict in found):
+            yield name, dict(found)
+
+
 def unsent(lines, taken):
     """The requests that the server answered and the proxy did not send, and those that the proxy had another's answer for.
 
@@ -171,7 +205,7 @@ def unsent(lines, taken):
 def test_nobody_smuggles_a_request_through_a_proxy(server, front, kind, figure):
     before = len(requests(server))
     proxy = front(kind, server.port)
-    attacks, bystanders = interleaved(proxy.port, CASES, [*CUTS] * ROUNDS if LONG else ["whole"])
+    attacks, bystanders = interleaved(proxy.port, ATTEMPTS)
     assert [bystander.foreign for bystander in bystanders] == [[], []]
     # What nobody waits for any more may still be on its way into a log.
     for _ in range(20):
@@ -180,15 +214,18 @@ def test_nobody_smuggles_a_request_through_a_proxy(server, front, kind, figure):
         faults = [*misled(attacks, taken), *unsent(reached, taken)]
         if not faults:
             break
-    assert faults == []
-    ports = of_attackers(taken)
+    assert faults == [] == list(divided(attacks))
+    ports, judged = of_attackers(taken), verdicts(each for each in attacks if each.name in COMPARED).values()
     sent = [request for port in {each.port for each in attacks} for request in ports[port] if request.is_sent]
     answers = sum(len(each.answers) for each in attacks)
     own, none = (sum(getattr(each, name) for each in bystanders) for name in ("own", "none"))
     figure("attacks, requests of theirs that the proxy took and sent, answers", (len(attacks), len(sent), answers))
+    same = sum(len(found) == 1 and () not in found for found in judged)
+    figure("cases cut in three ways, answered the same to the end", (len(judged), same))
     figure("bystanders' answers, without an answer", (own, none))
-    # Attacks came through, and so did the bystanders.
-    assert len(sent) > 20 and own > 50 and none < own
+    # Attacks came through, and so did the bystanders. A proxy may have sent one on a connection that Souk closed just then.
+    assert len(sent) > len(attacks) / 2 and same > len(judged) * (0.9 if LONG else 0.5)
+    assert own > (len(attacks) if LONG else 50) and none < own / (100 if LONG else 10)
 
 
 def requests(server):
@@ -208,7 +245,7 @@ def requests(server):
 def test_the_judge_notices_answers_that_are_anothers_or_in_pieces(front, mistake):
     naive = Naive(**mistake)
     try:
-        _, bystanders = interleaved(front(proxies.Nginx, naive.port).port, CASES[:8], ["whole"])
+        _, bystanders = interleaved(front(proxies.Nginx, naive.port).port, FEW)
         assert all(bystander.foreign for bystander in bystanders)
     finally:
         naive.close()
@@ -219,7 +256,7 @@ def test_the_judge_notices_a_refusal_of_what_no_proxy_sent(server, front, kind):
     """However many requests the proxy refused by itself."""
     before = len(requests(server))
     proxy = front(kind, server.port)
-    interleaved(proxy.port, CASES[:8], ["whole"])
+    interleaved(proxy.port, FEW)
     with Connection(server.port) as connection:
         assert connection.ask(get(host=b"")).status == 400
     assert sum(not request.is_sent for request in proxy.requests()) >= 4
@@ -253,3 +290,17 @@ def test_the_judge_notices_what_an_attacker_was_told():
     assert told() == told(("front-1", b""), ("front-2", MARKER)) == told((None, b""), ("x", b"")) == 0
     assert told(("front-1", MARKER)) == told((None, MARKER)) == told(("front-3", b"")) == told(("front-1", b"/store/1000001")) == 1
     assert told(("x", b""), ("x", b""), ("x", b"")) == told(is_readable=False) == 1
+
+
+def test_the_judge_notices_a_verdict_that_hangs_on_the_cut():
+    def names(*others):
+        """One verdict of each attack; the first is of the whole."""
+        attacks = [Attack("x", number, [Answer(status, {}, body) for status, body in each], cut=cut)
+                   for number, (cut, each) in enumerate(zip(CUTS, others))]
+        return [name for name, _ in divided(attacks)]
+
+    good, last, hidden, stored = (200, b""), (404, LAST), (404, MARKER), (201, b"")
+    assert names([good, last], [good, last]) == names([good, last], [good], [(502, b""), last]) == []
+    assert names([good, stored, last], [good, (409, b""), last]) == []
+    assert names([good, last], [(400, b"")]) == names([good, last], [good, hidden]) == ["x"]
+    assert names([good, last], [good, hidden, last]) == names([good], [good, hidden], [good, last]) == ["x"]
