@@ -1,5 +1,6 @@
 """Campaigns against the running server. `SOUK_HARDEN=long` (`make attack`) runs them at length and prints their figures; without
-it each is a few seconds long and part of `make test`. At length what the machine lacks is a failure, unless
+it each is a few seconds long and part of `make test`. `middle` (`make sanitize`) is for programs that take ten times as long:
+more of it than in short, and no times judged. At length what the machine lacks is a failure, unless
 `SOUK_HARDEN_MAY_SKIP` names it: words with commas between them, as `mount,trace,descriptors,postgres,nginx`."""
 import os
 import pathlib
@@ -14,12 +15,17 @@ from judged import JudgedServer
 from serving import database, either, engine, instances  # noqa: F401
 from serving import serve as started  # noqa: F401
 
-LONG = os.environ.get("SOUK_HARDEN") == "long"
+LENGTH = os.environ.get("SOUK_HARDEN", "short")
+LONG = LENGTH == "long"
 MAY_SKIP = set(os.environ.get("SOUK_HARDEN_MAY_SKIP", "").split(","))
 # What judges times, and with them the machine that it runs on.
 at_length = pytest.mark.skipif(not LONG, reason="a machine that does other things fails it: make attack")
 # Those that `serve` starts.
 serving.Server = JudgedServer
+
+
+def sized(short, middle, long):
+    return {"short": short, "middle": middle, "long": long}[LENGTH]
 
 
 def unavailable(word, reason):

@@ -6,8 +6,10 @@ import signal
 import socket
 import statistics
 import struct
+import threading
 import time
 
+import httpx
 import pytest
 
 import forging
@@ -21,6 +23,8 @@ from serving import log_in, status, together
 SAMPLES = 300 if LONG else 10
 # Failures that cost an account nothing (docs/API.md §5); one less, so that none of the samples is a 429.
 FREE = 5
+# Milliseconds that an unknown account is made to take longer, in a control.
+DELAY = 10
 PER_ADDRESS = 30
 WRONG = "wrong-battery-horse-1"
 _addresses = itertools.count(1)
@@ -94,14 +98,16 @@ class Comparison:
                 f"p {self.chance:.3f}, {len(self.left)} of each")
 
 
-def measured(port, pairs, expected):
-    """The times of two kinds of requests in turn, each pair in the other order than the one before."""
+def measured(port, pairs, expected, delay=0):
+    """The times of two kinds of requests in turn, each pair in the other order than the one before. `delay`: how many
+    milliseconds longer the second kind is made to take, for controls."""
     times = ([], [])
     with Connection(port) as connection:
         for number, pair in enumerate(pairs):
             for kind in (0, 1) if number % 2 else (1, 0):
                 began = time.perf_counter()
                 answer = connection.ask(pair[kind])
+                time.sleep(kind * delay / 1000)
                 times[kind].append((time.perf_counter() - began) * 1000)
                 assert answer is not None and answer.status == expected, answer
     return Comparison(*times)
@@ -120,34 +126,52 @@ def judge(compare, figure, name):
 
 @pytest.fixture(scope="module")
 def accounts(server):
-    """Addresses of accounts that are there: enough for each to be guessed at no oftener than costs nothing, twice over."""
-    count = -(-SAMPLES // FREE) * (2 if LONG else 1)
-
+    """Addresses of accounts that are there: enough for each to be guessed at no oftener than costs nothing."""
     def register(number):
         email = f"known{number}@example.com"
         with Connection(server.port) as connection:
             assert connection.ask(registration(email, PASSWORD)).status == 201
         return email
 
-    return together(register, range(count), threads=2)
+    return together(register, range(-(-SAMPLES // FREE)), threads=2)
 
 
-def rounds(emails, attempt):
-    """Each account FREE times at most, others in each attempt."""
-    half = emails[len(emails) // 2:] if attempt and LONG else emails[:-(-SAMPLES // FREE)]
-    return list(itertools.islice(itertools.cycle(half), SAMPLES))
+def comparing_logins(server, accounts, prefix, delay=0):
+    """Compares known accounts with unknown ones, whose names begin so."""
+    def compare(attempt):
+        # A success forgets the failures, so that each comparison begins anew.
+        for email in accounts:
+            log_in(server, email)
+        known = list(itertools.islice(itertools.cycle(accounts), SAMPLES))
+        return measured(server.port, [(login(email, WRONG), login(f"{prefix}{attempt}{email}", WRONG)) for email in known], 401,
+                        delay)
+    return compare
 
 
 def test_time_does_not_tell_an_account_at_login(server, accounts, figure):
-    def compare(attempt):
-        # A success forgets the failures, so that each attempt begins anew.
-        if attempt and not LONG:
-            for email in accounts:
-                log_in(server, email)
-        known = rounds(accounts, attempt)
-        return measured(server.port, [(login(email, WRONG), login(f"un{attempt}{email}", WRONG)) for email in known], 401)
+    judge(comparing_logins(server, accounts, "un"), figure, "a known and an unknown account")
 
-    judge(compare, figure, "a known and an unknown account")
+
+def must_be_told_apart(compare, figure, name):
+    """For controls: the judge of the real comparisons finds the difference."""
+    with pytest.raises(AssertionError, match="can be told apart"):
+        judge(compare, figure, f"{name}, told apart")
+
+
+@at_length
+def test_the_judge_of_times_notices_a_delay_at_login(server, accounts, figure):
+    """A fifth of what a hash takes; of less a busy machine may hide one comparison of the two."""
+    must_be_told_apart(comparing_logins(server, accounts, "late", DELAY), figure,
+                       f"a known account and an unknown one, {DELAY} ms later")
+
+
+def test_the_judge_of_times_notices_who_skips_the_hash(server, figure):
+    def compare(attempt):
+        return measured(server.port, [(login(f"hashed{attempt}.{number}@example.com", WRONG),
+                                       post("/refresh", "{}", new_address(), "Authorization: Bearer x"))
+                                      for number in range(10)], 401)
+
+    must_be_told_apart(compare, figure, "with a hash and without")
 
 
 def test_time_does_not_tell_a_disabled_account_with_the_right_password(server, figure):
@@ -250,9 +274,10 @@ def test_the_judge_of_times_notices_one_read_of_the_database(server, accounts, f
     def forged(**other):
         return post("/refresh", "{}", new_address(), f"Authorization: Bearer {forging.signed(header, {**claims, **other})}")
 
-    comparison = measured(server.port, [(forged(sub="999999"), forged(sid="0" * 32)) for _ in range(SAMPLES * 4)], 401)
-    figure("a live session and none, told apart", str(comparison))
-    assert not comparison.is_even
+    def compare(_):
+        return measured(server.port, [(forged(sub="999999"), forged(sid="0" * 32)) for _ in range(SAMPLES * 4)], 401)
+
+    must_be_told_apart(compare, figure, "a live session and none")
 
 
 def test_the_judge_of_times_tells_apart_what_is_different():
@@ -261,6 +286,9 @@ def test_the_judge_of_times_tells_apart_what_is_different():
     assert same.chance > 0.9 and same.difference == 0
     assert other.chance < 0.01 and other.difference == 1 and not other.is_even and same.is_even
     assert other.is_same_work and not Comparison(same.left, [5, *same.right]).is_same_work
+    notes = []
+    judge(lambda attempt: (other if LONG else Comparison([1], [70]), same)[attempt], lambda *note: notes.append(note), "one in two")
+    assert len(notes) == 2
 
 
 def test_of_many_wrong_passwords_none_is_right(server):
@@ -284,19 +312,19 @@ def unlocked(seconds):
 def test_an_account_that_is_guessed_from_everywhere_is_shut_and_its_session_goes_on(server):
     email = "owner@example.com"
     server.user(email).close()
-    token, began = log_in(server, email)["access_token"], time.monotonic()
+    token, session, began = log_in(server, email)["access_token"], Session(server, email), time.monotonic()
 
     def guess(number):
-        """Every other one through the proxy that is trusted, the rest from addresses that are this machine's own."""
-        source = f"127.0.1.{1 + number % 40}" if number % 2 else "127.0.0.1"
+        """Every other one through the proxy that is trusted, the rest each from another address of this machine's own."""
+        source = f"127.0.1.{1 + number // 2}" if number % 2 else "127.0.0.1"
         with Connection(server.port, source=source) as connection, server.client() as owner:
             answer = connection.ask(login(email, WRONG))
-            return answer, status(owner, token)
+            return answer, {status(owner, token), *session.use(owner)}
 
     answers = together(guess, range(120 if LONG else 24), threads=8)
     took = time.monotonic() - began
     statuses = [answer.status for answer, _ in answers]
-    assert {owner for _, owner in answers} == {200}
+    assert set().union(*(owner for _, owner in answers)) == {200}
     assert set(statuses) == {401, 429} and FREE < statuses.count(401) <= unlocked(took)
     assert all(1 <= int(answer.fields["retry-after"]) <= 900 for answer, _ in answers if answer.status == 429)
     shut(server, email)
@@ -304,7 +332,22 @@ def test_an_account_that_is_guessed_from_everywhere_is_shut_and_its_session_goes
         # The right password is told the same; others are not, nor is who is signed in.
         assert connection.ask(login(email, PASSWORD)).status == 429
         assert connection.ask(login(f"other-{email}", WRONG)).status == 401
-        assert status(owner, token) == 200
+        assert {status(owner, token), *session.use(owner)} == {200}
+
+
+class Session:
+    """The owner's, that goes on by refreshing; one use at a time."""
+
+    def __init__(self, server, email):
+        self.tokens, self.turn = log_in(server, email), threading.Lock()
+
+    def use(self, client):
+        """How its refresh was answered, and then the use of its access token."""
+        with self.turn:
+            answer = client.post("/refresh", headers={"Authorization": f"Bearer {self.tokens['refresh_token']}"})
+            if answer.status_code == 200:
+                self.tokens = answer.json()
+            return [answer.status_code, status(client, self.tokens["access_token"])]
 
 
 def shut(server, email):
@@ -371,6 +414,9 @@ ADDRESSES = ["behind a proxy, and said to be another", "behind a proxy", "of its
 def test_an_address_may_fail_thirty_times(server, how):
     """What a client says of itself counts from a proxy that is trusted, and of that the last word alone."""
     source, real = ("127.0.0.7", None) if how == "of its own" else ("127.0.0.1", new_address())
+    email = f"signed.in{ADDRESSES.index(how)}@example.com"
+    server.user(email).close()
+    session = Session(server, email)
 
     def address():
         return {"of its own": new_address(), "behind a proxy": real}.get(how) or f"{new_address()}, {new_address()}, {real}"
@@ -379,10 +425,15 @@ def test_an_address_may_fail_thirty_times(server, how):
         statuses = [connection.ask(login(f"guess{how[-5:].strip()}{number}@example.com", WRONG, address())).status
                     for number in range(PER_ADDRESS)]
         assert statuses == [401] * PER_ADDRESS
-        refused = [connection.ask(login(EMAIL, PASSWORD, address())),
+        refused = [connection.ask(login(email, PASSWORD, address())),
                    connection.ask(registration("new@example.com", PASSWORD, address()))]
         assert [answer.status for answer in refused] == [429, 429]
         assert all(1 <= int(answer.fields["retry-after"]) <= 300 for answer in refused)
         assert connection.ask(b"GET /store HTTP/1.1\r\nHost: a\r\n\r\n").status == 200
+    # Who is signed in there is not shut out.
+    with server.client(transport=httpx.HTTPTransport(local_address=source)) as client:
+        client.headers["X-Forwarded-For"] = address()
+        assert session.use(client) == [200, 200]
+        assert client.post("/login", json={"email": email, "password": PASSWORD}).status_code == 429
     with Connection(server.port) as other:
         assert other.ask(login("somebody@example.com", WRONG)).status == 401
