@@ -78,10 +78,10 @@ test-hardening: packages test-packages hardening-packages ## The campaigns again
 	$(SWIFT_BUILD) --product souk
 	Scripts/with-postgres timeout --kill-after 120 25m env $(PYTEST) Tests/Hardening
 
-contract: packages test-packages ## A long fuzzing of the running server (schemathesis, half an hour); SOUK_BINARY names another program than the debug build
+contract: packages test-packages ## A long fuzzing of the running server (schemathesis; both databases, both policies: an hour); SOUK_BINARY names another program than the debug build
 	@[ -n "$${SOUK_BINARY:-}" ] || $(SWIFT_BUILD) --product souk
 	export SOUK_BINARY="$${SOUK_BINARY:-$(abspath $(DEBUG_SOUK))}"
-	SOUK_FUZZING=long Scripts/with-postgres timeout --foreground --kill-after 120 90m $(PYTHON_TESTS) Tests/Contract/test_fuzzing.py
+	SOUK_FUZZING=long Scripts/with-postgres timeout --foreground --kill-after 120 210m $(PYTHON_TESTS) Tests/Contract/test_fuzzing.py
 
 release: packages ## Build the optimised program
 	@echo "── Building for release. The first time takes ten minutes or more; after that, a minute."
@@ -104,12 +104,12 @@ cluster-test: release test-packages cluster-packages ## A cluster under load whi
 attack: release test-packages hardening-packages ## The campaigns of Tests/Hardening at length on the release build, with figures (an hour)
 	@export SOUK_BINARY="$(abspath $(RELEASE_SOUK))"
 	echo "── Attacks, breaks and overload, at length"
-	SOUK_HARDEN=long timeout --foreground --kill-after 120 90m Scripts/with-postgres $(PYTHON_TESTS) -rx Tests/Hardening
+	SOUK_HARDEN=long timeout --foreground --kill-after 120 120m Scripts/with-postgres $(PYTHON_TESTS) -rx Tests/Hardening
 
 harden: release ## All campaigns at length: attack, contract, fuzz, sanitize, reproducible, package-test (five hours); what fails is told at the end
 	@export SOUK_BINARY="$(abspath $(RELEASE_SOUK))"
 	failed=()
-	for campaign in attack contract fuzz sanitize reproducible package-test; do
+	for campaign in attack contract fuzz sanitize-threads sanitize-addresses reproducible package-test; do
 	    $(MAKE) $$campaign || failed+=($$campaign)
 	done
 	[ $${#failed[@]} -eq 0 ] || { echo "Failed: $${failed[*]}"; exit 1; }

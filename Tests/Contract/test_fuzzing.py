@@ -5,15 +5,14 @@ import pathlib
 import re
 import subprocess
 import sys
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
-from logs import judge_log
-from servers import PASSWORD
-
 HERE = pathlib.Path(__file__).parent
+sys.path.append(str(HERE.parent / "Hardening"))
+from judged import JudgedServer, judged, note_tokens
+
 LONG = os.environ.get("SOUK_FUZZING") == "long"
 # Requests of one run, that is of one policy on one database.
 FEWEST = 10_000 if LONG else 1_000
@@ -28,8 +27,23 @@ WRITES = {
 
 
 def requests_in(report):
-    """How many requests the run has judged, by what it says at its end."""
-    return int(re.search(r"^Test cases:\n +([\d,]+) generated", report, re.MULTILINE)[1].replace(",", ""))
+    """How many requests the run has judged, by its own report. None may have failed for a fault of the run, as where no answer
+    came; those that no check was for do not count."""
+    cases = report["test_cases"]
+    assert cases["errored"] == 0 and report["complete"], report
+    return cases["generated"] - cases["without_checks"]
+
+
+def given_tokens(cassette):
+    """All that were sent or given in the run, by its record of requests and answers."""
+    with cassette.open(errors="replace") as lines:
+        return {token for line in lines for token in re.findall(r"eyJ[\w-]+\.[\w-]+\.[\w-]+", line, re.ASCII)}
+
+
+def note(token):
+    """That it must not stand in the log, as if a client had been given it here."""
+    request = httpx.Request("POST", "http://souk/login")
+    note_tokens(httpx.Response(200, request=request, json={"access_token": token, "refresh_token": token}))
 
 
 def operations(document):
@@ -53,26 +67,36 @@ def told_when_late(command, **how):
 
 
 @pytest.mark.parametrize("access", ["open", "guarded"])
-def test_the_server_does_what_its_document_says(serve, tmp_path, capsys, engine, either, access):
+def test_the_server_does_what_its_document_says(tmp_path, capsys, engine, either, access):
     # At this level every request has a line, those that ask whether the server lives among them.
-    server = serve("--access", access, "--log-level", "debug", "--metrics-token", METRICS, database=either)
-    environment = {**os.environ, "SCHEMATHESIS_HOOKS": "fuzzing_hooks", "PYTHONPATH": f"{HERE}:{HERE.parent / 'Servers'}",
-                   "FUZZED_URL": server.url, "FUZZED_FOLDER": str(server.folder), "FUZZED_DATABASE": either or "",
-                   "FUZZED_METRICS": METRICS, "FUZZED_OWN": OWN}
-    run = told_when_late(
-        [sys.executable, "-m", "schemathesis.cli", "--config-file", str(HERE / "schemathesis.toml"),
-         "run", f"{server.url}/openapi.json", "--phases", "examples,coverage,fuzzing,stateful", "--checks", "all",
-         "--max-examples", "400" if LONG else "15", "--workers", "1", "--seed", "7" if not LONG else str(os.getpid()),
-         "--request-timeout", "30", "--no-color"],
-        env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=3000 if LONG else 600)
-    assert run.returncode == 0, run.stdout[-20_000:] + run.stderr[-4_000:]
-    count, document = requests_in(run.stdout), httpx.get(f"{server.url}/openapi.json", verify=False).json()
-    assert server.stop() == 0
-    judge_log(server.log, [PASSWORD, METRICS, *([urlsplit(either).password] if either else [])])
+    with judged(JudgedServer(tmp_path, "--access", access, "--log-level", "debug", "--metrics-token", METRICS,
+                             database=either)) as server:
+        document = httpx.get(f"{server.start().url}/openapi.json", verify=False).json()
+        count, tokens = requests_in(fuzzed(server)), given_tokens(server.folder / "cassette.yaml")
+        assert server.stop() == 0
+        for token in tokens:
+            note(token)
     expected, succeeded = operations(document), successes(server.log)
     assert WRITES < expected
     assert (expected if LONG else WRITES) <= succeeded, f"never a success: {(expected if LONG else WRITES) - succeeded}"
     with capsys.disabled():
         print(f"\n{access} on {engine}: {count} requests, each answered as the document says; "
-              f"{len(succeeded & expected)} of {len(expected)} operations succeeded")
-    assert count >= FEWEST
+              f"{len(succeeded & expected)} of {len(expected)} operations succeeded; none of {len(tokens)} tokens in the log")
+    assert count >= FEWEST and len(tokens) > 50
+
+
+def fuzzed(server):
+    """Runs schemathesis against the server, and returns its report."""
+    report, cassette = server.folder / "report.json", server.folder / "cassette.yaml"
+    environment = {**os.environ, "SCHEMATHESIS_HOOKS": "fuzzing_hooks", "PYTHONPATH": f"{HERE}:{HERE.parent / 'Servers'}",
+                   "FUZZED_URL": server.url, "FUZZED_FOLDER": str(server.folder), "FUZZED_DATABASE": server.database or "",
+                   "FUZZED_METRICS": METRICS, "FUZZED_OWN": OWN}
+    run = told_when_late(
+        [sys.executable, "-m", "schemathesis.cli", "--config-file", str(HERE / "schemathesis.toml"),
+         "run", f"{server.url}/openapi.json", "--phases", "examples,coverage,fuzzing,stateful", "--checks", "all",
+         "--max-examples", "400" if LONG else "15", "--workers", "1", "--seed", "7" if not LONG else str(os.getpid()),
+         "--request-timeout", "30", "--no-color", "--report-json-path", str(report),
+         "--report-vcr-path", str(cassette), "--output-sanitize", "false"],
+        env=environment, cwd=server.folder, capture_output=True, text=True, timeout=3000 if LONG else 600)
+    assert run.returncode == 0, run.stdout[-20_000:] + run.stderr[-4_000:]
+    return json.loads(report.read_text())
