@@ -94,7 +94,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        loop.hasLookedAtSocket()
+        loop.socketSpoke()
         if !awaitsTurn { turn.renew() }
         proceed()
     }

@@ -65,6 +65,10 @@ extension HTTP1Connection {
     /// The application asks for the body. What came in one burst with the head is handed over at once.
     func body(upTo limit: Int) -> ByteBuffer? {
         bodyLimit = limit
+        guard !isClosed else {
+            loop.remove(self)
+            return nil
+        }
         if let body = collect() { return body }
         guard let request else { return nil }
         if request.holdsBodyBack { askForBody() }
@@ -73,6 +77,8 @@ extension HTTP1Connection {
         deadline = pace.deadline
         return nil
     }
+
+    func goOn() { proceed() }
 
     /// The body, once it is complete; nil also when it had to be refused.
     private func collect() -> ByteBuffer? {

@@ -59,13 +59,16 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        loop.hasLookedAtSocket()
         turns.renew()
+        loop.lookAwayAfterTurn()
         context.fireChannelReadComplete()
     }
 
     /// Has a request begin at once, or when its turn comes.
-    func begin(_ request: @escaping () -> Void) { turns.begin(request) }
+    func begin(_ request: @escaping () -> Void) {
+        loop.socketSpoke()
+        turns.begin(request)
+    }
 
     func channelInactive(context: ChannelHandlerContext) {
         turns.removeAll()

@@ -7,12 +7,14 @@ protocol RequestCarrier: AnyObject {
     var comesEarly: Bool { get }
     /// The whole body, if it is at hand. If not, it is waited for, and ``RequestRun/bodyArrived(_:)`` called.
     func body(upTo limit: Int) -> ByteBuffer?
+    /// From now on the body is waited for: what has come meanwhile may be looked at, and more be read.
+    func goOn()
     func answer(_ response: Response)
     func refuse(_ fault: HTTPFault)
 }
 
 /// One request on its way through the application. It starts on its event loop's own thread and, as long as the
-/// application need not wait, ends there in the same breath; it holds a place in flight only while the application works.
+/// application need not wait, ends there in the same breath; it holds a place in flight only while the application works, or is to begin in one of the loop's next turns.
 final class RequestRun {
     typealias Responder = @Sendable (ByteBuffer) async -> Response
 
@@ -57,14 +59,19 @@ final class RequestRun {
     }
 
     /// Whether the application is too busy to be asked yet.
-    var awaitsPlace: Bool { patience != nil }
+    var awaitsPlace: Bool {
+        switch state {
+        case .waiting, .admitted: true
+        case .new, .working, .awaitingBody, .ended: false
+        }
+    }
 
     /// Whether it waits among those who come before they should.
     var waitsEarly: Bool {
         if case .waiting(_, let ticket) = state { ticket.line == .early } else { false }
     }
 
-    /// How long it may wait for the application to be less busy; nil when it need not.
+    /// How long it may wait for the application to be less busy; nil when it need not, or does not any more.
     var patience: TimeAmount? {
         guard case .waiting(_, let ticket) = state else { return nil }
         return switch ticket.line {
@@ -90,19 +97,17 @@ final class RequestRun {
 
     private func enter(_ step: Step) {
         hasPlace = loop.gate.enter(isSafe: isSafe)
-        if hasPlace, loop.turns.takesTurn() || loop.application.isUrgent(head) {
+        if hasPlace && loop.turns.takesTurn() || loop.application.isUrgent(head) {
             take(step)
         } else if hasPlace {
             state = .admitted(step)
             loop.turns.wait { self.begin() }
-        } else if loop.application.isUrgent(head) {
-            take(step)
         } else {
             queue(step)
         }
     }
 
-    /// A place that comes too late goes to the next.
+    /// Who has been cancelled meanwhile gives its place to the next.
     private func begin() {
         if case .admitted(let step) = state { take(step) } else { leave() }
     }
@@ -189,6 +194,7 @@ final class RequestRun {
         } else {
             state = .awaitingBody(respond)
             leave()
+            carrier?.goOn()
         }
     }
 

@@ -92,12 +92,18 @@ final class ServingLoop {
         }
     }
 
-    /// A socket has spoken.
-    func hasLookedAtSocket() {
+    /// The first socket that speaks after the loop has looked away begins a new turn.
+    func socketSpoke() {
         if hasLookedAway {
             hasLookedAway = false
             turns.renew()
         }
+    }
+
+    /// For those whose answers are not flushed by ``flushAfterTurn(_:)``.
+    func lookAwayAfterTurn() {
+        let bound = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.execute { bound.value.hasLookedAway = true }
     }
 
     private func flush() {

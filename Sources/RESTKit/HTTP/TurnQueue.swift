@@ -6,6 +6,7 @@ final class TurnQueue {
     private let socketTurn: SocketTurn
     private var share: TurnShare
     private var waiting = CircularBuffer<() -> Void>()
+    private var awaitsTurn = false
 
     init(_ socketTurn: SocketTurn, share: TurnShare = TurnShare()) {
         self.socketTurn = socketTurn
@@ -23,8 +24,8 @@ final class TurnQueue {
 
     /// `act` is called when its turn has come.
     func wait(_ act: @escaping () -> Void) {
-        if waiting.isEmpty { awaitTurn() }
         waiting.append(act)
+        awaitTurn()
     }
 
     /// The loop has looked at its sockets.
@@ -37,7 +38,10 @@ final class TurnQueue {
     }
 
     private func awaitTurn() {
+        guard !awaitsTurn else { return }
+        awaitsTurn = true
         socketTurn.wait { [self] in
+            awaitsTurn = false
             share.renew()
             while !waiting.isEmpty, share.take(at: .now()) { waiting.removeFirst()() }
             if !waiting.isEmpty { awaitTurn() }

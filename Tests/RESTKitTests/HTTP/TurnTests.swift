@@ -51,6 +51,46 @@ struct TurnTests {
         }
     }
 
+    @Test("What waits for its turn takes a body of any length then")
+    func upload() async throws {
+        try await withBusyLoop { server in
+            let client = try await server.connect()
+            let head = "POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n"
+            try await client.send(head + String(repeating: "b", count: 150_000))
+            try await client.send(String(repeating: "b", count: 150_000))
+            #expect(try await client.answer().body == "300000")
+        }
+    }
+
+    @Test("Who goes while he waits for his turn is forgotten, and who says no more is told so")
+    func gone() async throws {
+        try await withBusyLoop { server in
+            let head = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n"
+            let (gone, halfClosed) = (try await server.connect(), try await server.connect())
+            for client in [gone, halfClosed] { try await client.send(head) }
+            #expect(try await eventually { server.load.requestsInFlight >= 2 })
+            try await gone.reset()
+            try await halfClosed.closeOutput()
+            #expect(try await halfClosed.answer().status == 400)
+            #expect(try await eventually { server.load.requestsInFlight == 0 })
+            let start = ContinuousClock.now
+            await server.server.stop()
+            // What is not forgotten is cut off at the end of that time.
+            #expect(ContinuousClock.now - start < .seconds(20))
+        }
+    }
+
+    /// A server whose thread is busy for a second.
+    private func withBusyLoop(_ body: (TestServer) async throws -> Void) async throws {
+        try await withServer({ $0.timeouts.drain = .seconds(30) }) { server in
+            var hogs: [RawClient] = []
+            for _ in 1...50 { hogs.append(try await server.connect()) }
+            for hog in hogs { try await hog.send("GET /busy?20 HTTP/1.1\r\nHost: a\r\n\r\n") }
+            #expect(try await eventually { server.load.requestsInFlight > 20 })
+            try await body(server)
+        }
+    }
+
     @Test("As streams of HTTP/2, those that are reset before their turn among them")
     func multiplexed() async throws {
         try await withHTTP2Reader { server, hog in
