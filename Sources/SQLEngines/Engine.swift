@@ -117,8 +117,8 @@ public protocol Engine: Session, Sendable {
 
     /// A write of statements of which none needs what another answers. Every row is handed to `make`, with the number of its
     /// statement from 0, and what that makes of them is returned. Over a wire it is one way there and back, the commit among
-    /// it. Durable, undone and run again as ``write(_:)`` says, but for locks: where others wait for those already, this is
-    /// ``EngineError/timedOut`` after a moment. `make` must have no effect of its own;
+    /// it. Durable, undone and run again as ``write(_:)`` says, but it waits a moment only
+    /// for what others have locked, and is ``EngineError/timedOut`` then. `make` must have no effect of its own;
     /// what it throws may come too late to undo anything, and is ``EngineError/outcomeUnknown`` then.
     func write<Value: Sendable>(
         _ statements: [SQL], _ make: @escaping @Sendable (_ statement: Int, inout Row) throws -> Value

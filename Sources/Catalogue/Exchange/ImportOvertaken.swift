@@ -4,12 +4,13 @@ import SQLEngines
 /// against the order of ``ItemLocks``.
 struct ImportOvertaken: Error {}
 
-/// Runs `write`, a transaction, and all of it again when it was overtaken: see `Engine.write(to:taking:_:)`. Throws
+/// Runs `write`, a transaction, and all of it again when it was overtaken, after longer and longer pauses of chance. Throws
 /// ``EngineError/overloaded`` when that happens again and again.
 func untilNotOvertaken<Value>(_ write: () async throws -> Value) async throws -> Value {
-    for _ in 1...10 {
+    for attempt in 1...10 {
         try Task.checkCancellation()
         do { return try await write() } catch is ImportOvertaken {}
+        try await Task.sleep(for: .milliseconds(Int.random(in: 1...(attempt * 50))))
     }
     throw EngineError.overloaded
 }

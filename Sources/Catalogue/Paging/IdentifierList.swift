@@ -11,6 +11,7 @@ extension Array {
     /// Repeats the last of a table's rows (`VALUES`) up to one of a few lengths, where twice is as good as once.
     mutating func fillUp() where Element == SQL {
         guard let last else { return }
+        // An item has 100 tags at most.
         let length = [1, 8, 24, 104, 1000].first { $0 >= count } ?? count
         append(contentsOf: repeatElement(last, count: length - count))
     }

@@ -140,14 +140,13 @@ extension PostgresEngine {
 
     /// Who sends everything at once would rather hear of a lock than wait for it: what it does instead is its own matter.
     private func whole(_ statements: [SQL]) async throws -> [PostgresResult] {
-        let call = WriteCall()
+        let (call, locks) = (WriteCall(), options.shortLockWait)
         do {
             return try await repeating {
-                try await withTransaction(.write, call) { transaction, locks in
+                try await withTransaction(.write, call) { transaction, _ in
                     let sent = ContinuousClock.now
-                    return (
-                        try await transaction.runWhole(Self.begin, statements, options.patience, locks: locks), sent
-                    )
+                    let answers = try await transaction.runWhole(Self.begin, statements, options.patience, locks: locks)
+                    return (answers, sent)
                 }
             }
         } catch is GivenWay {
