@@ -60,6 +60,10 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     private var isProceeding = false
     private var hasEnded = false
     private var isReadHeldBack = false
+    /// When this was called at the end of what the client says, NIO closes that side behind it, and takes it for a mistake of its own
+    /// if all is closed by then. So that is done afterwards.
+    private var isInRead = false
+    private var isCloseDue = false
 
     init(loop: ServingLoop, client: ClientAddress) {
         self.loop = loop
@@ -96,7 +100,10 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     func channelReadComplete(context: ChannelHandlerContext) {
         loop.socketSpoke()
         if !awaitsTurn { turn.renew() }
+        isInRead = true
         proceed()
+        isInRead = false
+        if isCloseDue { context.eventLoop.assumeIsolated().execute { self.context?.close(promise: nil) } }
     }
 
     /// Backpressure: what is not looked at is not read either, but for a bounded part.
@@ -181,7 +188,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
 
     func close() {
         _ = abandon()
-        context?.close(promise: nil)
+        if isInRead { isCloseDue = true } else { context?.close(promise: nil) }
     }
 
     func giveNotice() {

@@ -80,6 +80,27 @@ struct TurnTests {
         }
     }
 
+    @Test("Who has said all he will say is answered, however busy the thread is, and the server goes on")
+    func saidAll() async throws {
+        try await withServer { server in
+            let hog = try await server.connect()
+            var clients: [RawClient] = []
+            for _ in 1...20 { clients.append(try await server.connect()) }
+            try await hog.send("GET /busy?200 HTTP/1.1\r\nHost: a\r\n\r\n")
+            // As long as what NIO reads at first, so that it sees the end in the same breath. The second answer is flushed at once.
+            let start = "GET /busy HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX: "
+            let request = start + String(repeating: "x", count: 2048 - start.utf8.count - 4) + "\r\n\r\n"
+            for client in clients {
+                try await client.send(request)
+                try await client.closeOutput()
+            }
+            for client in clients {
+                #expect(try await client.answer().status == 200)
+                #expect(try await client.ends())
+            }
+        }
+    }
+
     /// A server whose thread is busy for a second.
     private func withBusyLoop(_ body: (TestServer) async throws -> Void) async throws {
         try await withServer({ $0.timeouts.drain = .seconds(30) }) { server in
