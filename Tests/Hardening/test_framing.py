@@ -126,7 +126,7 @@ def mutated(chance):
     return request.replace(b"HEAD", b"PEAD").replace(b'"name"', b'"nome"')
 
 
-def divided(port, count, pause=0.0001):
+def divided(port, count, pause=0.001):
     """Random requests that are answered otherwise when they are cut, and how many were answered at all. In the pause behind each
     piece it is read, unless the machine is busy."""
     chance = random.Random(20261127)
