@@ -21,6 +21,7 @@ struct StreamBackpressureTests {
                 try await Task.sleep(for: .milliseconds(100))
                 #expect(streams.written - client.receivedBytes < Self.bound)
                 #expect(streams.written < count * size)
+                #expect(streams.endings.isEmpty)
                 try await client.stopReading(after: round == 4 ? .max : (round + 1) * 20_000_000)
             }
             #expect(try await eventually { client.tail(5) == "0\r\n\r\n" })

@@ -13,8 +13,9 @@ func withServer(
     configuration.timeouts.drain = .seconds(5)
     configuration.timeouts.head = .seconds(60)
     configuration.timeouts.request = .seconds(120)
-    // However late the client is on a busy machine, it reads its answer before the socket is gone.
+    // However late the client is on a busy machine, it reads its answer before the socket is gone, and goes on after a pause.
     configuration.timeouts.lingering = .seconds(30)
+    configuration.timeouts.write = .seconds(120)
     configure(&configuration)
     let application = TestApplication()
     let load = ServerLoad()
