@@ -60,8 +60,8 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     private var isProceeding = false
     private var hasEnded = false
     private var isReadHeldBack = false
-    /// When this was called at the end of what the client says, NIO closes that side behind it, and takes it for a mistake of its own
-    /// if all is closed by then. So that is done afterwards.
+    /// Where a client has said all, NIO closes that side behind `channelReadComplete`, and takes it for a mistake of its own when
+    /// all is closed by then. So that is done afterwards.
     private var isInRead = false
     private var isCloseDue = false
 

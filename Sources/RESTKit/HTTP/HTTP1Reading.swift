@@ -78,7 +78,7 @@ extension HTTP1Connection {
         return nil
     }
 
-    func goOn() { proceed() }
+    func awaitBody() { proceed() }
 
     /// The body, once it is complete; nil also when it had to be refused.
     private func collect() -> ByteBuffer? {

@@ -129,7 +129,8 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         return nil
     }
 
-    func goOn() {}
+    /// ``body(upTo:)`` has seen to that.
+    func awaitBody() {}
 
     /// The application has answered, or will not be asked: the body is of no use any more.
     func forgetBody() {

@@ -3,8 +3,8 @@ import NIOCore
 
 /// Lets so many requests of the whole server be with the application at once, and others wait for their turn in two lines.
 ///
-/// An eighth of the places, and of each line, is for safe methods alone (RFC 9110 §9.2.1): what changes something may wait long for
-/// others who change the same, and must not keep those who only read from their place.
+/// An eighth of the places, and of each line, is for safe methods alone (RFC 9110 §9.2.1): what changes something may wait
+/// long for others who change the same, and must not keep those who only read from their place. Of fewer than eight none is.
 final class InFlightGate: Sendable {
     enum Line {
         /// A short one, for anybody.

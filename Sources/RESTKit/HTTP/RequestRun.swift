@@ -8,13 +8,14 @@ protocol RequestCarrier: AnyObject {
     /// The whole body, if it is at hand. If not, it is waited for, and ``RequestRun/bodyArrived(_:)`` called.
     func body(upTo limit: Int) -> ByteBuffer?
     /// From now on the body is waited for: what has come meanwhile may be looked at, and more be read.
-    func goOn()
+    func awaitBody()
     func answer(_ response: Response)
     func refuse(_ fault: HTTPFault)
 }
 
 /// One request on its way through the application. It starts on its event loop's own thread and, as long as the
-/// application need not wait, ends there in the same breath; it holds a place in flight only while the application works, or is to begin in one of the loop's next turns.
+/// application need not wait, ends there in the same breath; it holds a place in flight only while the application works,
+/// or is to begin in one of the loop's next turns.
 final class RequestRun {
     typealias Responder = @Sendable (ByteBuffer) async -> Response
 
@@ -194,7 +195,7 @@ final class RequestRun {
         } else {
             state = .awaitingBody(respond)
             leave()
-            carrier?.goOn()
+            carrier?.awaitBody()
         }
     }
 

@@ -40,6 +40,23 @@ struct DrainTests {
         }
     }
 
+    @Test("Who went while the application decided whether it wants the body is forgotten")
+    func gone() async throws {
+        try await withServer({ $0.timeouts.drain = .seconds(30) }) { server in
+            let client = try await server.connect()
+            try await client.send("POST /late HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n")
+            #expect(try await eventually { server.application.heldCount == 1 })
+            try await client.reset()
+            try await Task.sleep(for: .milliseconds(100))
+            server.application.release()
+            #expect(try await eventually { server.load.requestsInFlight == 0 })
+            let start = ContinuousClock.now
+            await server.server.stop()
+            // What is not forgotten is cut off at the end of that time.
+            #expect(ContinuousClock.now - start < .seconds(20))
+        }
+    }
+
     @Test("For a while after the stop everybody is answered, each connection once more")
     func notice() async throws {
         try await withServer({ $0.timeouts.notice = .seconds(4) }) { server in

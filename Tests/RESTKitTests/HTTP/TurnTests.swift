@@ -87,7 +87,8 @@ struct TurnTests {
             var clients: [RawClient] = []
             for _ in 1...20 { clients.append(try await server.connect()) }
             try await hog.send("GET /busy?200 HTTP/1.1\r\nHost: a\r\n\r\n")
-            // As long as what NIO reads at first, so that it sees the end in the same breath. The second answer is flushed at once.
+            // As long as what NIO reads at first, so that it sees the end in the same breath. The second answer is flushed
+            // at once, and its connection closed.
             let start = "GET /busy HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX: "
             let request = start + String(repeating: "x", count: 2048 - start.utf8.count - 4) + "\r\n\r\n"
             for client in clients {
