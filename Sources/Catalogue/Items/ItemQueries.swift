@@ -89,16 +89,12 @@ extension Session {
 
     /// Counts tags that came or went on the side of the items. An item's bound is the column's own check.
     func countTags(_ change: Int, on items: [Item.ID], _ stamp: Stamp) async throws {
-        let counting: SQL = """
-            UPDATE items SET tags_count = tags_count + \(change), updated_at = \(stamp.time), updated_by = \(stamp.author)
-            WHERE id IN (\(items.list()))
-            """
-        if change > 0 {
-            _ = try await explaining("items_tags_count_check", as: CatalogueError.tooManyTags) {
-                try await execute(counting)
-            }
-        } else {
-            try await execute(counting)
+        try await explaining("items_tags_count_check", as: CatalogueError.tooManyTags) {
+            _ = try await execute(
+                """
+                UPDATE items SET tags_count = tags_count + \(change), updated_at = \(stamp.time), updated_by = \(stamp.author)
+                WHERE id IN (\(items.list()))
+                """)
         }
     }
 

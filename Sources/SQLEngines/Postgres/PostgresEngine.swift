@@ -129,49 +129,43 @@ extension PostgresEngine {
         _ work: PostgresWork, _ call: WriteCall, _ patience: TimeAmount?,
         _ body: @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        try await withTransaction(work, call) { transaction, locks in
-            transaction.begin(Self.begin, patience, locks: locks)
-            let value = try await transaction.perform(body)
-            let ended = ContinuousClock.now
-            try await transaction.commit()
-            return (value, ended)
+        try await withTransaction(work, call) { transaction, work in
+            let isHasty = work == .write
+            do {
+                transaction.begin(Self.begin, patience, locks: isHasty ? options.shortLockWait : nil)
+                let value = try await transaction.perform(body)
+                let ended = ContinuousClock.now
+                try await transaction.commit()
+                return (value, ended)
+            } catch PostgresFault.locked where isHasty {
+                throw GivenWay()
+            }
         }
     }
 
     /// Who sends everything at once would rather hear of a lock than wait for it: what it does instead is its own matter.
     private func whole(_ statements: [SQL]) async throws -> [PostgresResult] {
         let (call, locks) = (WriteCall(), options.shortLockWait)
-        do {
-            return try await repeating {
-                try await withTransaction(.write, call) { transaction, _ in
-                    let sent = ContinuousClock.now
-                    let answers = try await transaction.runWhole(Self.begin, statements, options.patience, locks: locks)
-                    return (answers, sent)
-                }
+        return try await repeating {
+            try await withTransaction(.write, call) { transaction, _ in
+                let sent = ContinuousClock.now
+                return (try await transaction.runWhole(Self.begin, statements, options.patience, locks: locks), sent)
             }
-        } catch is GivenWay {
-            throw EngineError.timedOut
         }
     }
 
-    /// `attempt` is told how long it may wait for others' locks, where that is not as long as its connection does, and says
-    /// since when it waited for the commit alone, or for it together with everything else.
+    /// `attempt` is told what it has its connection as, and says since when it waited for the commit alone, or for it together
+    /// with everything else.
     private func withTransaction<Value>(
         _ work: PostgresWork, _ call: WriteCall,
-        _ attempt: (PostgresTransaction, _ locks: Duration?) async throws -> (Value, ended: ContinuousClock.Instant)
+        _ attempt: (PostgresTransaction, PostgresWork) async throws -> (Value, ended: ContinuousClock.Instant)
     ) async throws -> Value {
         try await pool.withConnection(for: work, until: call.latest) { lease in
             let began = ContinuousClock.now
-            let isHasty = lease.work == .write
-            do {
-                let (value, ended) = try await attempt(
-                    PostgresTransaction(lease.connection), isHasty ? options.shortLockWait : nil)
-                options.observer?.wrote(waiting: began - call.asked, running: ended - began)
-                options.observer?.committed(writes: 1, took: ContinuousClock.now - ended)
-                return value
-            } catch PostgresFault.locked where isHasty {
-                throw GivenWay()
-            }
+            let (value, ended) = try await attempt(PostgresTransaction(lease.connection), lease.work)
+            options.observer?.wrote(waiting: began - call.asked, running: ended - began)
+            options.observer?.committed(writes: 1, took: ContinuousClock.now - ended)
+            return value
         }
     }
 
@@ -182,9 +176,8 @@ extension PostgresEngine {
         while true {
             do {
                 return try await attempt()
-            } catch PostgresFault.locked {
-                throw EngineError.timedOut
             } catch let fault as PostgresFault {
+                if case .locked = fault { throw fault.outage }
                 failures += 1
                 if case .conflict = fault { conflicts += 1 }
                 if conflicts > options.retries || ContinuousClock.now > latest { throw fault.outage }
