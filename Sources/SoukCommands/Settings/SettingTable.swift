@@ -64,7 +64,8 @@ enum SettingTable {
 
     static let threads = Setting.number("threads", 0...256, 0, "Threads that answer requests; 0 is one a core.")
     static let requestsInFlight = Setting.number(
-        "requests-in-flight", 1...10_000, 256, "Requests worked on at once; more wait briefly, then get 503.")
+        "requests-in-flight", 1...10_000, 256,
+        "Requests worked on at once, an eighth for reads alone; more wait briefly, then get 503.")
     static let stopDelay = Setting.number(
         "stop-delay", 0...60, 0, "Seconds to serve on when told to stop, for a proxy to notice; 3 behind nginx.")
 
