@@ -4,26 +4,26 @@ import NIOCore
 
 /// What is read in pieces must be read as it would be whole: a difference is how requests are smuggled.
 extension Checks {
-    mutating func head(_ bytes: [UInt8]) {
-        let (whole, first, second) = Self.halves(bytes)
-        let all = timed { Self.heads([whole]) }
-        let cut = Self.heads([first, second])
-        require(all == cut, "\(all) whole, \(cut) in two")
-    }
+    mutating func head(_ bytes: [UInt8]) { inPieces(bytes, Self.heads) }
 
     mutating func chunks(_ bytes: [UInt8]) {
-        let (whole, first, second) = Self.halves(bytes)
-        let all = timed { Self.content([whole]) }
-        let (cut, single) = (Self.content([first, second]), Self.content(whole.prefix(512).map { [$0] }))
-        require(all == cut, "\(all) whole, \(cut) in two")
-        if whole.count <= 512 { require(all == single, "\(all) whole, \(single) byte by byte") }
+        let all = inPieces(bytes, Self.content)
+        let whole = bytes.dropFirst()
+        guard whole.count <= 512 else { return }
+        let single = Self.content(whole.map { [$0] })
+        require(all == single, "\(all) whole, \(single) byte by byte")
     }
 
-    mutating func csv(_ bytes: [UInt8]) {
+    mutating func csv(_ bytes: [UInt8]) { inPieces(bytes, Self.records) }
+
+    /// Reads the bytes after the first whole, and in two pieces. What the whole is taken for.
+    @discardableResult
+    private mutating func inPieces<Meaning: Equatable>(_ bytes: [UInt8], _ read: ([[UInt8]]) -> Meaning) -> Meaning {
         let (whole, first, second) = Self.halves(bytes)
-        let all = timed { Self.records([whole]) }
-        let cut = Self.records([first, second])
-        require(all == cut, "other records in two pieces")
+        let all = timed { read([whole]) }
+        let cut = read([first, second])
+        require(all == cut, "\(all) whole, \(cut) in two")
+        return all
     }
 
     /// The boundary is the first line.
@@ -74,14 +74,19 @@ extension Checks {
         return "\(content) \(reader.isComplete) \(reader.isComplete ? buffer.readableBytes : 0)"
     }
 
-    private static func records(_ pieces: [[UInt8]]) -> (records: [CSVRecord], fault: CSVSyntaxError?) {
-        var (reader, records) = (CSVReader(), [CSVRecord]())
+    private static func records(_ pieces: [[UInt8]]) -> Records {
+        var (reader, all) = (CSVReader(), Records())
         do {
-            for piece in pieces { try reader.read(piece) { records.append($0) } }
-            try reader.finish { records.append($0) }
+            for piece in pieces { try reader.read(piece) { all.records.append($0) } }
+            try reader.finish { all.records.append($0) }
         } catch {
-            return (records, error as? CSVSyntaxError)
+            all.fault = error as? CSVSyntaxError
         }
-        return (records, nil)
+        return all
+    }
+
+    private struct Records: Equatable {
+        var records: [CSVRecord] = []
+        var fault: CSVSyntaxError?
     }
 }

@@ -219,7 +219,7 @@ def hammer(server, connections, seconds):
 
 
 @at_length
-def test_ten_times_the_load_leaves_the_goodput_and_refuses_the_rest_quickly(shop, engine, figure):
+def test_ten_times_the_load_leaves_the_goodput_and_refuses_the_rest_quickly(shop, figure):
     """Rounds with what it can carry and with ten times that take turns, all beside the same probes, so that they are measured on the
     same machine. The peak is that of the number of clients with whom it does most."""
     asked = questions(shop) | {f"list {number}": questions(shop)["list"] for number in range(3)}
