@@ -69,13 +69,15 @@ final class HTTP2Reader: Sendable {
         try await send(.headers(.init(headers: headers, endStream: true)), on: stream)
     }
 
-    /// All at once.
-    func get(_ path: String, on streams: [HTTP2StreamID]) async throws {
-        let headers: HPACKHeaders = [":method": "GET", ":scheme": "https", ":authority": "localhost", ":path": path]
+    /// All at once, each path on the next of the streams that clients open.
+    func get(_ paths: [String]) async throws {
         try await channel.eventLoop.submit { [channel] in
-            for stream in streams {
+            for (number, path) in paths.enumerated() {
+                let headers: HPACKHeaders = [
+                    ":method": "GET", ":scheme": "https", ":authority": "localhost", ":path": path,
+                ]
                 let payload = HTTP2Frame.FramePayload.headers(.init(headers: headers, endStream: true))
-                channel.write(HTTP2Frame(streamID: stream, payload: payload), promise: nil)
+                channel.write(HTTP2Frame(streamID: HTTP2StreamID(number * 2 + 1), payload: payload), promise: nil)
             }
             channel.flush()
         }.get()

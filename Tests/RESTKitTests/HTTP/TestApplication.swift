@@ -10,6 +10,7 @@ final class TestApplication: Application {
     private let held = NIOLockedValueBox(Held())
 
     let streams = StreamProbe()
+    let barrier = ThreadBarrier()
 
     private struct Held {
         var isOpen = false
@@ -19,6 +20,9 @@ final class TestApplication: Application {
 
     /// What ``finished(_:)`` was told.
     var finishedExchanges: [Exchange] { exchanges.withLockedValue { $0 } }
+
+    /// How many were finished before the first request for `target`.
+    func finished(before target: String) -> Int? { finishedExchanges.firstIndex { $0.head?.target == target } }
 
     /// How many requests have come to `/held`.
     var heldCount: Int { held.withLockedValue { $0.count } }
@@ -48,6 +52,7 @@ final class TestApplication: Application {
         case "/late":
             await after(.body(limit: 1_000) { Response(.ok, body: $0) })
         case "/busy": Self.work(head.query.flatMap { UInt32($0) } ?? 5)
+        case "/barrier": stopped()
         case "/denied": .answer(Response(.unauthorized, body: ByteBuffer(string: "who?")))
         case "/held": await after(.answer(Response(.ok, body: ByteBuffer(string: "held"))))
         case "/large": .answer(Response(.ok, body: ByteBuffer(repeating: UInt8(ascii: "x"), count: 8_000_000)))
@@ -87,6 +92,11 @@ final class TestApplication: Application {
     /// Keeps the thread, as what is read from a cache does for less.
     private static func work(_ milliseconds: UInt32) -> Reception {
         usleep(1_000 * milliseconds)
+        return .answer(Response(.ok))
+    }
+
+    private func stopped() -> Reception {
+        barrier.stop()
         return .answer(Response(.ok))
     }
 
