@@ -216,7 +216,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
         switch phase {
         case .head where headBegan != nil: refuse(.requestTimeout)
         case .running(let run) where run.awaitsBody: expireBody(now)
-        case .running(let run) where run.awaitsPlace: refuse(.overloaded(retryAfter: loop.limits.retryAfter))
+        case .running(let run) where run.patience != nil: refuse(.overloaded(retryAfter: loop.limits.retryAfter))
         case .running, .streaming, .closed: break
         case .head, .discarding, .lingering: close()
         }

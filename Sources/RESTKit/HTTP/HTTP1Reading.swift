@@ -70,7 +70,7 @@ extension HTTP1Connection {
             return nil
         }
         if let body = collect() { return body }
-        guard let request else { return nil }
+        guard case .running = phase, let request else { return nil }
         if request.holdsBodyBack { askForBody() }
         let pace = BodyPace(upTo: limit, within: request.timeLeft, loop: loop)
         self.pace = pace

@@ -15,7 +15,7 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
 
     init(loop: ServingLoop) {
         self.loop = loop
-        turns = TurnQueue(loop.socketTurn)
+        turns = TurnQueue(loop.socketTurn, behind: loop.turns)
         deadline = .now() + loop.timeouts.head
     }
 

@@ -111,6 +111,11 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
 
     func body(upTo limit: Int) -> ByteBuffer? {
         bodyLimit = limit
+        guard context != nil else {
+            run?.cancel()
+            loop.remove(self)
+            return nil
+        }
         guard max(declaredLength ?? 0, body.readableBytes) <= limit else {
             refuse(.payloadTooLarge(limit: limit))
             return nil
@@ -145,8 +150,11 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         } else if !share.grow(to: body.readableBytes, of: loop.bodyMemory) {
             refuse(.overloaded(retryAfter: loop.limits.retryAfter))
         } else if isInputEnded {
-            run.bodyArrived(body)
-            noteWaiting(run)
+            deadline = .distantFuture
+            connection.begin { [self] in
+                run.bodyArrived(body)
+                noteWaiting(run)
+            }
         }
     }
 
@@ -165,7 +173,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
                 return refuse(.requestTimeout)
             }
             deadline = pace.deadline
-        } else if let run, run.awaitsPlace {
+        } else if let run, run.patience != nil {
             refuse(.overloaded(retryAfter: loop.limits.retryAfter))
         }
     }

@@ -92,7 +92,11 @@ final class RequestRun {
 
     /// The carrier has answered by itself, or has gone before there could be an answer.
     func cancel() {
-        if case .waiting(_, let ticket) = state { loop.gate.giveUp(ticket) }
+        switch state {
+        case .waiting(_, let ticket): loop.gate.giveUp(ticket)
+        case .admitted: leave()
+        case .new, .working, .awaitingBody, .ended: break
+        }
         end()
     }
 
@@ -108,7 +112,7 @@ final class RequestRun {
         }
     }
 
-    /// Who has been cancelled meanwhile gives its place to the next.
+    /// Who was cancelled while its place was on the way gives it to the next.
     private func begin() {
         if case .admitted(let step) = state { take(step) } else { leave() }
     }

@@ -1,7 +1,7 @@
 import NIOCore
 
-/// How many requests may begin of a connection, or of those who waited for a place, before it is the turn of the others: there
-/// may be thousands, and each that need not wait is answered at once.
+/// How many requests may begin of a connection, or of all that have a place, before it is the turn of the others: there may be
+/// thousands, and each that need not wait is answered at once.
 struct TurnShare {
     let requests: Int
     let time: TimeAmount
@@ -13,6 +13,9 @@ struct TurnShare {
         self.requests = requests
         self.time = time
     }
+
+    /// Whether nothing has been taken of it.
+    var isWhole: Bool { taken == 0 }
 
     /// Whether another may begin. If not, what is left waits for ``SocketTurn``, and the share is new then.
     mutating func take(at now: NIODeadline) -> Bool {

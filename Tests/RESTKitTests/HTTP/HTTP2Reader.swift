@@ -65,30 +65,36 @@ final class HTTP2Reader: Sendable {
     }
 
     func get(_ path: String, on stream: HTTP2StreamID) async throws {
-        let headers: HPACKHeaders = [":method": "GET", ":scheme": "https", ":authority": "localhost", ":path": path]
-        try await send(.headers(.init(headers: headers, endStream: true)), on: stream)
+        try await send([(stream, Self.head("GET", path, isWhole: true))])
     }
 
-    /// All at once, each path on the next of the streams that clients open.
-    func get(_ paths: [String]) async throws {
-        try await channel.eventLoop.submit { [channel] in
-            for (number, path) in paths.enumerated() {
-                let headers: HPACKHeaders = [
-                    ":method": "GET", ":scheme": "https", ":authority": "localhost", ":path": path,
-                ]
-                let payload = HTTP2Frame.FramePayload.headers(.init(headers: headers, endStream: true))
-                channel.write(HTTP2Frame(streamID: HTTP2StreamID(number * 2 + 1), payload: payload), promise: nil)
-            }
-            channel.flush()
-        }.get()
+    /// All at once.
+    func get(_ paths: [HTTP2StreamID: String]) async throws {
+        try await send(paths.map { ($0.key, Self.head("GET", $0.value, isWhole: true)) })
+    }
+
+    /// Heads of requests whose bodies, of one byte each, are to come.
+    func beginPosting(to paths: [HTTP2StreamID: String]) async throws {
+        try await send(paths.map { ($0.key, Self.head("POST", $0.value, isWhole: false)) })
+    }
+
+    /// Those bodies, all at once.
+    func endPosting(on streams: [HTTP2StreamID]) async throws {
+        let content = HTTP2Frame.FramePayload.data(.init(data: .byteBuffer(ByteBuffer(string: "b")), endStream: true))
+        try await send(streams.map { ($0, content) })
+    }
+
+    private static func head(_ method: String, _ path: String, isWhole: Bool) -> HTTP2Frame.FramePayload {
+        let fields: HPACKHeaders = [":method": method, ":scheme": "https", ":authority": "localhost", ":path": path]
+        return .headers(.init(headers: fields, endStream: isWhole))
     }
 
     func widen(_ stream: HTTP2StreamID, by size: Int) async throws {
-        try await send(.windowUpdate(windowSizeIncrement: size), on: stream)
+        try await send([(stream, .windowUpdate(windowSizeIncrement: size))])
     }
 
     func reset(_ stream: HTTP2StreamID) async throws {
-        try await send(.rstStream(.cancel), on: stream)
+        try await send([(stream, .rstStream(.cancel))])
     }
 
     func content(of stream: HTTP2StreamID) -> [UInt8] {
@@ -109,9 +115,14 @@ final class HTTP2Reader: Sendable {
         try? await channel.close()
     }
 
-    private func send(_ payload: HTTP2Frame.FramePayload, on stream: HTTP2StreamID) async throws {
-        let frame = HTTP2Frame(streamID: stream, payload: payload)
-        try await channel.eventLoop.submit { self.channel.writeAndFlush(frame, promise: nil) }.get()
+    /// In the order of their streams: none may be opened after a later one.
+    private func send(_ frames: [(stream: HTTP2StreamID, payload: HTTP2Frame.FramePayload)]) async throws {
+        try await channel.eventLoop.submit { [channel] in
+            for (stream, payload) in frames.sorted(by: { $0.stream < $1.stream }) {
+                channel.write(HTTP2Frame(streamID: stream, payload: payload), promise: nil)
+            }
+            channel.flush()
+        }.get()
     }
 }
 

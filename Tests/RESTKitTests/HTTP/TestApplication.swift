@@ -7,6 +7,7 @@ import RESTKit
 /// A small program behind the server under test: one path for each thing that an application can do.
 final class TestApplication: Application {
     private let exchanges = NIOLockedValueBox<[Exchange]>([])
+    private let received = NIOLockedValueBox(0)
     private let held = NIOLockedValueBox(Held())
 
     let streams = StreamProbe()
@@ -21,8 +22,15 @@ final class TestApplication: Application {
     /// What ``finished(_:)`` was told.
     var finishedExchanges: [Exchange] { exchanges.withLockedValue { $0 } }
 
-    /// How many were finished before the first request for `target`.
-    func finished(before target: String) -> Int? { finishedExchanges.firstIndex { $0.head?.target == target } }
+    /// How many were finished from when the thread stopped until `/other` was; nil before.
+    var finishedBeforeOther: Int? {
+        let targets = finishedExchanges.compactMap(\.head?.target)
+        guard let other = targets.firstIndex(of: "/other") else { return nil }
+        return targets[..<other].drop { !$0.hasPrefix("/barrier") }.count
+    }
+
+    /// How many heads it was given.
+    var receivedCount: Int { received.withLockedValue { $0 } }
 
     /// How many requests have come to `/held`.
     var heldCount: Int { held.withLockedValue { $0.count } }
@@ -43,6 +51,7 @@ final class TestApplication: Application {
     }
 
     func receive(_ head: RequestHead) async -> Reception {
+        received.withLockedValue { $0 += 1 }
         if head.target.hasPrefix("/stream/") {
             return .answer(streams.response(to: head.target) { _ = await self.after(.answer(Response(.ok))) })
         }
@@ -51,8 +60,10 @@ final class TestApplication: Application {
         case "/upload": .body(limit: 1_000_000) { Response(.ok, body: ByteBuffer(string: "\($0.readableBytes)")) }
         case "/late":
             await after(.body(limit: 1_000) { Response(.ok, body: $0) })
-        case "/busy": Self.work(head.query.flatMap { UInt32($0) } ?? 5)
-        case "/barrier": stopped()
+        case "/busy": .answer(Self.work(head.query.flatMap { UInt32($0) } ?? 5))
+        case "/barrier": .answer(stopped())
+        case "/barrier-body": .body(limit: 1_000) { _ in self.stopped() }
+        case "/busy-body": .body(limit: 1_000) { _ in Self.work(20) }
         case "/denied": .answer(Response(.unauthorized, body: ByteBuffer(string: "who?")))
         case "/held": await after(.answer(Response(.ok, body: ByteBuffer(string: "held"))))
         case "/large": .answer(Response(.ok, body: ByteBuffer(repeating: UInt8(ascii: "x"), count: 8_000_000)))
@@ -90,14 +101,14 @@ final class TestApplication: Application {
     }
 
     /// Keeps the thread, as what is read from a cache does for less.
-    private static func work(_ milliseconds: UInt32) -> Reception {
+    private static func work(_ milliseconds: UInt32) -> Response {
         usleep(1_000 * milliseconds)
-        return .answer(Response(.ok))
+        return Response(.ok)
     }
 
-    private func stopped() -> Reception {
+    private func stopped() -> Response {
         barrier.stop()
-        return .answer(Response(.ok))
+        return Response(.ok)
     }
 
     private static func describe(_ head: RequestHead) -> Response {

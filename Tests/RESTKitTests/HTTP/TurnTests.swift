@@ -19,7 +19,7 @@ struct TurnTests {
             for _ in 1...2 { hogs.append(try await server.connect()) }
             let (few, many) = (String(repeating: Self.request, count: 2), String(repeating: Self.request, count: 198))
             for hog in hogs { try await hog.send(few + Self.barrier + many) }
-            try await Self.comes(to: server, before: 30) { try await other.send(Self.other) }
+            try await Self.comes(to: server) { try await other.send(Self.other) }
             #expect(try await other.answer().status == 200)
             for hog in hogs {
                 for _ in 1...201 { #expect(try await hog.answer().status == 200) }
@@ -45,7 +45,7 @@ struct TurnTests {
             // All of them stand in line, or are at hand.
             #expect(try await eventually { server.load.requestsWaiting == waiting })
             server.application.release()
-            try await Self.comes(to: server, before: 30) { try await urgent.send(Self.urgent) }
+            try await Self.comes(to: server) { try await urgent.send(Self.urgent) }
             #expect(try await urgent.answer().status == 200)
             for hog in hogs { #expect(try await hog.answer().status == 200) }
         }
@@ -57,6 +57,7 @@ struct TurnTests {
             let client = try await server.connect()
             let head = "POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n"
             try await client.send(head + String(repeating: "b", count: 150_000))
+            server.application.barrier.lift()
             try await client.send(String(repeating: "b", count: 150_000))
             #expect(try await client.answer().body == "300000")
         }
@@ -68,7 +69,11 @@ struct TurnTests {
             let head = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n"
             let (gone, halfClosed) = (try await server.connect(), try await server.connect())
             for client in [gone, halfClosed] { try await client.send(head) }
-            #expect(try await eventually { server.load.requestsInFlight >= 2 })
+            server.application.barrier.lift()
+            #expect(
+                try await eventually {
+                    server.application.finishedExchanges.count + server.load.requestsInFlight >= Self.crowd + 2
+                })
             try await gone.reset()
             try await halfClosed.closeOutput()
             #expect(try await halfClosed.answer().status == 400)
@@ -102,42 +107,57 @@ struct TurnTests {
         }
     }
 
-    /// What comes while one of the first is worked on is answered before so many others are.
-    private static func comes(to server: TestServer, before count: Int, _ send: () async throws -> Void) async throws {
+    /// What comes while the thread stands is answered before all but a few of those that came before it.
+    private static func comes(to server: TestServer, _ send: () async throws -> Void) async throws {
         let application = server.application
         #expect(try await eventually { application.barrier.isReached })
         try await send()
         application.barrier.lift()
-        #expect(try await eventually { application.finished(before: "/other") != nil })
-        #expect(try #require(application.finished(before: "/other")) < count)
+        #expect(try await eventually { application.finishedBeforeOther != nil })
+        #expect(try #require(application.finishedBeforeOther) < 20)
     }
 
-    /// A server whose thread is busy for a second.
+    /// A server whose thread is busy for a second from when the barrier is lifted.
     private func withBusyLoop(_ body: (TestServer) async throws -> Void) async throws {
         try await withServer({ $0.timeouts.drain = .seconds(30) }) { server in
             var hogs: [RawClient] = []
-            for _ in 1...50 { hogs.append(try await server.connect()) }
-            for hog in hogs { try await hog.send("GET /busy?20 HTTP/1.1\r\nHost: a\r\n\r\n") }
-            #expect(try await eventually { server.load.requestsInFlight > 20 })
+            for _ in 1...Self.crowd { hogs.append(try await server.connect()) }
+            try await hogs[0].send(Self.barrier)
+            #expect(try await eventually { server.application.barrier.isReached })
+            for hog in hogs.dropFirst() { try await hog.send("GET /busy?20 HTTP/1.1\r\nHost: a\r\n\r\n") }
             try await body(server)
         }
     }
 
-    @Test("As streams of HTTP/2, those that are reset before their turn among them")
-    func multiplexed() async throws {
+    private static let crowd = 50
+
+    @Test("As streams of HTTP/2, those that are reset before their turn among them", arguments: ["heads", "bodies"])
+    func multiplexed(_ last: String) async throws {
         try await withHTTP2Reader { server, hog in
             let other = try await HTTP2Reader.connect(to: #require(server.server.boundAddress))
-            var paths = Array(repeating: "/busy?20", count: 90)
-            paths[2] = "/barrier"
-            try await hog.get(paths)
-            // It stands behind those that were put in line before it came: 16 each time that the loop looks at its sockets.
-            try await Self.comes(to: server, before: 80) { try await other.get("/other", on: 1) }
+            try await other.get("/", on: 1)
             #expect(try await eventually { other.end(of: 1) == "whole" })
-            for number in 80..<90 { try await hog.reset(HTTP2StreamID(number * 2 + 1)) }
+            let streams = (0..<90).map { HTTP2StreamID($0 * 2 + 1) }
+            if last == "heads" {
+                try await hog.get(Self.paths(streams, barrier: "/barrier", others: "/busy?20"))
+            } else {
+                try await hog.beginPosting(to: Self.paths(streams, barrier: "/barrier-body", others: "/busy-body"))
+                #expect(try await eventually { server.application.receivedCount == 91 })
+                try await hog.endPosting(on: streams)
+            }
+            try await Self.comes(to: server) { try await other.get("/other", on: 3) }
+            #expect(try await eventually { other.end(of: 3) == "whole" })
+            for stream in streams.suffix(10) { try await hog.reset(stream) }
             #expect(try await eventually { hog.answered >= 80 })
             try await hog.get("/", on: 181)
             #expect(try await eventually { hog.end(of: 181) == "whole" })
             try await other.close()
         }
+    }
+
+    private static func paths(
+        _ streams: [HTTP2StreamID], barrier: String, others: String
+    ) -> [HTTP2StreamID: String] {
+        [HTTP2StreamID: String](uniqueKeysWithValues: streams.map { ($0, $0 == streams[2] ? barrier : others) })
     }
 }
