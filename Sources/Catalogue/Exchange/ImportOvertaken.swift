@@ -5,12 +5,11 @@ import SQLEngines
 struct ImportOvertaken: Error {}
 
 /// Runs `write`, a transaction, and all of it again when it was overtaken, after longer and longer pauses of chance. Throws
-/// ``EngineError/overloaded`` when that happens again and again.
-func untilNotOvertaken<Value>(_ write: () async throws -> Value) async throws -> Value {
-    for attempt in 1...10 {
-        try Task.checkCancellation()
+/// ``EngineError/overloaded`` when that has happened so often.
+func untilNotOvertaken<Value>(attempts: Int = 10, _ write: () async throws -> Value) async throws -> Value {
+    for attempt in 1..<attempts {
         do { return try await write() } catch is ImportOvertaken {}
         try await Task.sleep(for: .milliseconds(Int.random(in: 1...(attempt * 50))))
     }
-    throw EngineError.overloaded
+    do { return try await write() } catch is ImportOvertaken { throw EngineError.overloaded }
 }

@@ -25,8 +25,8 @@ struct ItemImport: Sendable {
     /// Rows that were good in the trial may not be so any more.
     private func runAtOnce(of total: Int) async throws -> ImportReport {
         do {
-            return try await untilNotOvertaken {
-                // Patience is for its turn: once begun, it has taken minutes that others waited for.
+            // Each attempt may take minutes that others wait for. So patience, too, is for its turn alone.
+            return try await untilNotOvertaken(attempts: 3) {
                 let hasBegun = Atomic(false)
                 return try await patiently(unless: { hasBegun.load(ordering: .relaxed) }) {
                     try await items.engine.maintain { session in
