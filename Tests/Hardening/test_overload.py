@@ -19,8 +19,9 @@ from disks import needs
 from ledgers import editor_of, open_shop, stored
 
 PROMPT, ANSWERED = 0.25, 1
-# Of the peak, where 0.9 is aimed at and rounds differ by some hundredths (docs/durability.md), and of what is created at it.
-GOODPUT, CREATES = 0.85, 0.8
+# Of the peak: what is aimed at, and, as runs differ by some hundredths (docs/durability.md), what is a failure. And of what is
+# created at it.
+GOODPUT, LEAST_GOODPUT, CREATES = 0.9, 0.85, 0.8
 # Connections, each with one request at a time. The server works on 256 at once, and lets 64 more wait.
 CARRIED, TOO_MANY = (64, 128, 256), 2560
 MOST_MEMORY = 512
@@ -261,8 +262,10 @@ def test_ten_times_the_load_leaves_the_goodput_and_refuses_the_rest_quickly(shop
     assert refused <= PROMPT
     assert probes.slowest(*checks) <= PROMPT
     assert mebibytes(shop) <= MOST_MEMORY
-    assert good >= GOODPUT * peak
+    assert good >= LEAST_GOODPUT * peak
     assert creates[1] >= CREATES * creates[0]
+    if good < GOODPUT * peak:
+        pytest.xfail(f"{good / peak:.0%} of the peak, and not {GOODPUT:.0%}")
 
 
 @at_length
