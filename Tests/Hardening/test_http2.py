@@ -31,7 +31,7 @@ STREAMS = 100
 BEGUN = STREAMS + 200
 # Of each kind.
 HANDSHAKES = 1000 if LONG else 100
-# In KiB. Of connections that come and end by the hundreds the allocator keeps some 70 MiB, and then no more.
+# In KiB. Of connections that come and end by the hundreds the allocator keeps some 100 MiB, and then no more.
 GROWTH = (128 if LONG else 64) * 1024
 # A debug build that is being flooded, on a machine that does other things, is slow and not stuck.
 PATIENCE = 1.0 if LONG else 8.0
