@@ -51,11 +51,7 @@ struct DrainTests {
             // Who comes later is looked at later.
             #expect(try await server.answer(to: "GET / HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
             server.application.release()
-            #expect(try await eventually { server.load.requestsInFlight == 0 })
-            let start = ContinuousClock.now
-            await server.server.stop()
-            // What is not forgotten is cut off at the end of that time.
-            #expect(ContinuousClock.now - start < .seconds(20))
+            #expect(try await server.stopsAtOnce())
         }
     }
 
@@ -68,10 +64,7 @@ struct DrainTests {
             try await reader.get("/", on: 3)
             #expect(try await eventually { reader.end(of: 3) == "whole" })
             server.application.release()
-            #expect(try await eventually { server.load.requestsInFlight == 0 })
-            let start = ContinuousClock.now
-            await server.server.stop()
-            #expect(ContinuousClock.now - start < .seconds(20))
+            #expect(try await server.stopsAtOnce())
         }
     }
 

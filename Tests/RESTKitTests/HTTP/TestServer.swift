@@ -49,6 +49,21 @@ struct TestServer {
         try await RawClient.connect(to: #require(server.boundAddress))
     }
 
+    func connect(_ count: Int) async throws -> [RawClient] {
+        var clients: [RawClient] = []
+        for _ in 1...count { clients.append(try await connect()) }
+        return clients
+    }
+
+    /// Whether nothing is left in the server's books: what is not forgotten is cut off at the end of the time for a drain, half a
+    /// minute here.
+    func stopsAtOnce() async throws -> Bool {
+        guard try await eventually({ load.requestsInFlight == 0 }) else { return false }
+        let start = ContinuousClock.now
+        await server.stop()
+        return ContinuousClock.now - start < .seconds(20)
+    }
+
     /// The answer to one request on a connection of its own.
     func answer(to request: String) async throws -> RawAnswer {
         let client = try await connect()
