@@ -32,6 +32,22 @@ struct ImportOvertakenTests {
             #expect(try await shop.miscounts() == 0)
         }
     }
+
+    @Test("One is done again until it is not overtaken, and as often as it may be", arguments: [1, 3, 4])
+    func again(_ overtakings: Int) async throws {
+        var attempts = 0
+        let write = {
+            attempts += 1
+            if attempts <= overtakings { throw ImportOvertaken() }
+            return attempts
+        }
+        if overtakings < 4 {
+            #expect(try await untilNotOvertaken(attempts: 4, write) == overtakings + 1)
+        } else {
+            await #expect(throws: EngineError.overloaded) { try await untilNotOvertaken(attempts: 4, write) }
+            #expect(attempts == 4)
+        }
+    }
 }
 
 extension TestShop {
