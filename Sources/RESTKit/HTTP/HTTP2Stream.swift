@@ -150,6 +150,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         } else if !share.grow(to: body.readableBytes, of: loop.bodyMemory) {
             refuse(.overloaded(retryAfter: loop.limits.retryAfter))
         } else if isInputEnded {
+            // The client has done its part.
             deadline = .distantFuture
             connection.begin { [self] in
                 run.bodyArrived(body)
