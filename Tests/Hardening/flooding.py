@@ -1,5 +1,6 @@
 """HTTP/2 as its abusers speak it, on TLS."""
 import functools
+import itertools
 import re
 import socket
 import ssl
@@ -9,6 +10,7 @@ import time
 import h2.config
 import h2.connection
 import h2.events
+import h2.settings
 import hpack
 import httpx
 from hyperframe import frame
@@ -142,12 +144,16 @@ class Flood:
         self.socket.close()
 
 
+def client():
+    return h2.connection.H2Connection(h2.config.H2Configuration(
+        header_encoding="utf-8", validate_outbound_headers=False, normalize_outbound_headers=False))
+
+
 def ask(port, fields, body=None, seconds=8):
     """The status of one request by HTTP/2, "reset" or "ended"."""
     with connect(port) as near:
         near.settimeout(seconds)
-        there = h2.connection.H2Connection(h2.config.H2Configuration(
-            header_encoding="utf-8", validate_outbound_headers=False, normalize_outbound_headers=False))
+        there = client()
         there.initiate_connection()
         there.send_headers(1, fields, end_stream=body is None)
         if body is not None:
@@ -163,3 +169,23 @@ def ask(port, fields, body=None, seconds=8):
                     return "ended"
             near.sendall(there.data_to_send())
         return "ended"
+
+
+def table_after(port, heads, table, seconds=8):
+    """Asks one after another over a connection whose answers are compressed by a table of so many bytes (RFC 7541 §4.2), and tells
+    the fields that they have left in it."""
+    with connect(port) as near:
+        near.settimeout(seconds)
+        there = client()
+        there.initiate_connection()
+        there.update_settings({h2.settings.SettingCodes.HEADER_TABLE_SIZE: table})
+        for stream, fields in zip(itertools.count(1, 2), heads):
+            there.send_headers(stream, fields, end_stream=True)
+            is_ended = False
+            while not is_ended:
+                near.sendall(there.data_to_send())
+                for event in there.receive_data(near.recv(65536)):
+                    if isinstance(event, h2.events.DataReceived):
+                        there.acknowledge_received_data(event.flow_controlled_length, stream)
+                    is_ended |= isinstance(event, h2.events.StreamEnded)
+        return list(there.decoder.header_table.dynamic_entries)

@@ -102,14 +102,24 @@ extension HTTP2Stream: StreamCarrier {
         flush()
     }
 
+    /// Those of few values, none of which a client has chosen. Only they are kept in the table that both sides share (RFC 7541
+    /// §2.3.2): it is as large as the client says, and searched from one end to the other for each field.
+    private static let repeated: Set<String> = [
+        "cache-control", "content-encoding", "content-security-policy", "content-type", "referrer-policy", "vary",
+        "x-content-type-options",
+    ]
+
     private func fields(of response: Response) -> HPACKHeaders {
         var fields = HPACKHeaders([(":status", String(response.status.code))])
         for (name, value) in response.headers.withoutThoseOfMessages {
-            fields.add(name: name.lowercased(), value: value)
+            let name = name.lowercased()
+            fields.add(name: name, value: value, indexing: Self.repeated.contains(name) ? .indexable : .nonIndexable)
         }
-        if let length = response.contentLength { fields.add(name: "content-length", value: String(length)) }
-        fields.add(name: "date", value: loop.dateText(at: .now()))
-        fields.add(name: "x-request-id", value: id)
+        if let length = response.contentLength {
+            fields.add(name: "content-length", value: String(length), indexing: .nonIndexable)
+        }
+        fields.add(name: "date", value: loop.dateText(at: .now()), indexing: .nonIndexable)
+        fields.add(name: "x-request-id", value: id, indexing: .nonIndexable)
         return fields
     }
 
