@@ -104,7 +104,7 @@ extension HTTP1Connection {
         report(response, to: request, at: now)
         guard writes.isEmpty else { return }
         switch phase {
-        case .head where headBegan == nil: deadline = now + loop.timeouts.idle
+        case .head where headBegan == nil: deadline = now + rest
         case .lingering: leave()
         case .head, .running, .streaming, .discarding, .closed: break
         }
@@ -129,7 +129,12 @@ extension HTTP1Connection {
         headBegan = nil
         hasAnswered = true
         phase = .head
-        deadline = now + loop.timeouts.idle
+        deadline = now + rest
+    }
+
+    /// How long a connection waits for its next request.
+    private var rest: TimeAmount {
+        isDraining ? min(loop.timeouts.idle, loop.timeouts.nextRequest) : loop.timeouts.idle
     }
 
     /// `100 Continue` (RFC 9110 §10.1.1), once the application wants the body and none of it has come by itself.

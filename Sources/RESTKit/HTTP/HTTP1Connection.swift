@@ -41,7 +41,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     var isInputClosed = false
     /// The next answer is the last.
     var isEnding = false
-    /// At rest it need not wait for another request.
+    /// At rest it waits for another request no longer than one is on its way.
     var isDraining = false
     /// Until then the client was told to wait when it was refused. Each request that comes early puts it off again.
     var returnTime = NIODeadline.uptimeNanoseconds(0)
@@ -70,10 +70,6 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
         self.client = client
         parser = RequestHeadParser(limits: loop.limits)
         deadline = .now() + loop.timeouts.head
-    }
-
-    var awaitsFirstRequest: Bool {
-        if case .head = phase { !hasAnswered && headBegan == nil } else { false }
     }
 
     var comesEarly: Bool { .now() < returnTime }
@@ -195,13 +191,18 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
         isEnding = true
     }
 
-    /// What was begun is answered, with `Connection: close`; a connection at rest ends at once. A client that has only
-    /// just come in has its request on its way, and is given time for it.
+    /// What was begun is answered, with `Connection: close`. At rest a client that has only just come in, or has only just been
+    /// answered, may have a request on its way, and is given time for it: it would not know what became of that one.
     func drain() {
         isEnding = true
         isDraining = true
-        if awaitsFirstRequest { deadline = min(deadline, .now() + loop.timeouts.firstRequest) }
-        proceed()
+        let now = NIODeadline.now()
+        if case .head = phase, headBegan == nil {
+            let answered = deadline - loop.timeouts.idle
+            let next = hasAnswered ? answered + loop.timeouts.nextRequest : now + loop.timeouts.firstRequest
+            deadline = min(deadline, next)
+        }
+        check(now)
     }
 
     func check(_ now: NIODeadline) {

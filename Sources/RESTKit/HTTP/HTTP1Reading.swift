@@ -16,7 +16,7 @@ extension HTTP1Connection {
     private func readHead() -> Bool {
         guard isWritable else { return false }
         guard unread.readableBytes > 0 else {
-            if isInputClosed || isDraining && headBegan == nil && hasAnswered { endQuietly() }
+            if isInputClosed { endQuietly() }
             return false
         }
         let now = NIODeadline.now()

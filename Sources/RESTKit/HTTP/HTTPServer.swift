@@ -64,7 +64,8 @@ public final class HTTPServer: Service {
     }
 
     /// Drains and ends. For ``Timeouts/notice`` everything is still answered, with `Connection: close`. Then no new
-    /// connections, idle ones closed, requests in flight finished, all over when ``Timeouts/drain`` has passed.
+    /// connections, idle ones closed (``Timeouts/nextRequest``), requests in flight finished, all over when ``Timeouts/drain``
+    /// has passed.
     public func stop() async {
         draining.begin()
         let listener = self.listener.withLockedValue { listener in

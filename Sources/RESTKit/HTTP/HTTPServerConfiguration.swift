@@ -93,6 +93,9 @@ extension HTTPServer {
         public var notice = TimeAmount.zero
         /// For the first request of a connection that was let in just before the server stopped.
         public var firstRequest = TimeAmount.seconds(1)
+        /// From a connection's last answer to its next request, when the server stops: who keeps asking is told by one more answer
+        /// that it was the last, and loses none.
+        public var nextRequest = TimeAmount.seconds(1)
         /// For requests in flight to finish when the server stops.
         public var drain = TimeAmount.seconds(10)
 

@@ -117,7 +117,7 @@ final class ServingLoop {
         for connection in Array(connections.values) { connection.giveNotice() }
     }
 
-    /// Ends connections as they come to rest, and cuts off those that have not within `limit`.
+    /// Ends connections soon after they come to rest, and cuts off those that have not within `limit`.
     func drain(within limit: TimeAmount) -> EventLoopFuture<CutOff> {
         isDraining = true
         let emptied = eventLoop.makePromise(of: CutOff.self)

@@ -11,7 +11,10 @@ import Testing
 struct DrainTests {
     @Test("Resting connections end, requests in flight are answered, nobody new comes in")
     func drain() async throws {
-        try await withServer({ $0.timeouts.drain = .seconds(60) }) { server in
+        try await withServer({
+            $0.timeouts.nextRequest = .milliseconds(100)
+            $0.timeouts.drain = .seconds(60)
+        }) { server in
             let resting = try await server.connect()
             try await resting.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
             _ = try await resting.answer()
@@ -38,6 +41,51 @@ struct DrainTests {
             try await working.close()
             try await begun.close()
             await stopped
+        }
+    }
+
+    @Test("Who keeps asking over one connection is answered once more")
+    func next() async throws {
+        try await withServer({
+            $0.timeouts.firstRequest = .milliseconds(100)
+            $0.timeouts.nextRequest = .seconds(40)
+            $0.timeouts.drain = .seconds(60)
+        }) { server in
+            let clients = try await server.connect(2)
+            for client in clients {
+                try await client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(try await client.answer()["Connection"] == nil)
+            }
+            // Answered before the stop, but for its body, which comes afterwards.
+            let late = try await server.connect()
+            try await late.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\na")
+            #expect(try await late.answer()["Connection"] == nil)
+            let silent = try await server.connect()
+            async let stopped: Void = server.server.stop()
+            #expect(try await silent.ends())
+            try await late.send("b")
+            for client in clients + [late] {
+                try await client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+                let answer = try await client.answer()
+                #expect(answer.status == 200 && answer["Connection"] == "close")
+                #expect(try await client.ends())
+                try await client.close()
+            }
+            await stopped
+        }
+    }
+
+    @Test("Who was answered longer ago is not waited for")
+    func resting() async throws {
+        try await withServer({
+            $0.timeouts.nextRequest = .zero
+            $0.timeouts.drain = .seconds(30)
+        }) { server in
+            let client = try await server.connect()
+            try await client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try await client.answer().status == 200)
+            #expect(try await server.stopsAtOnce())
+            #expect(try await client.ends())
         }
     }
 
