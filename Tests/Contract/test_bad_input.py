@@ -4,19 +4,20 @@ import socket
 
 import pytest
 
+from databases import new_postgres
+from judged import JudgedServer, judged
+
 JSON = "application/json"
 
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory, engine):
-    from servers import Server
-    from databases import new_postgres
     database = new_postgres() if engine == "postgres" else None
-    server = Server(tmp_path_factory.mktemp("shop"), "--access", "open", database=database).start()
-    server.editor = server.user("bad-input@example.com")
-    server.store = server.editor.post("/store", json={"name": "Bad Input"}).json()["id"]
-    yield server
-    server.kill()
+    with judged(JudgedServer(tmp_path_factory.mktemp("shop"), "--access", "open", database=database)) as server:
+        server.start()
+        server.editor = server.user("bad-input@example.com")
+        server.store = server.editor.post("/store", json={"name": "Bad Input"}).json()["id"]
+        yield server
 
 
 def problem_of(answer, status, code):

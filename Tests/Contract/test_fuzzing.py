@@ -9,10 +9,9 @@ import sys
 import httpx
 import pytest
 
-HERE = pathlib.Path(__file__).parent
-sys.path.append(str(HERE.parent / "Hardening"))
 from judged import JudgedServer, judged, note_tokens
 
+HERE = pathlib.Path(__file__).parent
 LONG = os.environ.get("SOUK_FUZZING") == "long"
 # Requests of one run, that is of one policy on one database.
 FEWEST = 10_000 if LONG else 1_000

@@ -10,18 +10,13 @@ import pytest
 
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 sys.path += [str(TESTS / "Servers"), str(TESTS / "Cluster")]
-import serving
-from judged import JudgedServer
-from serving import database, either, engine, instances  # noqa: F401
-from serving import serve as started  # noqa: F401
+from serving import database, either, engine, instances, serve  # noqa: F401
 
 LENGTH = os.environ.get("SOUK_HARDEN", "short")
 LONG = LENGTH == "long"
 MAY_SKIP = set(os.environ.get("SOUK_HARDEN_MAY_SKIP", "").split(","))
 # What judges times, and with them the machine that it runs on.
 at_length = pytest.mark.skipif(not LONG, reason="a machine that does other things fails it: make attack")
-# Those that `serve` starts.
-serving.Server = JudgedServer
 
 
 def sized(short, middle, long):
@@ -39,20 +34,6 @@ def pytest_configure():
     # Half of the tests would be left out by their marks.
     if LONG and not os.environ.get("SOUK_TEST_POSTGRES") and "postgres" not in MAY_SKIP:
         raise pytest.UsageError("needs Scripts/with-postgres (or postgres in SOUK_HARDEN_MAY_SKIP)")
-
-
-@pytest.fixture
-def serve(started):
-    """Starts servers; ends what is still running when the test is over, and judges their logs."""
-    servers = []
-
-    def start(*flags, **how):
-        servers.append(started(*flags, **how))
-        return servers[-1]
-
-    yield start
-    for server in servers:
-        server.judge()
 
 
 @pytest.fixture

@@ -7,22 +7,25 @@ import pathlib
 import pytest
 
 import databases
-from servers import EMAIL, Server, sign_in
+from judged import JudgedServer
+from servers import EMAIL, sign_in
 
 
 @pytest.fixture
 def serve(tmp_path):
-    """Starts servers; ends what is still running when the test is over."""
+    """Starts servers; ends what is still running when the test is over, and judges their logs."""
     numbers = itertools.count()
 
     def start(*flags, folder=None, database=None, waits=True):
         folder = pathlib.Path(folder or tmp_path / f"server{next(numbers)}")
         folder.mkdir(exist_ok=True)
-        server = Server(folder, *flags, database=database)
+        server = JudgedServer(folder, *flags, database=database)
         ending.callback(server.end)
         if waits:
-            return server.start()
-        server.launch()
+            server.start()
+        else:
+            server.launch()
+        ending.callback(server.judge)
         return server
 
     with contextlib.ExitStack() as ending:

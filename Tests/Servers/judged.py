@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from databases import psql
+from given_tokens import has_token_part, is_giving, note_given
 from logs import CONTROLS, SECRETS, line_faults
 from servers import PASSWORD, Server
 
@@ -20,13 +21,10 @@ BEGUN = re.compile(rb'\{(?:"(?:t(?:i(?:m(?:e(?:"(?::.*)?)?)?)?)?)?)?\n')
 # notices yet (docs/durability.md, "Not promised").
 LIBPQ = re.compile(
     rb"(?:FATAL|WARNING):  terminating connection [\w ]{1,80}\n|(?:DETAIL|HINT):  [\w ,.()]{1,300}\n", re.ASCII)
+# What a program that cannot go on says at its end to whoever ran it.
+LAST_WORDS = re.compile(rb"souk: .+\n")
 SECRET_FLAGS = ("--token-key", "--metrics-token")
 MOST = 20
-# Characters of a token's signature (HMAC-SHA256).
-SIGNATURE = 43
-RUNS = re.compile(rf"[\w-]{{{SIGNATURE},}}", re.ASCII)
-# The last characters of the claims and signatures of all tokens that servers gave: instances take one another's.
-_token_ends = set()
 
 
 class JudgedServer(Server):
@@ -36,9 +34,11 @@ class JudgedServer(Server):
 
     def __init__(self, folder, *flags, database=None):
         super().__init__(folder, *flags, database=database)
-        self.secrets = [PASSWORD, *(value for flag, value in zip(flags, flags[1:]) if flag in SECRET_FLAGS)]
-        if database and urlsplit(database).password:
-            self.secrets.append(urlsplit(database).password)
+        url = next(iter(self._values("--database")), database) or ""
+        self.postgres = url if url.startswith("postgres") else None
+        self.secrets = [PASSWORD, *self._values(*SECRET_FLAGS)]
+        if self.postgres and urlsplit(self.postgres).password:
+            self.secrets.append(urlsplit(self.postgres).password)
         self.keys = []
 
     def launch(self):
@@ -62,15 +62,19 @@ class JudgedServer(Server):
         if "text" in self.flags:
             faults = text_faults(self.log, secrets)
         else:
-            faults = json_faults(self.log, secrets, self.is_torn, LIBPQ if self.database else None)
+            has_failed = self.process.returncode > 0
+            faults = json_faults(self.log, secrets, self.is_torn, LIBPQ if self.postgres else None, has_failed)
         assert not faults, "\n".join([f"{self.log}:", *faults])
 
     def _keys(self):
-        if "--token-key" in self.flags:
-            return [self.flags[self.flags.index("--token-key") + 1]]
-        if self.database:
-            return psql("SELECT secret FROM shared_keys", self.database)
+        if given := self._values("--token-key"):
+            return given
+        if self.postgres:
+            return psql("SELECT secret FROM shared_keys", self.postgres)
         return re.findall(r"^key (\w+)", (self.folder / "souk.keys").read_text(), re.MULTILINE)
+
+    def _values(self, *names):
+        return [value for flag, value in zip(self.flags, self.flags[1:]) if flag in names]
 
     def _forgive(self):
         """Takes away the unfinished last line of a process that was killed, in a power cut too. No other is forgiven one."""
@@ -81,11 +85,8 @@ class JudgedServer(Server):
 
 def note_tokens(answer):
     """Called for each answer to an HTTP client: what it gives must not stand in a log."""
-    if answer.status_code == 200 and answer.url.path in ("/login", "/refresh"):
-        answer.read()
-        tokens = answer.json()
-        for name in ("access_token", "refresh_token"):
-            _token_ends.update(part[-SIGNATURE:] for part in tokens[name].split(".")[1:])
+    if is_giving(answer.status_code, answer.url.path):
+        note_given(answer.read())
 
 
 def spellings(key):
@@ -118,8 +119,9 @@ def judged(server):
     server.judge()
 
 
-def json_faults(path, secrets=(), is_torn=False, foreign=None):
-    """As `log_faults` of a log of any length; the first of them. Lines that match `foreign` are somebody else's."""
+def json_faults(path, secrets=(), is_torn=False, foreign=None, has_failed=False):
+    """As `log_faults` of a log of any length; the first of them. Lines that match `foreign` are somebody else's. `has_failed`:
+    its program may say why."""
     # A JWT would fit as the id of a request.
     texts, faults = [b"eyJ", *(secret.encode() for secret in secrets)], []
     with path.open("rb") as log:
@@ -131,7 +133,8 @@ def json_faults(path, secrets=(), is_torn=False, foreign=None):
             if not line.endswith(b"\n"):
                 faults.append("the last line does not end")
                 break
-            if is_torn and BEGUN.match(line) and not line.endswith(b"}\n"):
+            is_cut = is_torn and BEGUN.match(line) and not line.endswith(b"}\n")
+            if is_cut or (has_failed and LAST_WORDS.fullmatch(line)):
                 found = [told] if (told := tells(line[:-1].decode(), secrets)) else []
             else:
                 found = [*line_faults(line[:-1], secrets)]
@@ -154,8 +157,3 @@ def tells(line, secrets):
         return "a control character"
     is_told = SECRETS.search(line) or has_token_part(line) or any(secret in line for secret in secrets)
     return "what looks like a secret" if is_told else None
-
-
-def has_token_part(line):
-    """Whether the claims or the signature of a token that was given stand there, without the rest of it."""
-    return any(run[at:at + SIGNATURE] in _token_ends for run in RUNS.findall(line) for at in range(len(run) - SIGNATURE + 1))
