@@ -1,4 +1,5 @@
 """Tokens that are not good, and no longer good: none is accepted, on either database, on any instance."""
+import contextlib
 import dataclasses
 import itertools
 import json
@@ -10,7 +11,7 @@ import pytest
 
 import forging
 from conftest import LONG, sized
-from databases import new_postgres, psql
+from databases import SERVER, new_postgres, psql
 from forging import KEY
 from judged import JudgedServer, judged
 from raw_http import Connection
@@ -19,6 +20,7 @@ from serving import log_in, status, together
 
 RACES = sized(8, 40, 200)
 LOGOUTS = sized(15, 100, 1000)
+ACCOUNTS = sized(1, 4, 25)
 _numbers = itertools.count(1)
 FLAGS = ("--token-key", KEY.hex())
 INVALID = 'Bearer error="invalid_token"'
@@ -32,8 +34,26 @@ def server(tmp_path_factory, engine):
         yield running.start()
 
 
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """Two instances on one database, for all tests of such."""
+    if not SERVER:
+        pytest.skip("needs Scripts/with-postgres")
+    database = new_postgres()
+    with contextlib.ExitStack() as judging:
+        servers = [judging.enter_context(judged(JudgedServer(tmp_path_factory.mktemp("pair"), *FLAGS, "--access", "guarded",
+                                                             database=database))) for _ in range(2)]
+        for server in servers:
+            server.launch()
+        yield [server.await_readiness() for server in servers]
+
+
 @pytest.fixture
 def email(server):
+    return new_user(server)
+
+
+def new_user(server):
     """A registered user's address."""
     address = f"ann{next(_numbers)}@example.com"
     server.user(address).close()
@@ -165,48 +185,88 @@ def test_a_token_counts_in_one_field_of_one_scheme_alone(server, email):
 
 
 def test_roles_are_those_of_now_and_not_those_of_the_token(server, email):
-    header, claims, _ = forging.parts(log_in(server, email)["access_token"])
-    with server.client() as client:
+    assert_roles_are_those_of_now(server, server, email, place(server))
+
+
+@pytest.mark.parametrize("whose", ["by the server", "by a process of its own"])
+def test_roles_are_those_of_now_on_the_other_instance_too(pair, tmp_path, whose):
+    here, there = pair
+    for _ in range(ACCOUNTS):
+        assert_roles_are_those_of_now(here, there, new_user(here), place(here, whose, tmp_path))
+
+
+def assert_roles_are_those_of_now(here, there, email, commands):
+    """The tokens are of `here`, and `there` tells what they may. `commands`: where the roles are given."""
+    header, claims, _ = forging.parts(log_in(here, email)["access_token"])
+    with there.client() as client:
         def store(token, name):
             return status(client, token, "POST", "/store", json={"name": f"{name} of {email}"})
 
         for role in ("admin", "editor", "root"):
             forged = forging.signed(header, {**claims, "role": role})
             assert (store(forged, "none"), status(client, forged)) == (403, 200)
-        souk("user", "role", email, "editor", **place(server))
-        token = log_in(server, email)["access_token"]
+        souk("user", "role", email, "editor", **commands)
+        token = log_in(here, email)["access_token"]
         assert forging.parts(token)[1]["role"] == "editor" and store(token, "one") == 201
-        souk("user", "role", email, "viewer", **place(server))
+        souk("user", "role", email, "viewer", **commands)
         assert store(token, "another") == 403
 
 
-def place(server):
-    return dict(folder=server.folder, database=server.database)
+def place(server, whose="by the server", folder=None):
+    """Where commands are done: through the server's control socket, or in `folder`, which has none, on its database."""
+    return dict(folder=server.folder if whose == "by the server" else folder, database=server.database)
 
 
-@pytest.mark.parametrize("how", ["deleted", "deleted by itself", "disabled", "given a password", "changed its password"])
+COMMANDS = {"deleted": ["delete"], "disabled": ["disable"], "given a password": ["password", "--generate"]}
+REQUESTS = {"deleted by itself": (204, "DELETE", {}),
+            "changed its password": (200, "PATCH", {"json": {"password": PASSWORD + "-another"}})}
+WAYS = [*COMMANDS, *REQUESTS]
+
+
+@pytest.mark.parametrize("how", WAYS)
 def test_the_tokens_of_who_is_no_more(server, email, how):
-    tokens, other = log_in(server, email), log_in(server, email)
-    with server.client() as client:
-        good = [tokens["access_token"]] + [other["access_token"]] * (how != "deleted by itself")
-        assert {status(client, token) for token in good} == {200}
-        if how == "deleted":
-            souk("user", "delete", email, **place(server))
-        elif how == "disabled":
-            souk("user", "disable", email, **place(server))
-        elif how == "given a password":
-            souk("user", "password", email, "--generate", **place(server))
-        elif how == "deleted by itself":
-            assert status(client, tokens["access_token"], "DELETE") == 204
+    assert_none_is_left(server, server, email, how, place(server))
+
+
+@pytest.mark.parametrize("how, whose", [*((how, "by the server") for how in WAYS),
+                                        *((how, "by a process of its own") for how in COMMANDS)])
+def test_the_tokens_of_who_is_no_more_on_the_other_instance(pair, tmp_path, how, whose, figure):
+    here, there = pair
+    tried = [assert_none_is_left(here, there, new_user(here), how, place(here, whose, tmp_path)) for _ in range(ACCOUNTS)]
+    figure("tokens refused", sum(tried))
+
+
+def test_the_tokens_of_who_is_deleted_by_somebody_on_the_other_instance(instances, figure):
+    """By a request that the open policy has alone."""
+    here, there = instances(2, *FLAGS, "--access", "open")
+    tried = [assert_none_is_left(here, there, new_user(here), "deleted by somebody") for _ in range(ACCOUNTS)]
+    figure("tokens refused", sum(tried))
+
+
+def assert_none_is_left(here, there, email, how, commands=None):
+    """That no token is good on `there` when that has come of its user on `here`, but for the session that changed the password.
+    Of three sessions `there` knows two: one was used there, one refreshed. How many tokens were tried."""
+    tokens, other, unused = (log_in(here, email) for _ in range(3))
+    with here.client() as client, there.client() as elsewhere:
+        assert status(elsewhere, tokens["access_token"]) == 200
+        other = refresh(elsewhere, other["refresh_token"]).json()
+        assert status(elsewhere, other["access_token"]) == 200
+        if how in COMMANDS:
+            command, *flags = COMMANDS[how]
+            souk("user", command, email, *flags, **commands)
+        elif how in REQUESTS:
+            expected, method, more = REQUESTS[how]
+            assert status(client, tokens["access_token"], method, **more) == expected
         else:
-            assert status(client, tokens["access_token"], "PATCH", json={"password": PASSWORD + "-another"}) == 200
-        ended = [other] if how == "changed its password" else [tokens, other]
-        for each in ended:
-            assert status(client, each["access_token"]) == 401
-            assert status(client, each["refresh_token"], "POST", "/refresh") == 401
-            assert status(client, forging.signed(*forging.parts(each["access_token"])[:2])) == 401
+            assert client.delete(f"/user/{forging.parts(tokens['access_token'])[1]['sub']}").status_code == 204
+        ended = [other, unused] + [tokens] * (how != "changed its password")
+        tried = [answer for each in ended for answer in (
+            status(elsewhere, each["access_token"]), status(elsewhere, each["refresh_token"], "POST", "/refresh"),
+            status(elsewhere, forging.signed(*forging.parts(each["access_token"])[:2])))]
+        assert tried == [401] * len(tried)
         if how == "changed its password":
-            assert status(client, tokens["access_token"]) == 200
+            assert status(elsewhere, tokens["access_token"]) == 200
+    return len(tried)
 
 
 def sessions_in(server):
@@ -301,6 +361,7 @@ def ends(here, there, email, count):
                     refresh(client, renewed).status_code, status(other, access, "POST", "/logout")]
             over.set()
             user.join(20)
+            assert not user.is_alive(), "a use hangs"
             late += [answer.status_code for is_late, answer in uses if is_late]
             # What was given out last, by a refresh that was under way maybe.
             given = next((answer.json() for _, answer in reversed(uses) if number % 3 == 0 and answer.status_code == 200), tokens)
@@ -311,9 +372,9 @@ def ends(here, there, email, count):
 
 
 def assert_clean(ended, figure):
-    assert not [end for end in ended if not end.is_clean]
-    figure("sessions ended, uses accepted before, refused after",
+    figure("sessions ended, uses before, uses after",
            (len(ended), sum(len(end.early) for end in ended), sum(len(end.late) for end in ended)))
+    assert not [end for end in ended if not end.is_clean]
 
 
 def test_nothing_is_accepted_after_a_logout(server, email, figure):
