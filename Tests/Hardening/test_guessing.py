@@ -8,6 +8,7 @@ import statistics
 import struct
 import threading
 import time
+import urllib.parse
 
 import httpx
 import pytest
@@ -44,14 +45,24 @@ def new_address():
     return f"172.{16 + (number >> 16)}.{number >> 8 & 255}.{number & 255}"
 
 
-def post(path, body, address, *fields):
-    lines = [f"POST {path} HTTP/1.1", "Host: a", f"X-Forwarded-For: {address}", *fields, "Content-Type: application/json",
+def post(path, body, address, *fields, kind="application/json"):
+    lines = [f"POST {path} HTTP/1.1", "Host: a", f"X-Forwarded-For: {address}", *fields, f"Content-Type: {kind}",
              f"Content-Length: {len(body)}"]
     return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
 
 
 def login(email, password, address=None):
     return post("/login", f'{{"email":"{email}","password":"{password}"}}', address or new_address())
+
+
+def panel(email, password, address=None):
+    """The form of the panel's page, as a browser sends it: before there is a session it has no token of its own."""
+    body = urllib.parse.urlencode({"email": email, "password": password})
+    return post("/admin/login", body, address or new_address(), "Origin: http://a", "Sec-Fetch-Site: same-origin",
+                kind="application/x-www-form-urlencoded")
+
+
+WAYS_IN = pytest.mark.parametrize("way_in", [login, panel])
 
 
 def registration(email, password, address=None):
@@ -136,20 +147,21 @@ def accounts(server):
     return together(register, range(-(-SAMPLES // FREE)), threads=2)
 
 
-def comparing_logins(server, accounts, prefix, delay=0):
+def comparing_logins(server, accounts, prefix, delay=0, way_in=login):
     """Compares known accounts with unknown ones, whose names begin so."""
     def compare(attempt):
         # A success forgets the failures, so that each comparison begins anew.
         for email in accounts:
             log_in(server, email)
         known = list(itertools.islice(itertools.cycle(accounts), SAMPLES))
-        return measured(server.port, [(login(email, WRONG), login(f"{prefix}{attempt}{email}", WRONG)) for email in known], 401,
-                        delay)
+        pairs = [(way_in(email, WRONG), way_in(f"{prefix}{attempt}{email}", WRONG)) for email in known]
+        return measured(server.port, pairs, 401, delay)
     return compare
 
 
-def test_time_does_not_tell_an_account_at_login(server, accounts, figure):
-    judge(comparing_logins(server, accounts, "un"), figure, "a known and an unknown account")
+@WAYS_IN
+def test_time_does_not_tell_an_account_at_login(server, accounts, figure, way_in):
+    judge(comparing_logins(server, accounts, f"un{way_in.__name__}", way_in=way_in), figure, "a known and an unknown account")
 
 
 def must_be_told_apart(compare, figure, name):
@@ -199,6 +211,19 @@ def test_what_is_refused_is_refused_in_the_same_bytes(server, accounts):
         taken = [connection.ask(registration(email, WRONG)) for email in ("shut@example.com", accounts[0])]
     assert {answer.status for answer in answers} == {401} and b"invalid_credentials" in only_body(answers)
     assert {answer.status for answer in taken} == {409} and b"email_taken" in only_body(taken)
+
+
+def test_the_page_of_a_refused_sign_in_differs_in_the_typed_address_alone(server):
+    for email in ("listed@example.com", "locked@example.com"):
+        server.user(email).close()
+    disable(server, "locked@example.com")
+    pages = []
+    with Connection(server.port) as connection:
+        for email, password in [("nobody@example.com", WRONG), ("nobody@example.com", "x" * 2000),
+                                ("listed@example.com", WRONG), ("locked@example.com", PASSWORD)]:
+            page = connection.ask(panel(email, password))
+            pages.append(dataclasses.replace(page, body=page.body.replace(email.encode(), b"ADDRESS")))
+    assert {page.status for page in pages} == {401} and b"ADDRESS" in only_body(pages)
 
 
 def only_body(answers):
@@ -309,8 +334,9 @@ def unlocked(seconds):
     return FREE + 1 + sum(2 ** number - 1 <= seconds for number in range(1, 20))
 
 
-def test_an_account_that_is_guessed_from_everywhere_is_shut_and_its_session_goes_on(server):
-    email = "owner@example.com"
+@WAYS_IN
+def test_an_account_that_is_guessed_from_everywhere_is_shut_and_its_session_goes_on(server, way_in):
+    email = f"owner.{way_in.__name__}@example.com"
     server.user(email).close()
     token, session, began = log_in(server, email)["access_token"], Session(server, email), time.monotonic()
 
@@ -318,7 +344,7 @@ def test_an_account_that_is_guessed_from_everywhere_is_shut_and_its_session_goes
         """Every other one through the proxy that is trusted, the rest each from another address of this machine's own."""
         source = f"127.0.1.{1 + number // 2}" if number % 2 else "127.0.0.1"
         with Connection(server.port, source=source) as connection, server.client() as owner:
-            answer = connection.ask(login(email, WRONG))
+            answer = connection.ask(way_in(email, WRONG))
             return answer, {status(owner, token), *session.use(owner)}
 
     answers = together(guess, range(120 if LONG else 24), threads=8)
@@ -329,9 +355,9 @@ def test_an_account_that_is_guessed_from_everywhere_is_shut_and_its_session_goes
     assert all(1 <= int(answer.fields["retry-after"]) <= 900 for answer, _ in answers if answer.status == 429)
     shut(server, email)
     with Connection(server.port) as connection, server.client() as owner:
-        # The right password is told the same; others are not, nor is who is signed in.
-        assert connection.ask(login(email, PASSWORD)).status == 429
-        assert connection.ask(login(f"other-{email}", WRONG)).status == 401
+        # The right password is told the same, at either door; others are not, nor is who is signed in.
+        assert {connection.ask(each(email, PASSWORD)).status for each in (login, panel)} == {429}
+        assert {connection.ask(each(f"other-{email}", WRONG)).status for each in (login, panel)} == {401}
         assert {status(owner, token), *session.use(owner)} == {200}
 
 
