@@ -31,6 +31,7 @@ class Ledger:
         self.values = {}  # by id: the names that the item may have; None: it may be gone
         self.untold = collections.Counter()  # how many items of a name may have been made without a word
         self.asked = set()  # every name that a writer has asked for
+        self.histories = []  # of each client its acknowledged writes: an item, and its name from then on; None: it is gone
         self.statuses = collections.Counter()
         self.acknowledged = 0
         self.wrong = []
@@ -50,6 +51,22 @@ class Ledger:
             faults.append(f"the store counts {counted} items, and has {len(stored)}")
         return faults
 
+    def done(self):
+        """How many writes each client has been acknowledged by now."""
+        with self.lock:
+            return [len(history) for history in self.histories]
+
+    def faults_of_copy(self, stored, since):
+        """Sentences; empty when `stored` is a copy of one moment, at which at least so many writes of each client were done as
+        `since` says: it has the first ones of each and no others. All writes must be acknowledged by now."""
+        known = {key for history in self.histories for key, _ in history}
+        faults = [f"nobody made item {key}, {name!r}" for key, name in stored.items() if key not in known]
+        for history, least in itertools.zip_longest(self.histories, since, fillvalue=0):
+            done = writes_in(stored, history)
+            if done is None or done < least:
+                faults.append(f"of {len(history)} writes, {least} of them before it began, a client finds {done}")
+        return faults
+
     def outcome(self, exchange, expected):
         """What an answer says of its write. 507 promises that nothing was stored, other failures promise nothing."""
         if exchange.end >= self.end:
@@ -59,6 +76,27 @@ class Ledger:
     def lost(self, stored):
         """How many items are not as they were acknowledged."""
         return sum(stored.get(key) not in values for key, values in self.values.items())
+
+
+def writes_in(stored, history):
+    """How many of a client's writes `stored` has, which are the first of them; None when they are others."""
+    there = {key: stored[key] for key, _ in history if key in stored}
+    now, done = {}, None if there else 0
+    for number, (key, name) in enumerate(history, 1):
+        now[key] = name
+        if name is None:
+            now.pop(key)
+        if now == there:
+            done = number
+    return done
+
+
+class Own(dict):
+    """The names of a client's items by their ids, and the writes that have made them so."""
+
+    def __init__(self):
+        super().__init__()
+        self.history = []
 
 
 class Writers(Clients):
@@ -75,7 +113,9 @@ class Writers(Clients):
 
     def _work(self, _):
         client = ShopClient([self.server.url], collections.deque(maxlen=1), self.server.token)
-        chance, mine = random.Random(), {}
+        chance, mine = random.Random(), Own()
+        with self.ledger.lock:
+            self.ledger.histories.append(mine.history)
         while not self.ended.is_set():
             kind = chance.choices(list(self.shares), list(self.shares.values()))[0] if mine else "create"
             name = word(next(self.ledger.names))
@@ -91,7 +131,7 @@ class Writers(Clients):
         with self._noted(exchange, 201) as outcome:
             if outcome is Outcome.DONE:
                 mine[exchange.json["id"]] = name
-                self.ledger.values[exchange.json["id"]] = {name}
+                self._settle(exchange.json["id"], name, outcome, mine)
             elif outcome is Outcome.OPEN:
                 self.ledger.untold[name] += 1
         return exchange
@@ -117,6 +157,7 @@ class Writers(Clients):
     def _settle(self, key, value, outcome, mine):
         if outcome is Outcome.DONE:
             self.ledger.values[key] = {value}
+            mine.history.append((key, value))
         elif outcome is Outcome.OPEN:
             self.ledger.values[key].add(value)
             mine.pop(key)
