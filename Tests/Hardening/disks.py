@@ -11,6 +11,7 @@ import tempfile
 import pytest
 
 from conftest import unavailable
+from waiting import wait_until
 
 # linux/fs/ext4: EXT4_IOC_SHUTDOWN, and the flag by which the journal is not even written out first.
 SHUTDOWN, WITHOUT_FLUSHING = 0x8004587D, 2
@@ -40,9 +41,9 @@ class Disk:
         self.was_mounted = True
 
     def unmount(self):
-        """Whoever uses it must have ended."""
+        """Whoever uses it must have ended. Who was killed may be gone a moment before its files are closed."""
         if self.folder.is_mount():
-            subprocess.run(["umount", str(self.folder)], check=True, timeout=60)
+            wait_until(lambda: subprocess.run(["umount", str(self.folder)], timeout=60).returncode == 0, 10, "nobody uses the disk")
 
     def lose_power(self):
         """From now on nothing reaches the device: neither what programs have written, nor what the kernel still keeps of it."""
