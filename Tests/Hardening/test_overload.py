@@ -4,7 +4,6 @@ import json
 import pathlib
 import random
 import resource
-import select
 import socket
 import statistics
 import subprocess
@@ -19,9 +18,8 @@ from disks import needs
 from ledgers import editor_of, open_shop, stored
 
 PROMPT, ANSWERED = 0.25, 1
-# Of the peak: what is aimed at, and, as runs differ by some hundredths (docs/durability.md), what is a failure. And of what is
-# created at it.
-GOODPUT, LEAST_GOODPUT, CREATES = 0.9, 0.85, 0.8
+# Of the peak, and of what is created at it.
+GOODPUT, CREATES = 0.9, 0.8
 # Connections, each with one request at a time. The server works on 256 at once, and lets 64 more wait.
 CARRIED, TOO_MANY = (64, 128, 256), 2560
 MOST_MEMORY = 512
@@ -188,14 +186,14 @@ def test_without_descriptors_left_the_connections_there_are_are_served_and_new_o
             await_calm(lambda: descriptors(shop) >= limit - 1, 10, "the descriptors are not used up")
             began, start = processor_seconds(shop), time.monotonic()
             for number in range(40):
-                assert client.get("/item?limit=20").status_code == 200
+                assert {client.get(path).status_code for path in ("/livez", "/readyz", "/item?limit=20")} == {200}
                 assert client.post("/item", json={"name": f"{number}", "price": 1, "store_id": shop.store}).status_code == 201
                 time.sleep(0.05)
             share = (processor_seconds(shop) - began) / (time.monotonic() - start)
         assert shop.process.poll() is None
-    took = await_calm(lambda: answers(shop), 10, "nobody is let in though there is room again")
+    took = await_calm(lambda: answers(shop), 5, "nobody is let in though there is room again")
     figure("until new connections were served", f"{took:.2f} s")
-    figure("of a core without descriptors, 80 requests among it", f"{share:.0%}")
+    figure("of a core without descriptors, 160 requests among it", f"{share:.0%}")
     # A server that asks again and again for what it cannot have would take a whole core.
     assert share < 0.4
 
@@ -228,7 +226,7 @@ def test_ten_times_the_load_leaves_the_goodput_and_refuses_the_rest_quickly(shop
     hammer(shop, 64, 1)
     carried, loads = {connections: [] for connections in CARRIED}, []
     probes = Probes(shop, asked)
-    for _ in range(3):
+    for _ in range(5):
         for connections, results in carried.items():
             with Probes(shop, asked):
                 results.append(hammer(shop, connections, 5))
@@ -260,12 +258,11 @@ def test_ten_times_the_load_leaves_the_goodput_and_refuses_the_rest_quickly(shop
     assert probes.statuses(*served) == {200, 201, 503}
     assert probes.slowest(*served, statuses={200, 201}) <= ANSWERED
     assert refused <= PROMPT
+    assert probes.statuses(*checks) == {200}
     assert probes.slowest(*checks) <= PROMPT
     assert mebibytes(shop) <= MOST_MEMORY
-    assert good >= LEAST_GOODPUT * peak
+    assert good >= GOODPUT * peak
     assert creates[1] >= CREATES * creates[0]
-    if good < GOODPUT * peak:
-        pytest.xfail(f"{good / peak:.0%} of the peak, and not {GOODPUT:.0%}")
 
 
 @at_length
@@ -290,14 +287,9 @@ def is_normal(server):
     return True
 
 
-def is_closed(connection):
-    """Whether something came over a connection that owes nothing: its end."""
-    return bool(select.select([connection.sock], [], [], 0)[0])
-
-
 class Callers(Crew):
     """Clients that ask, after pauses of up to so many seconds, until nobody lets them in. `broken` are requests that were begun and
-    not answered. After a pause they look first whether their connection is still there, as clients with a pool do."""
+    not answered."""
 
     def __init__(self, server, keeps, clients, pause=0):
         super().__init__((number,) for number in range(clients))
@@ -309,9 +301,6 @@ class Callers(Crew):
         while True:
             if self.pause:
                 time.sleep(random.uniform(0, self.pause))
-                if connection and is_closed(connection):
-                    connection.close()
-                    connection = None
             if connection is None:
                 connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=15)
                 try:
@@ -371,13 +360,15 @@ def test_a_stop_with_notice_loses_no_answer(serve, either, keeps, figure):
     figure("stops; answers, none lost", f"{STOPS}; {answered}")
 
 
-def test_a_stop_without_notice_loses_no_answer_and_ends_with_the_last(serve, either, figure):
+@pytest.mark.parametrize(
+    "keeps, pause", [(False, 0), (True, 0), (True, 0.2)], ids=["a connection each", "connections kept", "pauses"])
+def test_a_stop_without_notice_loses_no_answer_and_ends_soon_after_the_last(serve, either, keeps, pause, figure):
     raise_descriptors(8_000)
     server = serve("--access", "open", database=either)
     server.store, made, answered = open_shop(server), {}, 0
     for _ in range(STOPS):
-        with Callers(server, keeps=False, clients=CALLERS) as callers:
-            time.sleep(0.3)
+        with Callers(server, keeps, CALLERS, pause) as callers:
+            time.sleep(0.5)
             server.process.terminate()
         # Long before the server would cut off what goes on.
         assert server.process.wait(8) == 0
@@ -387,24 +378,3 @@ def test_a_stop_without_notice_loses_no_answer_and_ends_with_the_last(serve, eit
         server.start()
         assert stored(server, server.store)[0] == made
     figure("stops; answers, none lost", f"{STOPS}; {answered}")
-
-
-@at_length
-def test_a_stop_without_notice_loses_what_is_sent_as_it_closes_a_kept_connection(serve, either, figure):
-    """Not promised, and counted: RFC 9112 §9.3.1. What was acknowledged is there all the same, and nothing is answered otherwise."""
-    raise_descriptors(8_000)
-    server = serve("--access", "open", database=either)
-    server.store, made, answered, lost, most = open_shop(server), {}, 0, 0, 0
-    for _ in range(STOPS):
-        with Callers(server, keeps=True, clients=64, pause=0.2) as callers:
-            time.sleep(0.5)
-            server.process.terminate()
-        assert server.process.wait(15) == 0
-        assert len(callers.broken) < len(callers.threads) / 2 and not [each for each in callers.broken if each[0].isdigit()]
-        made |= callers.made
-        answered, lost, most = answered + callers.answered, lost + len(callers.broken), max(most, len(callers.broken))
-        server.start()
-        items = stored(server, server.store)[0]
-        assert made.items() <= items.items()
-        made = items
-    figure("stops; answers; requests on kept connections lost, at most at one stop", f"{STOPS}; {answered}; {lost}, {most}")
