@@ -167,6 +167,8 @@ if Context.environment["SOUK_FUZZERS"] != nil {
                 "Catalogue", "RESTKit",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHPACK", package: "swift-nio-http2"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ], path: "Tests/Fuzzing", exclude: ["Seeds"], swiftSettings: house + sanitized,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
 }

@@ -15,12 +15,19 @@ extension Parser {
                 + full("1", of: "0", "e", ".") + full("1e", of: "9") + full("0.", of: "0")
                 + full("[", of: "0,", "[],", "{},", "\"\",", "[", "{\"\":", deep("[", "]"), deep("{\"\":", "}"))
                 + full("", of: " ", "{\"\":", "[{\"\":")
-        case .query: full("", of: "a", "a&", "a=b&", "%41", "%", "+", "a=%F0%9F%98%80&", "a[]=1&", "-", "\" ")
+        case .query:
+            full("", of: "a", "a&", "a=b&", "%41", "%", "+", "a=%F0%9F%98%80&", "a[]=1&", "-", "\" ")
+                + full("q=", of: "a", "%41", "+", "%CC%81") + full("limit=", of: "0", "+")
+                + full("min_price=1", of: "0", "e") + full("", of: "tag=a&", "sort=id&", "after=")
         case .cursor, .token: full("", of: "A", ".", "A.", "=", "_-") + full("e30.", of: "e30")
-        case .etags: full("", of: "\"\",", "W/\"a\", ", ",", "\"", "*,", "gzip,", "a;q=0.001,")
+        case .etags: full("", of: "\"\",", "W/\"a\", ", ",", "\"", "*,")
+        case .fields:
+            full("", of: ",", "*,", "gzip,", "a;q=0.001,", ";", "a=b; ", " ", "\u{37E}")
+                + full("__Host-souk=", of: "a", "a;__Host-souk=") + full("application/json", of: ";charset=utf-8", "; ")
         case .head:
             full("AGET / HTTP/1.1\r\n", of: "a:b\r\n", "a:\r\n", "a", "cookie: a=b\r\n", "a: ,")
                 + full("AGET /", of: "/", "%2F", "../", "?", "a") + full("A", of: "\r\n", "G")
+        case .http2: full("GET /\n", of: "a:b\n", "a:\n", "a", "host:a\n", ":\n") + full("GET ", of: "/", "%2F", "a")
         case .chunks: full("A", of: "1\r\na\r\n", "0", "1;a=b\r\nb\r\n") + full("A0\r\n", of: "a:b\r\n", "a")
         case .csv: full("A", of: ",", "\n", "\"", "a,", "\"\",", "\"a\"\r\n") + full("A\"", of: "\"\"", "\n")
         case .form:

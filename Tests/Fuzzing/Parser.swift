@@ -1,6 +1,6 @@
 /// What is fuzzed. Each reads bytes that a client chose.
 enum Parser: String, CaseIterable {
-    case json, query, cursor, token, etags, head, chunks, csv, form, text
+    case json, query, cursor, token, etags, fields, head, http2, chunks, csv, form, text
 
     /// How long inputs get, in bytes: as long as a body may be, or several times as long as a header section. CSV is
     /// read as it comes, and may be of any length.
@@ -8,7 +8,7 @@ enum Parser: String, CaseIterable {
         switch self {
         case .json, .form: 262_144
         case .csv: 131_072
-        case .query, .cursor, .token, .etags, .head, .chunks, .text: 65_536
+        case .query, .cursor, .token, .etags, .fields, .head, .http2, .chunks, .text: 65_536
         }
     }
 
@@ -21,7 +21,9 @@ enum Parser: String, CaseIterable {
         case .cursor: checks.cursor(bytes)
         case .token: checks.token(bytes)
         case .etags: checks.etags(bytes)
+        case .fields: checks.fields(bytes)
         case .head: checks.head(bytes)
+        case .http2: checks.http2(bytes)
         case .chunks: checks.chunks(bytes)
         case .csv: checks.csv(bytes)
         case .form: checks.form(bytes)

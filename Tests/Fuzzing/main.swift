@@ -1,4 +1,4 @@
-/// Feeds the parsers what libFuzzer makes up: `fuzz PARSER [libFuzzer's arguments]`.
+/// Feeds the parsers what libFuzzer makes up: `fuzz PARSER [libFuzzer's arguments]`; `fuzz parsers` lists them, one a line.
 ///
 /// A crash, or an input that costs more CPU than it may, ends it with the input written to a file. Where two ways to read
 /// the same bytes must agree (whole and in pieces, written and read again) they are compared.
@@ -27,6 +27,10 @@ func judge(_ bytes: [UInt8]) {
 nonisolated(unsafe) var dearest = (nanoseconds: 0, length: 0)
 
 let name = CommandLine.arguments.dropFirst().first ?? ""
+if name == "parsers" {
+    for parser in Parser.allCases { print(parser.rawValue) }
+    exit(0)
+}
 let parser = Parser(rawValue: name)
 guard let reading = parser?.read ?? Control(rawValue: name)?.read else {
     let parsers = Parser.allCases.map(\.rawValue) + Control.allCases.map(\.rawValue)

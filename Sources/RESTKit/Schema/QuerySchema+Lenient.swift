@@ -4,7 +4,7 @@ public struct LenientQuery<Value: Sendable>: Sendable {
     public let value: Value
     /// The right parameters in their order, numbers spelt as programs spell them.
     public let parameters: [(name: String, value: String)]
-    /// What is wrong with the others.
+    /// What is wrong with the others; the first 100 are told.
     public let problems: [FieldProblem]
 }
 
@@ -17,11 +17,15 @@ extension QuerySchema {
         let spelt = pairs.map { pair in
             (name: pair.name, value: isNumber(pair.name) ? FormNumber.spelt(pair.value) : pair.value)
         }
+        var unknown = FieldProblems()
+        reportUnknown(spelt, &unknown)
+        let known = spelt.filter { pair in names.contains { $0.hasSameBytes(as: pair.name) } }
         do {
-            return LenientQuery(value: try value(in: spelt), parameters: spelt, problems: [])
+            return LenientQuery(value: try value(in: known), parameters: known, problems: unknown.all)
         } catch let invalid as InvalidInput {
-            let right = spelt.filter { pair in !invalid.problems.contains { $0.place.isParameter(pair.name) } }
-            return LenientQuery(value: try value(in: right), parameters: right, problems: invalid.problems)
+            let right = known.filter { pair in !invalid.problems.contains { $0.place.isParameter(pair.name) } }
+            let problems = (unknown.all + invalid.problems).prefix(FieldProblems.maximum)
+            return LenientQuery(value: try value(in: right), parameters: right, problems: Array(problems))
         }
     }
 

@@ -2,7 +2,7 @@
 public struct QuerySchema<Value: Sendable>: Sendable {
     /// The parameters as OpenAPI lists them.
     public let parameters: [ParameterDocument]
-    private let names: [String]
+    let names: [String]
     private let memory = QueryMemory<Value>()
     private let read: @Sendable ([(name: String, value: String)], inout FieldProblems) throws -> Value?
     /// What no query means: nothing need be looked up for it. nil when something must be given.
@@ -72,7 +72,7 @@ public struct QuerySchema<Value: Sendable>: Sendable {
         return value
     }
 
-    private func reportUnknown(_ pairs: [(name: String, value: String)], _ problems: inout FieldProblems) {
+    func reportUnknown(_ pairs: [(name: String, value: String)], _ problems: inout FieldProblems) {
         for pair in pairs where !names.contains(where: { $0.hasSameBytes(as: pair.name) }) {
             let allowed = names.isEmpty ? "none are" : "allowed are \(names.joined(separator: ", "))"
             problems.report(.parameter(pair.name), "unknown", "is not a parameter here; \(allowed)")

@@ -33,6 +33,13 @@ struct LenientQueryTests {
         #expect(twice.value == Wanted(most: "1", limit: 5) && twice.parameters.map(\.name) == ["most"])
     }
 
+    @Test("However much is wrong, the rest holds, and a hundred faults are told")
+    func many() throws {
+        let read = try Self.schema.lenient((1...250).map { ("other\($0)", "1") } + [("limit", "7")])
+        #expect(read.value == Wanted(limit: 7) && read.parameters.map(\.name) == ["limit"])
+        #expect(read.problems.count == 100)
+    }
+
     @Test(
         "A number may be written as people write it, and is told on as programs do", arguments: [" 0012.50 ", "+12.50"])
     func numbers(_ text: String) throws {
