@@ -1,4 +1,5 @@
 """HTTP/2 as its abusers speak it, on TLS."""
+import contextlib
 import functools
 import itertools
 import re
@@ -15,6 +16,8 @@ import hpack
 import httpx
 from hyperframe import frame
 
+from judged import JudgedServer, judged
+
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 LAST_PING = b"the last"
 # A reset of one stream or a farewell to all, and its reason (RFC 9113 §7).
@@ -28,6 +31,27 @@ def make_certificate(folder):
                     "-subj", "/CN=localhost", "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True,
                     timeout=30)
     return certificate, key
+
+
+@contextlib.contextmanager
+def encrypted(folder, *flags):
+    """A server on TLS, ready, whose log is judged."""
+    certificate, key = make_certificate(folder)
+    with judged(JudgedServer(folder, "--tls-certificate", str(certificate), "--tls-key", str(key), *flags)) as running:
+        running.launch()
+        for _ in range(1000):
+            if running.process.poll() is None and is_ready(running.port):
+                break
+            time.sleep(0.02)
+        yield running
+        assert running.process.poll() is None, running.log.read_text()
+
+
+def is_ready(port):
+    try:
+        return ask(port, head("/readyz")) == 200
+    except OSError:
+        return False
 
 
 @functools.cache

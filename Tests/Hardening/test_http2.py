@@ -14,8 +14,7 @@ from hyperframe import frame
 
 from conftest import LONG, at_length
 from crowds import Crowd, descriptors, processor_seconds, raise_descriptors
-from flooding import Flood, ask, client_hello, connect, data, head, headers, make_certificate, metric, table_after
-from judged import JudgedServer, judged
+from flooding import Flood, ask, client_hello, connect, data, encrypted, head, headers, metric, table_after
 
 COUNT = 200_000 if LONG else 20_000
 # Of frames that go out together: so many small records would only keep the client busy.
@@ -40,23 +39,8 @@ PATIENCE = 1.0 if LONG else 8.0
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     raise_descriptors(4 * HANDSHAKES + 200)
-    folder = tmp_path_factory.mktemp("http2")
-    certificate, key = make_certificate(folder)
-    with judged(JudgedServer(folder, "--tls-certificate", str(certificate), "--tls-key", str(key))) as running:
-        running.launch()
-        for _ in range(1000):
-            if running.process.poll() is None and is_ready(running.port):
-                break
-            time.sleep(0.02)
+    with encrypted(tmp_path_factory.mktemp("http2")) as running:
         yield running
-        assert running.process.poll() is None, running.log.read_text()
-
-
-def is_ready(port):
-    try:
-        return ask(port, head("/readyz")) == 200
-    except OSError:
-        return False
 
 
 def await_rest(server):
@@ -418,6 +402,21 @@ def test_the_watch_notices_memory_and_waits():
             judge(type("Worse", (Waits,), {name: value}), lambda *note: None)
 
 
+def test_heads_that_wait_for_bodies_take_little_however_few_bytes_they_were(server, figure):
+    """By HPACK four bytes are 16 KiB of fields. They are kept until a body has come, for half a minute."""
+    count, before = (100 if LONG else 10), resident(server.process.pid)
+    floods = [Flood(server.port) for _ in range(count)]
+    for flood in floods:
+        fields = head("/login", "POST", ("content-type", "application/json"), *[("x", "y" * 3_900)] * 4)
+        assert flood.send([headers(stream, flood.encoder.encode(fields), "END_HEADERS") for stream in range(1, 200, 2)])
+        assert flood.is_taken(END)
+    grown = resident(server.process.pid) - before
+    for flood in floods:
+        flood.close()
+    figure("KiB a connection", grown // count)
+    assert grown // count <= 1024
+
+
 SMUGGLED = b"GET /store/999999-marker HTTP/1.1\r\nHost: a\r\n\r\n"
 JSON = ("content-type", "application/json")
 
@@ -426,6 +425,8 @@ JSON = ("content-type", "application/json")
     (head("/store", "POST", JSON, ("content-length", "2")), b"{}", {422}),
     (head("/store", "POST", JSON, ("content-length", "1")), b"{}" + SMUGGLED, {400, "reset", "ended"}),
     (head("/store", "POST", JSON, ("content-length", "9999")), b"{}", {400, 413, "reset", "ended"}),
+    (head("/store", "POST", JSON, ("content-length", "0")), b"{}", {400, "reset", "ended"}),
+    (head("/store", "POST", JSON, ("content-length", "5")), None, {400, "reset", "ended"}),
     (head("/store", "POST", JSON, ("content-length", "2, 2")), b"{}", {400, "reset", "ended"}),
     (head("/store", "POST", JSON, ("content-length", "2"), ("content-length", "3")), b"{}", {400, "reset", "ended"}),
     (head("/store", "POST", JSON, ("transfer-encoding", "chunked")), b"0\r\n\r\n" + SMUGGLED, {400, "reset", "ended"}),
@@ -437,6 +438,7 @@ JSON = ("content-type", "application/json")
     (head("/livez HTTP/1.1\r\nHost: b\r\n\r\nGET /store/999999-marker"), None, {400, "reset", "ended"}),
     (head("/livez x"), None, {400, "reset", "ended"}), (head(""), None, {400, "reset", "ended"}),
     (head("livez"), None, {400, "reset", "ended"}), (head("/livez", "GET\r\nX: y"), None, {400, 501, "reset", "ended"}),
+    (head("/livez", ""), None, {400, "reset", "ended"}),
     (head("/livez", "GET", ("host", "b")), None, {400, "reset", "ended"}),
     ([*head(), (":path", "/store")], None, {400, "reset", "ended"}), ([*head(),
     (":status", "200")], None, {400, "reset", "ended"}),

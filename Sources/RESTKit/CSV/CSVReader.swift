@@ -114,7 +114,7 @@ extension CSVReader {
         } catch {
             throw fault("the text is not UTF-8; save the file as UTF-8")
         }
-        cells.append(String(decoding: cell, as: UTF8.self))
+        cells.append(String(decoding: cell, as: UTF8.self).boundingMarks())
         cell.removeAll(keepingCapacity: true)
     }
 

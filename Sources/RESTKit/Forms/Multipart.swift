@@ -40,7 +40,7 @@ public struct Multipart: Sendable {
 
     /// The fields that are no files, as any form has them.
     public var form: Form {
-        Form(parts.filter { $0.fileName == nil }.map { ($0.name, String(buffer: $0.content)) })
+        Form(parts.filter { $0.fileName == nil }.map { ($0.name, String(buffer: $0.content).boundingMarks()) })
     }
 
     /// The first file of that name; nil also where none was chosen.

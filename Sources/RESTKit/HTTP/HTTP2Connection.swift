@@ -12,6 +12,9 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
     private var backlog = PendingWrites()
     private var isBacklogged = false
     private let turns: TurnQueue
+    /// Of the heads of all streams there are.
+    private var headBytes = 0
+    private static let mostHeadBytes = 256 * 1024
 
     init(loop: ServingLoop) {
         self.loop = loop
@@ -50,6 +53,9 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
             HTTP2Setting(parameter: .maxHeaderListSize, value: headerList),
         ]
         configuration.maximumBufferedControlFrames = 1_000
+        // They are ours (`HTTP2Grammar`, `HTTP2Stream.keepsLength`).
+        configuration.headerBlockValidation = .disabled
+        configuration.contentLengthValidation = .disabled
         return configuration
     }
 
@@ -70,6 +76,17 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
         turns.begin(request)
     }
 
+    /// Counts a stream's head until the stream ends. False when they are too many bytes: by HPACK (RFC 7541) each of them may have
+    /// come as a few, and they are kept for as long as a body is awaited.
+    func keep(head bytes: Int) -> Bool {
+        headBytes += bytes
+        return headBytes <= Self.mostHeadBytes
+    }
+
+    func forget(head bytes: Int) {
+        headBytes -= bytes
+    }
+
     func channelInactive(context: ChannelHandlerContext) {
         turns.removeAll()
         loop.remove(self)
@@ -86,10 +103,16 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
         context.fireUserInboundEventTriggered(event)
     }
 
-    /// What NIO holds to be a fault of one stream comes bare, and ends the connection too: a client that has the server reset
+    /// What is a fault of one stream comes bare, and ends the connection too: a client that has the server reset
     /// its streams (CVE-2025-8671) pays for each round with a handshake.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         if !(error is NIOHTTP2Errors.StreamError) { close() }
+    }
+
+    /// Ends when what has been read is looked at.
+    func closeAfterRead() {
+        let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
+        loop.eventLoop.execute { bound.value.close() }
     }
 
     func check(_ now: NIODeadline) {

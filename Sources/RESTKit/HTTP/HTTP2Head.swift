@@ -2,7 +2,8 @@ import NIOHPACK
 import NIOHTTP1
 import NIOHTTP2
 
-/// A request head of HTTP/2 (RFC 9113 §8.3), brought to the same shape and checked by the same rules as HTTP/1.1's.
+/// A request head of HTTP/2 (RFC 9113 §8.3) that ``HTTP2Grammar`` lets pass, brought to the same shape and checked by the same rules
+/// as HTTP/1.1's.
 struct HTTP2Head {
     private(set) var fields = HeaderFields()
     private(set) var controls = RequestControls()
@@ -28,10 +29,10 @@ struct HTTP2Head {
 
     private mutating func note(_ name: String, _ value: String) throws(HTTPFault) {
         switch name {
-        case ":method": method = HTTPMethod(rawValue: value)
+        case ":method": method = try Self.method(value)
         case ":path": target = value
         case ":authority": authority = value
-        case ":scheme", ":protocol": break
+        case ":scheme": break
         default:
             try name.utf8.span.withUnsafeBytes { (name) throws(HTTPFault) in
                 try value.utf8.span.withUnsafeBytes { (value) throws(HTTPFault) in
@@ -43,6 +44,14 @@ struct HTTP2Head {
         }
     }
 
+    private static func method(_ text: String) throws(HTTPFault) -> HTTPMethod {
+        try text.utf8.span.withUnsafeBytes { (bytes) throws(HTTPFault) in
+            guard bytes.isToken else { throw .malformed("The method is not a name.") }
+            guard bytes.count <= RequestLine.methodLimit else { throw .notImplemented("The method is unknown.") }
+            return HTTPMethod(bytes: bytes)
+        }
+    }
+
     private mutating func check(_ limits: HTTPServer.Limits) throws(HTTPFault) {
         guard target.utf8.count <= limits.target else { throw .targetTooLong(limit: limits.target) }
         guard fields.bytes.count <= limits.headerBytes, fields.lines.count <= limits.headerFields else {
@@ -50,9 +59,6 @@ struct HTTP2Head {
         }
         try checkAuthority()
         try controls.check(.http11)
-        guard controls.body != .chunked, method.rawValue.utf8.allSatisfy(\.isToken) else {
-            throw .malformed("The request is not HTTP/2.")
-        }
         guard !target.isEmpty, target.utf8.allSatisfy(\.isTargetCharacter) else {
             throw .malformed("The target must be a path that begins with a slash.")
         }
@@ -64,7 +70,7 @@ struct HTTP2Head {
     private mutating func checkAuthority() throws(HTTPFault) {
         guard let authority else { return }
         if let host = fields.first(name: "Host") {
-            guard host == authority else { throw .malformed("The Host field must be as the authority.") }
+            guard host.hasSameBytes(as: authority) else { throw .malformed("The Host field must be as the authority.") }
         } else {
             try note("host", authority)
         }

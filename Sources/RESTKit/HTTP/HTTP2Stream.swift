@@ -17,7 +17,10 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
     var id = ""
     var head: RequestHead?
     var run: RequestRun?
+    private var headBytes = 0
     private var declaredLength: Int?
+    /// Bytes of the body, of those that came before the answer.
+    private var received = 0
     private var holdsBodyBack = false
     private var body = ByteBuffer()
     private var share = BodyShare()
@@ -45,6 +48,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
+        connection.forget(head: headBytes)
     }
 
     /// An answer that is still being made is reported when it is there.
@@ -63,7 +67,10 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
             if head == nil { begin(headers.headers) } else { takeBody() }
         case .data(let data):
             isInputEnded = data.endStream
-            if case .byteBuffer(var bytes) = data.data, !isAnswered { body.writeBuffer(&bytes) }
+            if case .byteBuffer(var bytes) = data.data, !isAnswered {
+                received += bytes.readableBytes
+                body.writeBuffer(&bytes)
+            }
             takeBody()
         default: break
         }
@@ -86,13 +93,18 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         close()
     }
 
+    /// Who sends what is no request pays for each with a connection.
     private func begin(_ headers: HPACKHeaders) {
+        guard HTTP2Grammar.isRequest(headers) else { return connection.closeAfterRead() }
         let parsed = HTTP2Head(headers, limits: loop.limits)
         id = parsed.controls.requestID ?? loop.newRequestID()
         let head = parsed.requestHead(from: client, id: id, hasBody: !isInputEnded)
         self.head = head
         if let fault = parsed.fault { return refuse(fault) }
-        if case .length(let length) = parsed.controls.body { declaredLength = length }
+        headBytes = head.headers.bytes.count
+        guard connection.keep(head: headBytes) else { return refuse(.overloaded(retryAfter: loop.limits.retryAfter)) }
+        declaredLength = parsed.controls.contentLength
+        guard keepsLength else { return refuse(Self.otherLength) }
         holdsBodyBack = parsed.controls.expectation == .continue
         connection.begin { self.start(head) }
     }
@@ -120,6 +132,10 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
             refuse(.payloadTooLarge(limit: limit))
             return nil
         }
+        guard keepsLength else {
+            refuse(Self.otherLength)
+            return nil
+        }
         // What comes before the application wants it is bounded by the flow control's window.
         guard share.grow(to: body.readableBytes, of: loop.bodyMemory) else {
             refuse(.overloaded(retryAfter: loop.limits.retryAfter))
@@ -143,9 +159,19 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         share = BodyShare()
     }
 
+    /// Whether the body is as long as `Content-Length` says, as far as it has come (RFC 9113 §8.1.1).
+    private var keepsLength: Bool {
+        guard let declaredLength else { return true }
+        return isInputEnded ? received == declaredLength : received <= declaredLength
+    }
+
+    private static let otherLength = HTTPFault.malformed("The body is not as long as the Content-Length field says.")
+
     private func takeBody() {
         guard let run, run.awaitsBody, let limit = bodyLimit else { return }
-        if body.readableBytes > limit {
+        if !keepsLength {
+            refuse(Self.otherLength)
+        } else if body.readableBytes > limit {
             refuse(.payloadTooLarge(limit: limit))
         } else if !share.grow(to: body.readableBytes, of: loop.bodyMemory) {
             refuse(.overloaded(retryAfter: loop.limits.retryAfter))

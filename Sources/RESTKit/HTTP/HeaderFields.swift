@@ -78,8 +78,12 @@ public struct HeaderFields: Sendable {
         return true
     }
 
+    /// Bytes beyond ASCII, which mean nothing in any field that is read (RFC 9110 §5.5), are question marks: text that is not
+    /// ASCII may cost the square of its length to compare (``Swift/String/boundingMarks()``).
     private func value(_ index: Int) -> String {
-        String(decoding: bytes[lines[index].valueRange], as: UTF8.self)
+        let value = bytes[lines[index].valueRange]
+        if value.allSatisfy({ $0 < 0x80 }) { return String(decoding: value, as: UTF8.self) }
+        return String(decoding: value.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
     }
 }
 

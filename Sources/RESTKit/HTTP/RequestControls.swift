@@ -22,7 +22,7 @@ struct RequestControls {
     /// The client's `X-Request-Id`, when there is one that may be used.
     var requestID: String? { requestIDCount == 1 ? candidateID : nil }
 
-    private var contentLength: Int?
+    private(set) var contentLength: Int?
     private var transferCodings: String?
     private var candidateID: String?
     private var requestIDCount = 0

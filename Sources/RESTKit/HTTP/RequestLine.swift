@@ -13,7 +13,7 @@ struct RequestLine {
     let version: Version
 
     /// No method is longer; above it 501, as for any other that is unknown.
-    private static let methodLimit = 64
+    static let methodLimit = 64
 
     static func parse(_ bytes: UnsafeRawBufferPointer, targetLimit: Int) throws(HTTPFault) -> RequestLine {
         let method = try method(in: bytes)

@@ -15,8 +15,8 @@ struct PathSegments: ~Copyable {
 
     /// The first `length` bytes of `target`.
     ///
-    /// Throws `not_found` for a path that can name nothing here: an empty or dot segment, too many of them, or bytes
-    /// that are not UTF-8; and `bad_request` for a `%` that two hexadecimal digits do not follow (RFC 3986 §2.1).
+    /// Throws `not_found` for a path that can name nothing here: an empty or dot segment, too many of them, bytes that are not
+    /// UTF-8, or more marks than a text may have; and `bad_request` for a `%` that two hexadecimal digits do not follow (RFC 3986 §2.1).
     init(_ target: String, length: Int) throws(Problem) {
         let plain = try target.utf8.span.withUnsafeBytes { (bytes) throws(Problem) in
             try Places(plain: UnsafeRawBufferPointer(rebasing: bytes[..<length]))
@@ -45,7 +45,10 @@ struct PathSegments: ~Copyable {
             default: decoded.append(byte)
             }
         }
-        guard let text = String(validating: decoded, as: UTF8.self) else { throw .notFound }
+        guard let text = String(validating: decoded, as: UTF8.self), text.boundingMarks().utf8.count == decoded.count
+        else {
+            throw .notFound
+        }
         var places = Places()
         try decoded.span.withUnsafeBytes { (bytes) throws(Problem) in
             var start = 0

@@ -47,6 +47,6 @@ struct QueryText {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw MalformedQuery("The query is not valid UTF-8 once its escapes are undone.")
         }
-        return text
+        return text.boundingMarks()
     }
 }

@@ -137,7 +137,6 @@ struct HTTP2Tests {
         #expect(fault([])?.status == .badRequest)
         #expect(fault([(":authority", "u@a")])?.status == .badRequest)
         #expect(fault([(":authority", "a"), ("x", "a\r\nb: c")])?.status == .badRequest)
-        #expect(fault([(":authority", "a"), ("transfer-encoding", "chunked")])?.status == .badRequest)
     }
 
     @Test("Certificates that cannot be used are told in a sentence")

@@ -52,6 +52,13 @@ struct HeaderFieldsTests {
         #expect(fields.bytes == Array("X: a  Set-Cookie: b  \tä\r\n".utf8))
     }
 
+    @Test("Nothing but ASCII is read of a value")
+    func ascii() {
+        let fields: HeaderFields = ["Accept": "a\u{301}\u{323}b", "If-Match": "\"a\""]
+        #expect(fields.first(name: "accept") == "a????b" && fields["if-match"] == ["\"a\""])
+        #expect(fields.map(\.value) == ["a????b", "\"a\""])
+    }
+
     @Test("A request's lines are looked up as they came")
     func received() throws {
         var fields = HeaderFields()

@@ -113,9 +113,11 @@ struct ParserAgreementTests {
         guard let line = parser.line, body?.isComplete ?? false,
             (try? RequestTarget.normalise(line.target, method: line.method)) != nil
         else { return nil }
-        return Seen(
-            method: line.method.rawValue, target: line.target,
-            fields: parser.fields.map { "\($0.0.lowercased())=\($0.1)" }, body: content)
+        let fields = parser.fields.lines.map { line in
+            let (name, value) = (parser.fields.bytes[line.nameRange], parser.fields.bytes[line.valueRange])
+            return String(decoding: name, as: UTF8.self).lowercased() + "=" + String(decoding: value, as: UTF8.self)
+        }
+        return Seen(method: line.method.rawValue, target: line.target, fields: fields, body: content)
     }
 
     private static func llhttps(_ bytes: [UInt8]) -> Seen? {
