@@ -409,12 +409,12 @@ def test_heads_that_wait_for_bodies_take_little_however_few_bytes_they_were(serv
     for flood in floods:
         fields = head("/login", "POST", ("content-type", "application/json"), *[("x", "y" * 3_900)] * 4)
         assert flood.send([headers(stream, flood.encoder.encode(fields), "END_HEADERS") for stream in range(1, 200, 2)])
-        assert flood.is_taken(END)
+    assert not any(flood.ends(0.2) for flood in floods)
     grown = resident(server.process.pid) - before
     for flood in floods:
         flood.close()
     figure("KiB a connection", grown // count)
-    assert grown // count <= 1024
+    assert grown // count <= (1024 if LONG else 1536)
 
 
 SMUGGLED = b"GET /store/999999-marker HTTP/1.1\r\nHost: a\r\n\r\n"
