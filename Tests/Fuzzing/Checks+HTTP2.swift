@@ -8,7 +8,7 @@ extension Checks {
     mutating func http2(_ bytes: [UInt8]) {
         let request = SentRequest(bytes)
         // A longer method is unknown to both, but by HTTP/2 it is the router that says so.
-        guard request.method.utf8.count <= 64 else { return }
+        guard request.method.utf8.count <= 64, request.listSize <= Self.mostListSize else { return }
         var text = ByteBuffer(string: request.text)
         let old = timed { Self.old(&text) }
         let (head, named) = (timed { Self.new(request.headers) }, timed { Self.new(request.headersWithAuthority) })
@@ -16,6 +16,9 @@ extension Checks {
         // An authority is no field, and counts to no limit of fields.
         if head.fault != .headerFieldsTooLarge { require(old == TakenRequest(named), "\(request): another authority") }
     }
+
+    /// Above it a connection ends before anything is looked at (`HTTP2Connection.settings`).
+    private static let mostListSize = 36_000
 
     private static func old(_ buffer: inout ByteBuffer) -> TakenRequest? {
         var parser = RequestHeadParser(limits: HTTPServer.Limits())
@@ -56,6 +59,9 @@ private struct SentRequest {
     }
 
     var headers: HPACKHeaders { block([], fields) }
+
+    /// As RFC 9113 §6.5.2 counts it.
+    var listSize: Int { headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 32 } }
 
     /// With the authority instead of the host, as clients send it.
     var headersWithAuthority: HPACKHeaders {

@@ -8,7 +8,8 @@ enum Parser: String, CaseIterable {
         switch self {
         case .json, .form: 262_144
         case .csv: 131_072
-        case .query, .cursor, .token, .etags, .fields, .head, .http2, .chunks, .text: 65_536
+        case .query, .cursor, .token, .etags, .fields, .head, .chunks, .text: 65_536
+        case .http2: 32_768
         }
     }
 
