@@ -132,7 +132,7 @@ class Flood:
         try:
             while piece := self.socket.recv(65536):
                 self.received += len(piece)
-                self.last = (self.last + piece)[-10_000:]
+                self.last = (self.last + piece)[-40_000:]
             self.is_ended = True
         except (ssl.SSLWantReadError, BlockingIOError):
             pass
