@@ -8,8 +8,8 @@ enum Parser: String, CaseIterable {
         switch self {
         case .json, .form: 262_144
         case .csv: 131_072
-        case .query, .cursor, .token, .etags, .fields, .head, .chunks, .text: 65_536
-        case .http2: 32_768
+        case .query, .cursor, .token, .etags, .head, .chunks, .text: 65_536
+        case .fields, .http2: 32_768
         }
     }
 
