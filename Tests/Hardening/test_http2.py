@@ -372,16 +372,6 @@ def test_readers_who_let_nothing_come_cost_little(server, figure):
     judge(watch, figure)
 
 
-def test_a_table_of_two_gigabytes_is_not_filled(server, figure):
-    with Watch(server) as watch:
-        flood = Flood(server.port, settings={1: 2**31 - 1, 6: 2**31 - 1})
-        block = flood.encoder.encode(head("/nowhere", "GET", *((f"x-{number}", "y" * 30) for number in range(80))))
-        flood.send((headers(stream, block, "END_HEADERS", "END_STREAM") for stream in range(1, COUNT // 20, 2)), seconds=10)
-        flood.close()
-    judge(watch, figure)
-    figure("requests that were sent", flood.sent)
-
-
 def test_answers_leave_in_the_clients_table_what_all_have_alike(server, figure):
     """The server searches it from one end to the other for each field. Were the ids of all answers in it, each answer would take
     longer than the one before."""

@@ -103,7 +103,7 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
         context.fireUserInboundEventTriggered(event)
     }
 
-    /// What is a fault of one stream comes bare, and ends the connection too: a client that has the server reset
+    /// What NIO holds to be a fault of one stream comes bare, and ends the connection too: a client that has the server reset
     /// its streams (CVE-2025-8671) pays for each round with a handshake.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         if !(error is NIOHTTP2Errors.StreamError) { close() }
