@@ -9,21 +9,12 @@ extension String {
     func boundingMarks() -> String {
         // A mark is two bytes at least.
         guard utf8.count > 2 * Self.mostMarks, !utf8.allSatisfy({ $0 < 0x80 }) else { return self }
-        var (marks, isBounded) = (0, true)
-        for scalar in unicodeScalars {
-            marks = scalar.isMark ? marks + 1 : 0
-            if marks > Self.mostMarks { isBounded = false }
-        }
-        return isBounded ? self : String(boundedScalars)
-    }
-
-    private var boundedScalars: UnicodeScalarView {
-        var (bounded, marks) = (UnicodeScalarView(), 0)
-        for scalar in unicodeScalars {
-            marks = scalar.isMark ? marks + 1 : 0
-            if marks <= Self.mostMarks { bounded.append(scalar) }
-        }
-        return bounded
+        var marks = 0
+        return String(
+            unicodeScalars.filter { scalar in
+                marks = scalar.isMark ? marks + 1 : 0
+                return marks <= Self.mostMarks
+            })
     }
 }
 
