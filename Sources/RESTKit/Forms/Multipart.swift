@@ -45,7 +45,7 @@ public struct Multipart: Sendable {
 
     /// The first file of that name; nil also where none was chosen.
     public func file(_ name: String) -> Part? {
-        parts.first { $0.name == name && $0.fileName?.isEmpty == false }
+        parts.first { $0.name.hasSameBytes(as: name) && $0.fileName?.isEmpty == false }
     }
 
     private static let unreadable = Problem(.badRequest, "the form cannot be read")
