@@ -50,6 +50,20 @@ class Crowd:
                 pass
         return alive
 
+    def sip(self, count):
+        """Takes at most so many bytes off each. Those that have ended."""
+        ended = []
+        for connection in self.sockets:
+            connection.settimeout(0)
+            try:
+                if not connection.recv(count):
+                    ended.append(connection)
+            except BlockingIOError:
+                pass
+            except OSError:
+                ended.append(connection)
+        return ended
+
     def endings(self, within):
         """What the server said to each, and closed it: to be called when all should be closed, or soon will be."""
         end = time.monotonic() + within

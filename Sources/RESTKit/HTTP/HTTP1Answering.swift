@@ -6,6 +6,9 @@ extension HTTP1Connection {
     static let copiedContent = 16 * 1024
 
     func answer(_ response: Response) {
+        guard loop.bounds.haveRoom(for: response, to: request?.head) else {
+            return refuse(.overloaded(retryAfter: loop.limits.retryAfter))
+        }
         send(response, isLast: false)
     }
 
@@ -84,18 +87,27 @@ extension HTTP1Connection {
                 output.writeBuffer(&content)
             }
         }
-        write(output, at: now, in: context).whenComplete { _ in self.written(response, to: request) }
+        write(output, keeping: response.memory(for: request.head?.method), at: now, in: context) {
+            self.written(response, to: request)
+        }
     }
 
-    /// Writes what counts among the pending writes until the future is complete.
+    /// Writes what counts among the pending writes, and keeps so much memory, until it is done. `before`: bytes of the same content
+    /// that were written just before.
     func write(
-        _ bytes: ByteBuffer, at now: NIODeadline = .now(), in context: ChannelHandlerContext
-    ) -> EventLoopFuture<Void>.Isolated {
+        _ bytes: ByteBuffer, after before: Int = 0, keeping memory: Int, at now: NIODeadline = .now(),
+        in context: ChannelHandlerContext,
+        then done: @escaping () -> Void
+    ) {
         writes.began(at: now)
+        answers.add(before + bytes.readableBytes, keeping: memory)
         let promise = context.eventLoop.makePromise(of: Void.self)
         context.write(wrapOutboundOut(bytes), promise: promise)
         needsFlush = true
-        return promise.futureResult.assumeIsolated()
+        promise.futureResult.assumeIsolated().whenComplete { _ in
+            self.answers.forget(memory)
+            done()
+        }
     }
 
     func written(_ response: Response, to request: HTTP1Request) {

@@ -54,6 +54,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     private(set) var isWritable = true
     var output = ByteBuffer()
     var writes = PendingWrites()
+    var answers: WaitingAnswers
     var needsFlush = false
     var turn = TurnShare()
     private var awaitsTurn = false
@@ -69,6 +70,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
         self.loop = loop
         self.client = client
         parser = RequestHeadParser(limits: loop.limits)
+        answers = WaitingAnswers(on: loop)
         deadline = .now() + loop.timeouts.head
     }
 
@@ -207,10 +209,15 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
 
     func check(_ now: NIODeadline) {
         if !writes.isEmpty {
-            if let context, writes.areStalled(in: context.channel, at: now, for: loop.timeouts.write) { close() }
+            if let context, isReadTooSlowly(context.channel.unsentBytes, at: now) { close() }
         } else if now >= deadline {
             expire(now)
         }
+    }
+
+    private func isReadTooSlowly(_ unsent: Int, at now: NIODeadline) -> Bool {
+        answers.left(unsent)
+        return writes.areStalled(with: unsent, at: now, for: loop.timeouts.write) || answers.areTooSlow(at: now)
     }
 
     private func expire(_ now: NIODeadline) {

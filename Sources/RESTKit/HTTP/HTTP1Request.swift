@@ -18,7 +18,7 @@ final class HTTP1Request {
     /// Bytes of body that were thrown away after the answer.
     private(set) var discarded = 0
     private var content = ByteBuffer()
-    private var share = BodyShare()
+    private var share: MemoryShare
     /// Bytes of body that are kept for the application.
     var received: Int { content.readableBytes }
 
@@ -42,6 +42,7 @@ final class HTTP1Request {
         self.arrived = arrived
         timeLeft = loop.timeouts.request - (arrived - began)
         reader = BodyReader(controls.body, limits: loop.limits)
+        share = MemoryShare(of: loop.bounds.bodyMemory)
     }
 
     /// What is known of a request that cannot be read to the end of its head.
@@ -60,6 +61,7 @@ final class HTTP1Request {
         arrived = .now()
         timeLeft = .zero
         reader = BodyReader(.none, limits: loop.limits)
+        share = MemoryShare(of: loop.bounds.bodyMemory)
     }
 
     /// Collects the body from what has arrived; the whole of it once it is complete. One that is longer than `limit` is
@@ -75,7 +77,7 @@ final class HTTP1Request {
             guard collected.readableBytes + piece.readableBytes <= limit else { throw .payloadTooLarge(limit: limit) }
             if collected.readableBytes == 0 { collected = piece } else { collected.writeBuffer(&piece) }
         }
-        guard share.grow(to: collected.readableBytes, of: loop.bodyMemory) else {
+        guard share.grow(to: collected.readableBytes) else {
             throw .overloaded(retryAfter: loop.limits.retryAfter)
         }
         if reader.isComplete { return collected }
@@ -91,7 +93,7 @@ final class HTTP1Request {
     /// The application has answered, or will not be asked: the body is of no use any more.
     func forgetBody() {
         content = ByteBuffer()
-        share = BodyShare()
+        share.set(to: 0)
     }
 
     /// Throws away the body that has arrived.

@@ -14,8 +14,10 @@ extension HTTP1Connection: StreamCarrier {
 
     func carry(_ piece: ByteBuffer) {
         guard let context, let request else { return }
-        guard !request.isHTTP10 else { return write(piece, in: context).whenComplete { _ in self.hasMoved() } }
+        let memory = piece.readableBytes
+        guard !request.isHTTP10 else { return write(piece, keeping: memory, in: context) { self.hasMoved() } }
         var piece = piece
+        var before = 0
         output.clear()
         output.writeString(String(piece.readableBytes, radix: 16))
         output.writeStaticString("\r\n")
@@ -23,11 +25,12 @@ extension HTTP1Connection: StreamCarrier {
             context.write(wrapOutboundOut(output), promise: nil)
             context.write(wrapOutboundOut(piece), promise: nil)
             output = Self.lineEnd
+            before = memory
         } else {
             output.writeBuffer(&piece)
             output.writeStaticString("\r\n")
         }
-        write(output, in: context).whenComplete { _ in self.hasMoved() }
+        write(output, after: before, keeping: memory, in: context) { self.hasMoved() }
     }
 
     func flush() {
@@ -40,7 +43,7 @@ extension HTTP1Connection: StreamCarrier {
         guard let request else { return }
         guard case .streaming(_, let closes) = phase, let context else { return finishAlone(run.response, to: request) }
         let end: StaticString = isWhole && !request.isHTTP10 ? "0\r\n\r\n" : ""
-        write(ByteBuffer(staticString: end), in: context).whenComplete { _ in self.written(run.response, to: request) }
+        write(ByteBuffer(staticString: end), keeping: 0, in: context) { self.written(run.response, to: request) }
         if isWhole {
             goOn(closes: closes, at: .now())
         } else {

@@ -9,6 +9,9 @@ extension HTTP2Stream: StreamCarrier {
     private static let piece = 16 * 1024
 
     func answer(_ response: Response) {
+        guard loop.bounds.haveRoom(for: response, to: head) else {
+            return refuse(.overloaded(retryAfter: loop.limits.retryAfter))
+        }
         send(response.final)
     }
 
@@ -28,10 +31,16 @@ extension HTTP2Stream: StreamCarrier {
         }
         if let stream = response.stream(for: head?.method) { return self.stream(stream, of: response, in: context) }
         let content = response.content(for: head?.method)
-        let done = progress(in: context) { self.complete(response) }
         let headers = HTTP2Frame.FramePayload.Headers(headers: fields(of: response), endStream: content == nil)
-        context.write(wrapOutboundOut(.headers(headers)), promise: content == nil ? done : nil)
-        if let content { write(content, done, in: context) }
+        if let content {
+            context.write(wrapOutboundOut(.headers(headers)), promise: nil)
+            write(content, keeping: response.memory(for: head?.method), isLast: true, in: context) {
+                self.complete(response)
+            }
+        } else {
+            let done = progress(in: context) { self.complete(response) }
+            context.write(wrapOutboundOut(.headers(headers)), promise: done)
+        }
         context.flush()
     }
 
@@ -42,31 +51,53 @@ extension HTTP2Stream: StreamCarrier {
         if !isInputEnded { context?.writeAndFlush(wrapOutboundOut(.rstStream(.noError)), promise: nil) }
     }
 
-    /// Content in DATA frames; `done`: for the last one, which then ends the stream.
-    private func write(_ content: ByteBuffer, _ done: EventLoopPromise<Void>?, in context: ChannelHandlerContext) {
+    /// Content in DATA frames, of which the last may end the stream. It keeps so much memory until that has left.
+    private func write(
+        _ content: ByteBuffer, keeping memory: Int, isLast: Bool, in context: ChannelHandlerContext,
+        then done: @escaping () -> Void = {}
+    ) {
+        keep(memory, for: content.readableBytes)
         var rest = content
         while let piece = rest.readSlice(length: min(Self.piece, rest.readableBytes)), piece.readableBytes > 0 {
-            let end = rest.readableBytes == 0 ? done : nil
-            let data = HTTP2Frame.FramePayload.Data(data: .byteBuffer(piece), endStream: end != nil)
-            context.write(wrapOutboundOut(.data(data)), promise: end ?? progress(in: context))
+            let isEnd = rest.readableBytes == 0
+            let data = HTTP2Frame.FramePayload.Data(data: .byteBuffer(piece), endStream: isLast && isEnd)
+            let moved = progress(of: piece.readableBytes, in: context) {
+                guard isEnd else { return }
+                self.forget(memory)
+                done()
+            }
+            context.write(wrapOutboundOut(.data(data)), promise: moved)
         }
+    }
+
+    private func keep(_ memory: Int, for count: Int) {
+        kept += memory
+        pace.add(count)
+        connection.add(count, keeping: memory)
+    }
+
+    private func forget(_ memory: Int) {
+        kept -= memory
+        connection.forget(answer: memory)
     }
 
     /// A promise for what the client must take in time, from now or from the last progress on.
     private func progress(
-        in context: ChannelHandlerContext, then: @escaping () -> Void = {}
+        of count: Int = 0, in context: ChannelHandlerContext, then: @escaping () -> Void = {}
     ) -> EventLoopPromise<Void> {
         if outstanding == 0 { deadline = .now() + loop.timeouts.write }
         outstanding += 1
         let moved = context.eventLoop.makePromise(of: Void.self)
         moved.futureResult.assumeIsolated().whenComplete { _ in
-            self.hasMoved()
+            self.hasMoved(count)
             then()
         }
         return moved
     }
 
-    private func hasMoved() {
+    private func hasMoved(_ count: Int) {
+        pace.sent(count)
+        connection.sent(count)
         outstanding -= 1
         deadline = outstanding == 0 ? .distantFuture : .now() + loop.timeouts.write
     }
@@ -83,7 +114,7 @@ extension HTTP2Stream: StreamCarrier {
     var isWritable: Bool { context?.channel.isWritable ?? false }
 
     func carry(_ piece: ByteBuffer) {
-        if let context { write(piece, nil, in: context) }
+        if let context { write(piece, keeping: piece.readableBytes, isLast: false, in: context) }
     }
 
     func flush() {

@@ -12,6 +12,7 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
     private var backlog = PendingWrites()
     private var isBacklogged = false
     private let turns: TurnQueue
+    private var answers: WaitingAnswers
     /// Of the heads of all streams there are.
     private var headBytes = 0
     private static let mostHeadBytes = 256 * 1024
@@ -19,6 +20,7 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
     init(loop: ServingLoop) {
         self.loop = loop
         turns = TurnQueue(loop.socketTurn, behind: loop.turns)
+        answers = WaitingAnswers(on: loop)
         deadline = .now() + loop.timeouts.head
     }
 
@@ -76,6 +78,21 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
         turns.begin(request)
     }
 
+    /// A stream hands over some of an answer.
+    func add(_ count: Int, keeping memory: Int) {
+        answers.add(count, keeping: memory)
+    }
+
+    /// So many bytes of a stream's answer have left, or will not.
+    func sent(_ count: Int) {
+        answers.sent(count)
+    }
+
+    /// An answer is not kept any more.
+    func forget(answer memory: Int) {
+        answers.forget(memory)
+    }
+
     /// Counts a stream's head until the stream ends. False when they are too many bytes: by HPACK (RFC 7541) each of them may have
     /// come as a few, and they are kept for as long as a body is awaited.
     func keep(head bytes: Int) -> Bool {
@@ -116,7 +133,10 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
     }
 
     func check(_ now: NIODeadline) {
-        if now >= deadline || isStalled(now) { close() }
+        let isUnread = isStalled(now)
+        // Where it is some streams that are not read, those end.
+        if !isBacklogged { answers.rest() }
+        if now >= deadline || isUnread || isBacklogged && answers.areTooSlow(at: now) { close() }
     }
 
     func drain() {
@@ -139,6 +159,6 @@ final class HTTP2Connection: ChannelInboundHandler, Connection {
             backlog = PendingWrites()
             backlog.began(at: now)
         }
-        return backlog.areStalled(in: channel, at: now, for: loop.timeouts.write)
+        return backlog.areStalled(with: channel.unsentBytes, at: now, for: loop.timeouts.write)
     }
 }

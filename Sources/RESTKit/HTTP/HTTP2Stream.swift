@@ -9,7 +9,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
     typealias OutboundOut = HTTP2Frame.FramePayload
 
     let loop: ServingLoop
-    private let connection: HTTP2Connection
+    let connection: HTTP2Connection
     private let client: ClientAddress
     let arrived = NIODeadline.now()
     let comesEarly = false
@@ -23,15 +23,18 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
     private var received = 0
     private var holdsBodyBack = false
     private var body = ByteBuffer()
-    private var share = BodyShare()
+    private var share: MemoryShare
     private var bodyLimit: Int?
-    private var pace: BodyPace?
+    private var bodyPace: BodyPace?
     var isInputEnded = false
     var isAnswered = false
     /// What makes the answer's content while it is sent.
     var streaming: StreamRun?
     /// Frames of the answer that the client has not yet been sent.
     var outstanding = 0
+    /// Bytes of memory that those take.
+    var kept = 0
+    var pace: ReadingPace
     var deadline = NIODeadline.distantFuture
     private var isReadHeldBack = false
 
@@ -39,6 +42,8 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         self.loop = loop
         self.connection = connection
         self.client = client
+        share = MemoryShare(of: loop.bounds.bodyMemory)
+        pace = ReadingPace(on: loop)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -137,14 +142,14 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
             return nil
         }
         // What comes before the application wants it is bounded by the flow control's window.
-        guard share.grow(to: body.readableBytes, of: loop.bodyMemory) else {
+        guard share.grow(to: body.readableBytes) else {
             refuse(.overloaded(retryAfter: loop.limits.retryAfter))
             return nil
         }
         if isInputEnded { return body }
         if holdsBodyBack, body.readableBytes == 0 { askForBody() }
         let pace = BodyPace(upTo: limit, within: loop.timeouts.request, loop: loop)
-        self.pace = pace
+        bodyPace = pace
         deadline = pace.deadline
         if isReadHeldBack { context?.read() }
         return nil
@@ -156,7 +161,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
     /// The application has answered, or will not be asked: the body is of no use any more.
     func forgetBody() {
         body = ByteBuffer()
-        share = BodyShare()
+        share.set(to: 0)
     }
 
     /// Whether the body is as long as `Content-Length` says, as far as it has come (RFC 9113 §8.1.1).
@@ -173,7 +178,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
             refuse(Self.otherLength)
         } else if body.readableBytes > limit {
             refuse(.payloadTooLarge(limit: limit))
-        } else if !share.grow(to: body.readableBytes, of: loop.bodyMemory) {
+        } else if !share.grow(to: body.readableBytes) {
             refuse(.overloaded(retryAfter: loop.limits.retryAfter))
         } else if isInputEnded {
             // The client has done its part.
@@ -192,14 +197,15 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
     }
 
     func check(_ now: NIODeadline) {
+        if isAnswered, pace.isTooSlow(for: kept, at: now) { return close() }
         guard now >= deadline else { return }
         if isAnswered {
             close()
         } else if let run, run.awaitsBody {
-            guard pace?.isOver(with: body.readableBytes, at: now) == false, let pace else {
+            guard bodyPace?.isOver(with: body.readableBytes, at: now) == false, let bodyPace else {
                 return refuse(.requestTimeout)
             }
-            deadline = pace.deadline
+            deadline = bodyPace.deadline
         } else if let run, run.patience != nil {
             refuse(.overloaded(retryAfter: loop.limits.retryAfter))
         }

@@ -16,8 +16,7 @@ public final class HTTPServer: Service {
     private let givenGroup: (any EventLoopGroup)?
     private let secondsSince1970: @Sendable () -> Int64
     private let logger: Logger
-    private let gate: InFlightGate
-    private let bodyMemory: BodyMemory
+    private let bounds: ServerBounds
     private let listener = NIOLockedValueBox<Listener?>(nil)
 
     /// `secondsSince1970` is what `Date` tells. `group` is nil for threads of the server's own, which end with it.
@@ -33,10 +32,8 @@ public final class HTTPServer: Service {
         self.secondsSince1970 = secondsSince1970
         self.logger = logger
         givenGroup = group
-        gate = InFlightGate(
-            places: configuration.limits.requestsInFlight, queue: configuration.limits.requestsWaiting)
-        bodyMemory = BodyMemory(most: configuration.limits.bodyMemory)
-        load.watch(gate, bodyMemory)
+        bounds = ServerBounds(configuration.limits)
+        load.watch(bounds)
     }
 
     /// The system's clock, for `Date`.
@@ -50,8 +47,8 @@ public final class HTTPServer: Service {
     /// Binds and serves. Throws ``ServerStartFailure`` with a sentence for the operator.
     public func start() async throws {
         let listener = try await Listener.open(
-            application: application, configuration: configuration, gate: gate, bodyMemory: bodyMemory,
-            draining: draining, secondsSince1970: secondsSince1970, group: givenGroup)
+            application: application, configuration: configuration, bounds: bounds, draining: draining,
+            secondsSince1970: secondsSince1970, group: givenGroup)
         self.listener.withLockedValue { $0 = listener }
         logger.info("listening", metadata: ["address": "\(Self.words(listener.address))"])
     }

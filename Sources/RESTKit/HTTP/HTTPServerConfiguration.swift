@@ -55,6 +55,9 @@ extension HTTPServer {
         public var uploadBytes = 240 * 1024
         /// What bodies take in all while they come and are worked on, but for the first 16 KiB of each; above it 503.
         public var bodyMemory = 128 * 1024 * 1024
+        /// What answers take in all until their clients have been sent them, but for the first 16 KiB of each connection; above it
+        /// a safe request whose answer is large is 503. From half of it on clients have to read (``Timeouts/crowdedWrite``).
+        public var answerMemory = 128 * 1024 * 1024
         /// Requests that are with the application at once, over all connections.
         public var requestsInFlight = 256
         /// Requests that may wait for one of those to end; more are 503.
@@ -82,6 +85,8 @@ extension HTTPServer {
         public var idle = TimeAmount.seconds(60)
         /// For a client that has stopped reading its answer.
         public var write = TimeAmount.seconds(10)
+        /// For a client to read all of its answers, where the memory for those is short: each second its part of them has to go.
+        public var crowdedWrite = TimeAmount.seconds(15)
         /// For a request among ``Limits/requestsWaiting``.
         public var waiting = TimeAmount.seconds(5)
         /// For a request that comes before the time that a refusal has told (``Limits/retryAfter``), over the same connection of

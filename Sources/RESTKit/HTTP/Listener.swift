@@ -23,8 +23,8 @@ final class Listener: Sendable {
     }
 
     static func open(
-        application: any Application, configuration: HTTPServer.Configuration, gate: InFlightGate,
-        bodyMemory: BodyMemory, draining: DrainState, secondsSince1970: @escaping @Sendable () -> Int64,
+        application: any Application, configuration: HTTPServer.Configuration, bounds: ServerBounds,
+        draining: DrainState, secondsSince1970: @escaping @Sendable () -> Int64,
         group given: (any EventLoopGroup)?
     ) async throws -> Listener {
         let tls = try configuration.tls?.makeContext()
@@ -33,7 +33,7 @@ final class Listener: Sendable {
             ?? MultiThreadedEventLoopGroup(numberOfThreads: configuration.eventLoops ?? System.coreCount)
         do {
             let loops = try await ServingLoops.make(
-                on: group, application: application, configuration: configuration, gate: gate, bodyMemory: bodyMemory,
+                on: group, application: application, configuration: configuration, bounds: bounds,
                 draining: draining, secondsSince1970: secondsSince1970)
             let channel = try await bind(configuration, to: group, loops: loops, tls: tls)
             return Listener(channel: channel, group: group, ownsGroup: given == nil, loops: loops)

@@ -24,13 +24,17 @@ struct PendingWrites {
         movedAt = now
     }
 
-    /// Whether the socket has taken nothing for `timeout`.
-    mutating func areStalled(in channel: any Channel, at now: NIODeadline, for timeout: TimeAmount) -> Bool {
-        let left = (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    /// Whether the socket, in which `left` bytes are, has taken nothing for `timeout`.
+    mutating func areStalled(with left: Int, at now: NIODeadline, for timeout: TimeAmount) -> Bool {
         if left != bytesLeft {
             bytesLeft = left
             movedAt = now
         }
         return now - movedAt >= timeout
     }
+}
+
+extension Channel {
+    /// Bytes that the socket has not taken.
+    var unsentBytes: Int { (try? syncOptions?.getOption(.bufferedWritableBytes)) ?? 0 }
 }

@@ -93,7 +93,7 @@ final class RequestRun {
     /// The carrier has answered by itself, or has gone before there could be an answer.
     func cancel() {
         switch state {
-        case .waiting(_, let ticket): loop.gate.giveUp(ticket)
+        case .waiting(_, let ticket): loop.bounds.gate.giveUp(ticket)
         case .admitted: leave()
         case .new, .working, .awaitingBody, .ended: break
         }
@@ -101,7 +101,7 @@ final class RequestRun {
     }
 
     private func enter(_ step: Step) {
-        hasPlace = loop.gate.enter(isSafe: isSafe)
+        hasPlace = loop.bounds.gate.enter(isSafe: isSafe)
         if hasPlace && loop.turns.takesTurn() || loop.application.isUrgent(head) {
             take(step)
         } else if hasPlace {
@@ -118,14 +118,14 @@ final class RequestRun {
     }
 
     private func leave() {
-        if hasPlace { loop.gate.leave(isSafe: isSafe) }
+        if hasPlace { loop.bounds.gate.leave(isSafe: isSafe) }
         hasPlace = false
     }
 
     private func queue(_ step: Step) {
         let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
         let line = carrier?.comesEarly == true && step.isCheapToHold ? InFlightGate.Line.early : .ordinary
-        let ticket = loop.gate.wait(in: line, isSafe: isSafe, on: loop.eventLoop) {
+        let ticket = loop.bounds.gate.wait(in: line, isSafe: isSafe, on: loop.eventLoop) {
             bound.value.admitted()
         }
         if let ticket {
@@ -211,7 +211,7 @@ final class RequestRun {
 
 extension HTTPMethod {
     /// Whether who asks wants nothing to be changed (RFC 9110 §9.2.1).
-    fileprivate var isSafe: Bool {
+    var isSafe: Bool {
         switch self {
         case .GET, .HEAD, .OPTIONS, .TRACE: true
         default: false

@@ -25,6 +25,11 @@ extension Response {
         return body
     }
 
+    /// Bytes that the content takes for as long as the client reads it: none of what is kept for all.
+    func memory(for method: HTTPMethod?) -> Int {
+        lastingForms == nil ? content(for: method)?.storageCapacity ?? 0 : 0
+    }
+
     /// What is made and sent after the header, in the content's place.
     func stream(for method: HTTPMethod?) -> ResponseStream? {
         hasContent && !isHead(method) ? stream : nil

@@ -16,8 +16,7 @@ final class ServingLoop {
     private var hasLookedAway = false
     let application: any Application
     let configuration: HTTPServer.Configuration
-    let gate: InFlightGate
-    let bodyMemory: BodyMemory
+    let bounds: ServerBounds
     let draining: DrainState
     private var date: DateField
     private var requestIDs: RequestID
@@ -34,8 +33,8 @@ final class ServingLoop {
 
     init(
         eventLoop: any EventLoop, socketTurn: SocketTurn, application: any Application,
-        configuration: HTTPServer.Configuration, gate: InFlightGate, bodyMemory: BodyMemory, draining: DrainState,
-        date: DateField, requestIDs: RequestID
+        configuration: HTTPServer.Configuration, bounds: ServerBounds, draining: DrainState, date: DateField,
+        requestIDs: RequestID
     ) {
         self.eventLoop = eventLoop
         executor = LoopExecutor(eventLoop)
@@ -43,8 +42,7 @@ final class ServingLoop {
         turns = TurnQueue(socketTurn, share: TurnShare(requests: .max, time: Self.share))
         self.application = application
         self.configuration = configuration
-        self.gate = gate
-        self.bodyMemory = bodyMemory
+        self.bounds = bounds
         self.draining = draining
         self.date = date
         self.requestIDs = requestIDs

@@ -12,7 +12,7 @@ final class ServingLoops: Sendable {
 
     static func make(
         on group: any EventLoopGroup, application: any Application, configuration: HTTPServer.Configuration,
-        gate: InFlightGate, bodyMemory: BodyMemory, draining: DrainState,
+        bounds: ServerBounds, draining: DrainState,
         secondsSince1970: @escaping @Sendable () -> Int64
     ) async throws -> ServingLoops {
         var loops: [ObjectIdentifier: NIOLoopBound<ServingLoop>] = [:]
@@ -21,7 +21,7 @@ final class ServingLoops: Sendable {
                 SocketTurn.make(on: eventLoop).map { socketTurn in
                     let loop = ServingLoop(
                         eventLoop: eventLoop, socketTurn: socketTurn.value, application: application,
-                        configuration: configuration, gate: gate, bodyMemory: bodyMemory, draining: draining,
+                        configuration: configuration, bounds: bounds, draining: draining,
                         date: DateField(secondsSince1970: secondsSince1970),
                         requestIDs: RequestID(randomness: SystemRandomNumberGenerator()))
                     return NIOLoopBound(loop, eventLoop: eventLoop)

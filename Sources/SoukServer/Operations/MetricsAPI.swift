@@ -30,6 +30,7 @@ struct MetricsAPI: Sendable {
         gauge("http_requests_in_flight", load.requestsInFlight)
         gauge("http_requests_waiting", load.requestsWaiting)
         gauge("http_request_body_bytes", load.bodyBytes)
+        gauge("http_response_body_bytes", load.answerBytes)
         gauge("server_draining", draining.isDraining ? 1 : 0)
     }
 

@@ -16,6 +16,7 @@ public struct ServerMetrics: Sendable {
         "http_requests_in_flight": "Requests being answered.",
         "http_requests_waiting": "Requests that wait for one of those to end.",
         "http_request_body_bytes": "Memory that large request bodies take while they come.",
+        "http_response_body_bytes": "Memory that large answers take until their clients have been sent them.",
         "logins_total": "Logins by outcome: accepted, refused, throttled, failed.",
         "database_read_seconds": "Reads with their wait for a turn.",
         "database_reads_moved_total": "Short reads that took too long where they ran and began again elsewhere.",

@@ -91,7 +91,7 @@ struct StreamedAnswerTests {
             #expect(try await client.answer().body.hasPrefix("GET /next"))
             #expect(try await eventually { client.tail(10) == "5\r\nbbbbb\r\n" && server.application.heldCount == 1 })
             let held = ContinuousClock.now - start
-            #expect(server.application.finishedExchanges.count == 1)
+            #expect(try await eventually { server.application.finishedExchanges.count == 1 })
             try await Task.sleep(for: .milliseconds(50))
             server.application.release()
             #expect(try await client.answer().body == "aaaaabbbbbend")

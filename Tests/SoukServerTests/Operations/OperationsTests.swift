@@ -41,6 +41,7 @@ struct OperationsTests {
                 #"http_requests_total{method="POST",route="/item/{item_id}/tag/{tag_id}",status="201"} 1"#,
                 "# TYPE http_request_duration_seconds histogram", "password_hashes_finished 2",
                 #"logins_total{outcome="accepted"} 1"#, "http_requests_in_flight 1", "http_request_body_bytes 0",
+                "http_response_body_bytes 0",
                 "database_commit_writes_count",
             ]
             // A request is counted when its answer has left, and its client may be quicker.
