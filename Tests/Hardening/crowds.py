@@ -51,18 +51,13 @@ class Crowd:
         return alive
 
     def sip(self, count):
-        """Takes at most so many bytes off each. Those that have ended."""
-        ended = []
+        """Takes at most so many bytes off each."""
         for connection in self.sockets:
             connection.settimeout(0)
             try:
-                if not connection.recv(count):
-                    ended.append(connection)
-            except BlockingIOError:
-                pass
+                connection.recv(count)
             except OSError:
-                ended.append(connection)
-        return ended
+                pass
 
     def endings(self, within):
         """What the server said to each, and closed it: to be called when all should be closed, or soon will be."""

@@ -16,9 +16,9 @@ ITEMS = 200
 # Four bytes each, as many as there may be: a page of such items is 1.6 MB.
 DESCRIPTION = "\U0001F4E6" * 2000
 LARGE = f"/item?limit={ITEMS}"
-CONNECTIONS, SECONDS = sized((40, 3), (100, 10), (300, 40))
+CONNECTIONS, SECONDS = sized((40, 3), (100, 10), (200, 40))
 # A slow machine, or program, answers fewer of them.
-WANTED = 10 if LONG else 1
+WANTED = 4 if LONG else 1
 
 
 def fill(server):
@@ -81,10 +81,9 @@ def test_who_takes_little_at_a_time_keeps_bounded_memory(serve, either, figure):
         end = time.monotonic() + SECONDS
         # A debug build may take longer to answer them at all.
         while time.monotonic() < end or (bystander.most == 0 and time.monotonic() < end + 30):
-            ended = len(readers.sip(1024))
+            readers.sip(1024)
             bystander.look()
             time.sleep(1)
-    figure("connections that were ended, of", (ended, CONNECTIONS))
     bystander.judge(size, figure)
     assert probes.statuses("livez", "small") == {200} and probes.statuses("create") == {201}
     figure("p99 of what others asked", f"{1000 * probes.slowest(*questions(server)):.0f} ms")
