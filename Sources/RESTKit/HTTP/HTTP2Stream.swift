@@ -43,7 +43,7 @@ final class HTTP2Stream: ChannelDuplexHandler, Connection, RequestCarrier {
         self.connection = connection
         self.client = client
         share = MemoryShare(of: loop.bounds.bodyMemory)
-        pace = ReadingPace(on: loop)
+        pace = ReadingPace(in: loop.bounds.answerMemory, allWithin: loop.timeouts.crowdedWrite)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {

@@ -16,9 +16,9 @@ struct ReadingPace {
     private var keptBefore = 0
     private var windowEnd = NIODeadline.distantFuture
 
-    init(on loop: ServingLoop) {
-        memory = loop.bounds.answerMemory
-        whole = loop.timeouts.crowdedWrite
+    init(in memory: MemoryBound, allWithin whole: TimeAmount) {
+        self.memory = memory
+        self.whole = whole
     }
 
     mutating func add(_ count: Int) {

@@ -9,7 +9,7 @@ struct WaitingAnswers: ~Copyable {
 
     init(on loop: ServingLoop) {
         share = MemoryShare(of: loop.bounds.answerMemory)
-        pace = ReadingPace(on: loop)
+        pace = ReadingPace(in: loop.bounds.answerMemory, allWithin: loop.timeouts.crowdedWrite)
     }
 
     /// An answer, or a piece of one, is handed over.
