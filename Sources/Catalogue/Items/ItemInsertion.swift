@@ -26,10 +26,10 @@ struct ItemInsertion: Sendable {
     /// answered by nothing. `haste` is how long a word may be waited for, in milliseconds.
     init(_ rows: [Row], vocabulary: KnownWords, haste: Int? = nil) {
         self.rows = rows
-        newWords = vocabulary.unknown(among: Set(rows.flatMap { ItemWords.known(in: $0.words.text) }))
-        let learning = TermIndex.learning(newWords.words)
+        newWords = vocabulary.unknown(among: Set(rows.flatMap { ItemWords.spellable(in: $0.words.text) }))
         let limit: [SQL] = haste.map { ["SELECT set_config('lock_timeout', \(String($0)), true)"] } ?? []
-        statements = rows.isEmpty ? [] : [Self.insertion(rows)] + (learning.isEmpty ? [] : limit + learning)
+        let learning = limit + [Vocabulary(dialect: .postgres).learning(newWords.words)]
+        statements = rows.isEmpty ? [] : [Self.insertion(rows)] + (newWords.words.isEmpty ? [] : learning)
     }
 
     /// Reads a row that one of the statements answered.
@@ -42,9 +42,9 @@ struct ItemInsertion: Sendable {
         return Written(place: place, item: Item(id, new.item, new.price, in: store, new.stamp))
     }
 
-    /// To be called when all of it is durable. Words that are no words to be misspelt are many, and cost nothing to keep again.
+    /// To be called when all of it is durable.
     func remember(in vocabulary: KnownWords) {
-        vocabulary.learn(newWords, where: ItemWords.isSpellable)
+        vocabulary.learn(newWords)
     }
 
     /// One statement, which takes the stores, draws the ids and writes everything. A row that is taken is counted up as it

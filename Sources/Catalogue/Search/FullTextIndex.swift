@@ -9,6 +9,9 @@ struct FullTextIndex: ItemSearch {
     let dialect = Dialect.sqlite
     /// How many items wait in `items_fresh` at most: each costs every search about a microsecond.
     static let most = 64
+    /// How much text a write moves into the index at most, in characters, unless a single item has more: what is taken
+    /// out of the index counts too. As much as ``most`` items of a shop have, and few of those that are made to be long.
+    static let mostText = 32_768
 
     func put(_ words: ItemWords, of item: Item.ID, in session: any Session) async throws {
         try await write(words.text, of: item, in: session)
@@ -29,21 +32,41 @@ struct FullTextIndex: ItemSearch {
         if let waiting, waiting >= Self.most { try await settle(in: session) }
     }
 
-    /// Moves what is fresh into the index.
+    /// Moves what is fresh into the index, or of much text a part; the rest waits for the next write.
     private func settle(in session: any Session) async throws {
-        let texts: [String?] = try await session.all("SELECT words FROM items_fresh") { row in try row.next() }
-        try await Vocabulary().learn(texts.lazy.compactMap { $0 }, in: session)
-        try await session.execute("DELETE FROM items_fts WHERE rowid IN (SELECT item_id FROM items_fresh)")
+        let last = try await lastToSettle(in: session)
+        let texts: [String] = try await session.all(
+            "SELECT words FROM items_fresh WHERE words IS NOT NULL AND item_id <= \(last)"
+        ) { row in try row.next() }
+        try await Vocabulary(dialect: dialect).learn(texts, in: session)
+        try await session.execute(
+            "DELETE FROM items_fts WHERE rowid IN (SELECT item_id FROM items_fresh WHERE item_id <= \(last))")
         try await session.execute(
             """
             INSERT INTO items_fts (rowid, words)
-            SELECT item_id, words FROM items_fresh WHERE words IS NOT NULL ORDER BY item_id
+            SELECT item_id, words FROM items_fresh WHERE words IS NOT NULL AND item_id <= \(last) ORDER BY item_id
             """)
-        try await session.execute("DELETE FROM items_fresh")
+        try await session.execute("DELETE FROM items_fresh WHERE item_id <= \(last)")
+    }
+
+    /// The first that wait, whose texts of now and of before are ``mostText`` together, or the first alone.
+    private func lastToSettle(in session: any Session) async throws -> Item.ID {
+        let waiting: [(id: Item.ID, length: Int)] = try await session.all(
+            """
+            SELECT f.item_id, coalesce(length(f.words), 0) + coalesce(length(c.c0), 0)
+            FROM items_fresh f LEFT JOIN items_fts_content c ON c.id = f.item_id ORDER BY f.item_id
+            """
+        ) { row in (try row.next(), try row.next()) }
+        var room = Self.mostText
+        let fitting = waiting.prefix { item in
+            room -= item.length
+            return room >= 0
+        }
+        return (fitting.last ?? waiting.first)?.id ?? Item.ID(0)
     }
 
     func load(_ items: [(id: Item.ID, words: ItemWords)], in session: any Session) async throws {
-        try await Vocabulary().learn(items.lazy.map(\.words.text), in: session)
+        try await Vocabulary(dialect: dialect).learn(items.lazy.map(\.words.text), in: session)
         for item in items {
             try await session.execute(
                 "INSERT INTO items_fts (rowid, words) VALUES (\(item.id), \(item.words.text))")
@@ -105,6 +128,12 @@ extension FullTextIndex {
         "+i.id IN (SELECT h.id FROM \(hits(query, rank)) h)"
     }
 
+    func holds(_ word: SQL) -> SQL {
+        """
+        EXISTS (SELECT 1 FROM items_fts WHERE items_fts MATCH '"n' || \(word) || '" OR "d' || \(word) || '"')
+        """
+    }
+
     /// It reads an item when it needs more of it than the index has.
     var asksSetFirst: Bool { false }
 
@@ -126,7 +155,7 @@ extension FullTextIndex {
             return query
         }
         var prepared = query
-        prepared.endings = try await Vocabulary().words(
+        prepared.endings = try await Vocabulary(dialect: dialect).words(
             beginning: last.word, atMost: Self.mostEndings, in: session)
         return prepared
     }

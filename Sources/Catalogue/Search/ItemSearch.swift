@@ -21,6 +21,9 @@ protocol ItemSearch: Sendable {
     /// Forgets the words of all items up to the id `last` of a store.
     func forget(upTo last: Item.ID, of store: Store.ID, in session: any Session) async throws
 
+    /// A condition: some item has the word that the expression `word` says, or had it before a change that waits.
+    func holds(_ word: SQL) -> SQL
+
     /// The query as the index can answer it best.
     func prepare(_ query: WordQuery, in session: any Session) async throws -> WordQuery
     /// The query with every word of five letters or more also taken for the known words one edit off; nil when there

@@ -34,5 +34,8 @@ struct ItemWords {
             && !word.unicodeScalars.contains { $0.properties.generalCategory == .decimalNumber }
     }
 
+    /// The words in a ``text`` that a misspelt one may be taken for.
+    static func spellable(in text: String) -> [String] { known(in: text).filter(isSpellable) }
+
     static func term(of store: Store.ID) -> String { "s\(store)" }
 }

@@ -23,7 +23,7 @@ extension FullTextIndex {
     /// Near words are those of the vocabulary and those that wait to become part of it.
     func respell(_ query: WordQuery, in session: any Session) async throws -> WordQuery? {
         try await respell(query) { word in
-            let known = try await Vocabulary().neighbours(of: word, in: session)
+            let known = try await Vocabulary(dialect: dialect).neighbours(of: word, in: session)
             let texts: [String] = try await session.all(
                 "SELECT words FROM items_fresh WHERE words IS NOT NULL"
             ) { row in try row.next() }
@@ -35,7 +35,9 @@ extension FullTextIndex {
 
 extension TermIndex {
     func respell(_ query: WordQuery, in session: any Session) async throws -> WordQuery? {
-        try await respell(query) { word in Set(try await Vocabulary().neighbours(of: word, in: session)) }
+        try await respell(query) { word in
+            Set(try await Vocabulary(dialect: dialect).neighbours(of: word, in: session))
+        }
     }
 }
 

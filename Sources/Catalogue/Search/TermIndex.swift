@@ -11,10 +11,9 @@ struct TermIndex: ItemSearch {
     /// How many items of a word are counted, and gathered and sorted rather than merged: a fraction of a millisecond.
     var few = 1000
 
-    /// One statement for the item's words and terms; what it no longer has goes. New words are learnt in a second.
+    /// One statement for the item's words and terms; what it no longer has goes.
     func put(_ words: ItemWords, of item: Item.ID, in session: any Session) async throws {
-        let new: [String] = try await session.all(
-            """
+        let statement: SQL = """
             WITH term AS (
                 SELECT unnest(string_to_array(\(words.terms.joined(separator: " ")), ' ')) COLLATE "C" AS term
             ), gone AS (
@@ -30,19 +29,16 @@ struct TermIndex: ItemSearch {
             )
             \(learning([words]))
             """
-        ) { row in try row.next() }
-        try await session.post(Self.learning(variantsOf: new))
+        try await session.post([statement])
     }
 
     func learn(_ words: [ItemWords], in session: any Session) async throws {
-        let unknown: [String] = try await session.all(unknown(words)) { row in try row.next() }
-        try await session.post(Self.learning(unknown))
+        try await session.post([learning(words)])
     }
 
     func load(_ items: [(id: Item.ID, words: ItemWords)], in session: any Session) async throws {
         if items.isEmpty { return }
-        let unknown: [String] = try await session.all(unknown(items.map(\.words))) { row in try row.next() }
-        try await session.post(adding(items, unknown: unknown))
+        try await session.post([adding(items), learning(items.map(\.words))])
     }
 
     func forget(_ item: Item.ID, in session: any Session) async throws {
@@ -76,6 +72,13 @@ struct TermIndex: ItemSearch {
             "w.item_id IN (SELECT id FROM items WHERE store_id = \(store) AND id <= \(last))", in: session)
     }
 
+    func holds(_ word: SQL) -> SQL {
+        """
+        EXISTS (SELECT 1 FROM items_terms x WHERE x.term = 'n' || \(word))
+        OR EXISTS (SELECT 1 FROM items_terms x WHERE x.term = 'd' || \(word))
+        """
+    }
+
     private func forget(_ items: SQL, in session: any Session) async throws {
         try await session.execute(
             """
@@ -89,27 +92,18 @@ struct TermIndex: ItemSearch {
 
 /// What is written of new items, apart from what is to be asked before.
 extension TermIndex {
-    /// Which of the words the vocabulary does not have yet. It never forgets one.
-    func unknown(_ words: [ItemWords]) -> SQL {
-        """
-        SELECT word FROM unnest(string_to_array(\(Self.known(in: words)), ' ')) AS w (word)
-        WHERE NOT EXISTS (SELECT 1 FROM words k WHERE k.word = w.word COLLATE "C")
-        """
-    }
-
-    /// The statements that keep new items' words, `unknown` being those that the vocabulary did not have. They come last
-    /// in a write: two that learn the same words wait for one another.
-    func adding(_ items: [(id: Item.ID, words: ItemWords)], unknown: [String]) -> [SQL] {
+    /// The statement that keeps new items' words, but for making them known: that comes last in a write, as two that learn
+    /// the same words wait for one another.
+    private func adding(_ items: [(id: Item.ID, words: ItemWords)]) -> SQL {
         let ids = items.map { String($0.id.rawValue) }.joined(separator: " ")
         let texts = items.map(\.words.text).joined(separator: "\n")
-        let words: SQL = """
+        return """
             WITH new AS (
                 SELECT CAST(id AS BIGINT) AS id, words
                 FROM unnest(string_to_array(\(ids), ' '), string_to_array(\(texts), \("\n"))) AS new (id, words)
             ), \(Self.keepingNewWords)
             SELECT
             """
-        return [words] + Self.learning(unknown)
     }
 
     /// The parts of a statement that keep the words of new items, which it has as `new` with their `id` and `words`.
@@ -123,42 +117,8 @@ extension TermIndex {
         )
         """
 
-    /// Makes words known, and found by spellings one deletion away. In the order of the words: two that learn the same ones
-    /// wait for one another, and not in a circle.
-    static func learning(_ words: [String]) -> [SQL] {
-        if words.isEmpty { return [] }
-        let words = words.sorted(by: byBytes)
-        let learning: SQL = "INSERT INTO words (word) SELECT unnest(\(text: words)) ON CONFLICT DO NOTHING"
-        return [learning] + Self.learning(variantsOf: words)
-    }
-
-    /// In the order of the words, and few statements however many there are.
-    private static func learning(variantsOf words: [String]) -> [SQL] {
-        let variants = Vocabulary.variants(of: words)
-        return stride(from: 0, to: variants.count, by: 4096).map { start in
-            let piece = variants[start..<min(start + 4096, variants.count)]
-            return """
-                INSERT INTO word_variants (variant, word)
-                SELECT variant, word FROM unnest(\(text: piece.map(\.variant)), \(text: piece.map(\.word)))
-                AS new (variant, word) ON CONFLICT DO NOTHING
-                """
-        }
-    }
-
-    /// Makes the words known and answers those that were not. In the order of the words: two that learn the same ones
-    /// wait for one another, and not in a circle.
+    /// Makes the words known that a misspelt one may be taken for. Nothing else is asked of a vocabulary here.
     private func learning(_ words: [ItemWords]) -> SQL {
-        """
-        INSERT INTO words (word) SELECT word FROM unnest(string_to_array(\(Self.known(in: words)), ' ')) AS w (word)
-        ON CONFLICT DO NOTHING RETURNING word
-        """
-    }
-
-    private static func known(in words: [ItemWords]) -> String {
-        Set(words.flatMap { ItemWords.known(in: $0.text) }).sorted(by: byBytes).joined(separator: " ")
-    }
-
-    private static func byBytes(_ left: String, _ right: String) -> Bool {
-        left.utf8.lexicographicallyPrecedes(right.utf8)
+        Vocabulary(dialect: dialect).learning(Set(words.flatMap { ItemWords.spellable(in: $0.text) }))
     }
 }

@@ -1,45 +1,39 @@
 import SQLEngines
 
-/// Every word of four letters or more that the index has ever held, and the spellings that are one deletion away.
+/// Every word of four letters or more that the index holds, and for some days those that it held.
 ///
-/// Two words are one edit apart exactly when they, or texts one deletion away from them, meet (SymSpell): so finding
-/// the words near a misspelt one costs a lookup for each of its letters, however many words are known. Words stay
-/// known when their last item goes; a word that finds nothing does no harm.
+/// A slip of the finger leaves one half of a word as it was (``WordHalf``). So the words near a misspelt one are among
+/// those that begin or end as it does: an index of either half finds them, and a word costs a few times its own
+/// length.
 struct Vocabulary {
+    let dialect: Dialect
     /// Values in one statement: few distinct texts, so that each is prepared once.
     private static let chunk = 32
 
-    /// Makes the words of these texts of ``ItemWords`` known, and found by spellings one deletion away.
+    /// Makes the words of these texts of ``ItemWords`` known; on SQLite.
     func learn(_ texts: some Sequence<String>, in session: any Session) async throws {
-        let new = try await insertWords(Set(texts.flatMap(ItemWords.known)).sorted(), in: session)
-        try await learnVariants(of: new, in: session)
-    }
-
-    /// The spellings one deletion away from words that are to be found by them, in the order of the words.
-    static func variants(of words: [String]) -> [(variant: String, word: String)] {
-        words.filter(ItemWords.isSpellable).flatMap { word in
-            Spelling.deletions(of: word).map { (variant: $0, word: word) }
-        }
-    }
-
-    private func learnVariants(of new: [String], in session: any Session) async throws {
-        for pairs in chunks(of: Self.variants(of: new)) {
-            let rows = pairs.map { pair -> SQL in "(\(pair.variant), \(pair.word))" }
+        for words in chunks(of: Set(texts.flatMap(ItemWords.known)).sorted()) {
+            let rows = words.map { word -> SQL in "(\(word), \(dialect.today))" }
             try await session.execute(
-                "INSERT INTO word_variants (variant, word) VALUES \(rows.joined(", ")) ON CONFLICT DO NOTHING")
+                """
+                INSERT INTO words (word, learnt_on) VALUES \(rows.joined(", "))
+                ON CONFLICT (word) DO UPDATE SET learnt_on = excluded.learnt_on
+                WHERE words.learnt_on < excluded.learnt_on
+                """)
         }
     }
 
-    /// Those of the words that were not known.
-    private func insertWords(_ words: [String], in session: any Session) async throws -> [String] {
-        var new: [String] = []
-        for words in chunks(of: words) {
-            let rows = words.map { word -> SQL in "(\(word))" }
-            new += try await session.all(
-                "INSERT INTO words (word) VALUES \(rows.joined(", ")) ON CONFLICT DO NOTHING RETURNING word"
-            ) { row in try row.next() }
-        }
-        return new
+    /// The statement that makes words known; on PostgreSQL. In the order of the words: two that learn the same ones wait
+    /// for one another, and not in a circle. What was learnt today already nobody waits for.
+    func learning(_ words: some Collection<String>) -> SQL {
+        """
+        INSERT INTO words (word, learnt_on)
+        SELECT new.word, \(dialect.today) FROM unnest(\(text: Array(words))) AS new (word)
+        WHERE NOT EXISTS (
+            SELECT 1 FROM words k WHERE k.word = new.word COLLATE "C" AND k.learnt_on >= \(dialect.today)
+        ) ORDER BY new.word COLLATE "C"
+        ON CONFLICT (word) DO UPDATE SET learnt_on = excluded.learnt_on WHERE words.learnt_on < excluded.learnt_on
+        """
     }
 
     /// Pieces of one length; the last is filled up with its last element.
@@ -53,22 +47,24 @@ struct Vocabulary {
 }
 
 extension Vocabulary {
-    /// The known words one edit from `word`, in alphabetical order, at most ``mostNeighbours``.
+    /// Words with the same half that are looked at, the first in alphabetical order: several times what a language has.
+    private static let mostOfHalf: SQL = "500"
+
+    /// The known words one edit from `word`, in alphabetical order.
     func neighbours(of word: String, in session: any Session) async throws -> [String] {
-        let forms = [word] + Spelling.deletions(of: word)
-        let lists = chunks(of: forms)
-        var found: Set<String> = []
-        for forms in lists {
-            let values = forms.map { form -> SQL in "\(form)" }.joined(", ")
-            let near: [String] = try await session.all(
-                """
-                SELECT word FROM words WHERE word IN (\(values))
-                UNION SELECT word FROM word_variants WHERE variant IN (\(values))
-                """
-            ) { row in try row.next() }
-            found.formUnion(near)
+        let alike: [String] = try await session.all(alike(word)) { row in try row.next() }
+        return Set(alike).filter { Spelling.isOneEdit($0, word) && ItemWords.isSpellable($0) }.sorted()
+    }
+
+    /// A statement for the words that have a half as those near `word` may have it.
+    func alike(_ word: String) -> SQL {
+        let parts = WordHalf.halves(near: word).map { half -> SQL in
+            """
+            SELECT word FROM (SELECT word FROM words WHERE \(half.condition)
+             ORDER BY word LIMIT \(Self.mostOfHalf)) AS part
+            """
         }
-        return found.filter { $0 != word && Spelling.isOneEdit($0, word) && ItemWords.isSpellable($0) }.sorted()
+        return parts.joined(" UNION ALL ")
     }
 
     /// The known words that begin with `prefix`, if they are at most `most`.

@@ -45,7 +45,7 @@ extension TransferTable {
     /// keys, which lie in a file for one engine and in the database for the other, and imports under way.
     public static let derived: Set<String> = [
         "items_fts", "items_fresh", "stores_fts", "items_words", "items_terms", "stores_words", "words",
-        "word_variants", "schema_migrations", "instances", "shared_keys", "imports", "kept_files",
+        "schema_migrations", "instances", "shared_keys", "imports", "kept_files",
         "kept_file_pieces",
     ]
 }

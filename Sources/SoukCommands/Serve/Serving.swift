@@ -89,10 +89,12 @@ struct Serving: Sendable {
             logger: logger)
         let face = ServingFace(server: server.http, banner: banner, terminal: terminal, log: log)
         let sweeping = StoreSweeping(stores: server.catalogue.stores, logger: logger)
+        let wordSweeping = WordSweeping(items: server.catalogue.items, logger: logger)
         var configuration = ServiceGroupConfiguration(
             services: [
                 // Stopped last, and nobody waits for what it does: a piece may have to wait for the writer.
                 .init(service: sweeping, successTerminationBehavior: .ignore),
+                .init(service: wordSweeping, successTerminationBehavior: .ignore),
                 .init(service: sharing), .init(service: control), .init(service: face),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Catalogue
@@ -24,11 +25,18 @@ struct KnownWordsTests {
         #expect((0..<30).count { words.unknown(among: ["\($0)"]).words == [] } < 20)
     }
 
-    @Test("Only what is worth it is learnt")
-    func worth() {
-        let words = KnownWords()
-        words.learn(words.unknown(among: ["oak", "x1"])) { $0 != "x1" }
-        #expect(words.unknown(among: ["oak", "x1"]).words == ["x1"])
+    @Test("After an hour they are asked for again, and what was being written then too")
+    func lifetime() {
+        let time = Mutex(ContinuousClock.now)
+        let words = KnownWords { time.withLock { $0 } }
+        words.learn(words.unknown(among: ["oak"]))
+        time.withLock { $0 += .seconds(3599) }
+        #expect(words.unknown(among: ["oak"]).words == [])
+        let onItsWay = words.unknown(among: ["elm"])
+        time.withLock { $0 += .seconds(1) }
+        #expect(words.unknown(among: ["oak"]).words == ["oak"])
+        words.learn(onItsWay)
+        #expect(words.unknown(among: ["elm"]).words == ["elm"])
     }
 
     @Test("What was being written when everything was forgotten is not learnt: it may be lost")
