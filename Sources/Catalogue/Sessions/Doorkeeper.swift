@@ -2,7 +2,7 @@ import SQLEngines
 
 /// Checks passwords at the door.
 struct Doorkeeper: Sendable {
-    let engine: any Engine
+    let changes: SharedChanges
     let clock: WallClock
     let random: SecureRandom
     let hasher: PasswordHasher
@@ -12,6 +12,8 @@ struct Doorkeeper: Sendable {
     private static let purgedAtOnce: Int64 = 8
     /// How often a password is verified that was right, where its hash was made anew meanwhile.
     private static let mostVerified = 3
+
+    private var engine: any Engine { changes.engine }
 
     func logIn(
         email: String, password: String, from address: ClientAddress, lifetime: Duration
@@ -34,9 +36,15 @@ struct Doorkeeper: Sendable {
         let isRight = try await hasher.verify(password, against: credentials?.passwordHash)
         let proven = isRight ? credentials.flatMap { $0.isDisabled ? nil : $0 } : nil
         let freshHash = try await rehash(password, proven)
-        return try await engine.write { session in
+        guard let proven else {
+            return try await engine.write { session in
+                try await decide(attempt, nil, freshHash: nil, isLast: isLast, in: session)?.map(\.grant)
+            }
+        }
+        let outcome = try await changes.make(.user(proven.userID), happened: { $0?.endsOthers ?? false }) { session in
             try await decide(attempt, proven, freshHash: freshHash, isLast: isLast, in: session)
         }
+        return outcome?.map(\.grant)
     }
 
     /// What the account's password is checked against; nil when there is no such account.
@@ -62,7 +70,7 @@ struct Doorkeeper: Sendable {
     /// the account may have been deleted or disabled or got another hash.
     private func decide(
         _ attempt: Attempt, _ proven: Credentials?, freshHash: String?, isLast: Bool, in session: any Session
-    ) async throws -> Outcome<SessionGrant>? {
+    ) async throws -> Outcome<Entry>? {
         try await lock(attempt, in: session)
         let now = clock.now()
         try await check(attempt, at: now, in: session)
@@ -90,14 +98,19 @@ struct Doorkeeper: Sendable {
 
     private func open(
         _ user: Credentials, for lifetime: Duration, at now: Timestamp, in session: any Session
-    ) async throws -> SessionGrant {
+    ) async throws -> Entry {
         let opened = LiveSession(
             id: UniqueID(random), userID: user.userID, role: user.role, authenticatedAt: now,
             expiresAt: now + lifetime)
         let grant = SessionGrant(session: opened, refreshID: UniqueID(random), refreshIssuedAt: now)
-        try await session.purgeSessions(before: now, limit: Self.purgedAtOnce)
+        let others = try await session.sessions(of: user.userID, beyond: LiveSession.mostOfAccount - 1)
+        if others.isEmpty {
+            try await session.purgeSessions(before: now, limit: Self.purgedAtOnce)
+        } else {
+            try await session.endSessions(others)
+        }
         try await session.insertSession(grant)
-        return grant
+        return Entry(grant: grant, endsOthers: !others.isEmpty)
     }
 
     private func check(_ attempt: Attempt, at now: Timestamp, in session: any Session) async throws {
@@ -108,6 +121,19 @@ struct Doorkeeper: Sendable {
     private func count(_ attempt: Attempt, at now: Timestamp, in session: any Session) async throws {
         try await throttle.count(attempt.address, at: now, in: session)
         if let key = attempt.accountKey { try await throttle.count(account: key, at: now, in: session) }
+    }
+}
+
+/// A session that was opened.
+private struct Entry: Sendable {
+    let grant: SessionGrant
+    /// Whether others of the account had to end for it.
+    let endsOthers: Bool
+}
+
+extension Outcome<Entry> {
+    fileprivate var endsOthers: Bool {
+        if case .done(let entry) = self { entry.endsOthers } else { false }
     }
 }
 

@@ -15,6 +15,10 @@ public struct LiveSession: Sendable, Equatable {
 
     /// A session ends this long after the password check at the latest.
     public static let lifetime = Duration.seconds(7 * 24 * 60 * 60)
+
+    /// How many sessions an account may have at once: one for each device of a person, and many more. A login beyond them
+    /// ends the one that was refreshed, or opened, longest ago, so that nobody can fill the database by logging in.
+    public static let mostOfAccount = 100
 }
 
 extension LiveSession: RowDecodable {

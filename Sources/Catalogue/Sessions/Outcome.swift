@@ -3,6 +3,13 @@ enum Outcome<Value: Sendable>: Sendable {
     case done(Value)
     case refused(CatalogueError)
 
+    func map<Other>(_ change: (Value) -> Other) -> Outcome<Other> {
+        switch self {
+        case .done(let value): .done(change(value))
+        case .refused(let error): .refused(error)
+        }
+    }
+
     /// The value, or the refusal thrown.
     func get() throws -> Value {
         switch self {

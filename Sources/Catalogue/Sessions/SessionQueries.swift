@@ -75,6 +75,20 @@ extension Session {
             """)
     }
 
+    /// The user's sessions but for so many that were refreshed, or opened, last: a thousand at most. The user's row is
+    /// taken before.
+    func sessions(of user: User.ID, beyond most: Int) async throws -> [LiveSession.ID] {
+        try await all(
+            "SELECT id FROM sessions WHERE user_id = \(user) ORDER BY rotated_at DESC, id LIMIT 1000 OFFSET \(most)"
+        ) { row in try row.next() }
+    }
+
+    func endSessions(_ ids: [LiveSession.ID]) async throws {
+        let these: SQL = "sessions WHERE id IN (\(SQL.list(ids)))"
+        try await lock(rows: "\(these) ORDER BY id")
+        try await execute("DELETE FROM \(these)")
+    }
+
     func endSession(_ id: LiveSession.ID) async throws {
         try await execute("DELETE FROM sessions WHERE id = \(id)")
     }

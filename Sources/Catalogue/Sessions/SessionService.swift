@@ -20,7 +20,7 @@ public struct SessionService: Sendable {
         self.changes = changes
         live = changes.live
         self.throttle = throttle
-        doorkeeper = Doorkeeper(engine: engine, clock: clock, random: random, hasher: hasher, throttle: throttle)
+        doorkeeper = Doorkeeper(changes: changes, clock: clock, random: random, hasher: hasher, throttle: throttle)
     }
 
     /// Throws `tooManyAttempts` while nobody from this address may log in or register. For asking before the body is
@@ -29,7 +29,8 @@ public struct SessionService: Sendable {
         try await throttle.check(address)
     }
 
-    /// A new session. Any text may be given: an address that is none, or a password too long to be one, is merely wrong.
+    /// A new session; of an account that has ``LiveSession/mostOfAccount`` the one ends, as ``end(_:)`` does it, that was used
+    /// longest ago. Any text may be given: an address that is none, or a password too long to be one, is merely wrong.
     ///
     /// Throws `invalidCredentials` for an unknown address, a wrong password and a disabled account alike, after the same
     /// work; `tooManyAttempts`, for the right password too; `overloaded`.

@@ -14,7 +14,11 @@ struct SessionAPI: Sendable {
 
     var logIn: Endpoint {
         Endpoint(
-            takes: .login, answers: .passing(.tokens, "A new session."),
+            takes: .login,
+            answers: .passing(
+                .tokens,
+                "A new session. An account has \(LiveSession.mostOfAccount) at most: the one used longest ago ends for it."
+            ),
             refuses: [.invalidCredentials, .tooManyRequests, .overloaded], bodyLimit: Self.bodyLimit
         ) { request, login in
             let grant = try await sessions.logIn(

@@ -98,6 +98,29 @@ struct InstanceTests {
         }
     }
 
+    @Test("A session that ends because its account has too many is trusted nowhere once the login is answered")
+    func tooMany() async throws {
+        try await InstanceWorld.run(2) { world in
+            let sessions = world.nodes[0].accounts.sessions
+            func logIn(_ number: Int) async throws -> SessionGrant {
+                let address = ClientAddress("10.0.0.\(number)")
+                return try await sessions.logIn(
+                    email: "ann@example.org", password: AccountWorld.password, from: address)
+            }
+            var ids: [LiveSession.ID] = []
+            for number in 0..<LiveSession.mostOfAccount { ids.append(try await logIn(number).session.id) }
+            try await eventually {
+                for node in world.nodes { for id in ids { _ = try await node.accounts.sessions.live(id) } }
+                return world.nodes.allSatisfy { node in ids.allSatisfy { world.trusts(node, $0) } }
+            }
+            let new = try await logIn(200)
+            let kept = try await sessions.list(of: new.session.userID).map(\.id)
+            let ended = ids.filter { !kept.contains($0) }
+            #expect(ended.count == 1 && kept.count == ids.count)
+            for node in world.nodes { for id in ended { #expect(!world.trusts(node, id)) } }
+        }
+    }
+
     @Test("An instance that leaves is waited for by nobody")
     func left() async throws {
         try await InstanceWorld.run(2) { world in

@@ -45,6 +45,36 @@ struct OpenSessionTests {
         }
     }
 
+    @Test(
+        "An account keeps a hundred sessions: the next login ends the one that was used longest ago",
+        arguments: TestEngine.all)
+    func most(_ engine: TestEngine) async throws {
+        try await AccountWorld.run(on: engine) { world in
+            let user = try await world.user()
+            try await world.user("other@example.org")
+            let other = try await world.logIn("other@example.org")
+            var grants: [SessionGrant] = []
+            for number in 0..<100 {
+                world.clock.advance(.seconds(1))
+                grants.append(try await world.logIn(from: ClientAddress("10.0.0.\(number)")))
+            }
+            world.clock.advance(.seconds(1))
+            let first = try await world.sessions.refresh(grants[0].session.id, grants[0].refreshID)
+            for grant in grants { #expect(try await world.sessions.live(grant.session.id) != nil) }
+            #expect(try await world.refusal("ann@example.org", "wrong") == .invalidCredentials)
+            #expect(try await world.sessions.list(of: user.id).count == 100)
+            let last = try await world.logIn()
+            #expect(try await world.sessions.list(of: user.id).count == 100)
+            #expect(try await world.sessions.live(grants[1].session.id) == nil)
+            await #expect(throws: CatalogueError.sessionEnded) {
+                try await world.sessions.refresh(grants[1].session.id, grants[1].refreshID)
+            }
+            for session in [last.session, first.session, grants[2].session, other.session] {
+                #expect(try await world.sessions.live(session.id) == session)
+            }
+        }
+    }
+
     @Test("A login may ask for less than seven days, and never gets more", arguments: TestEngine.all)
     func lifetime(_ engine: TestEngine) async throws {
         try await AccountWorld.run(on: engine) { world in
