@@ -7,7 +7,7 @@ import pytest
 
 from conftest import LONG, at_length, sized
 from crowds import Crowd, Probes, mebibytes, raise_descriptors
-from flooding import Flood, context, encrypted, head, headers
+from flooding import Flood, connect, context, encrypted, head, headers
 from ledgers import editor_of, open_shop
 from waiting import wait_until
 
@@ -75,7 +75,7 @@ def test_who_takes_little_at_a_time_keeps_bounded_memory(serve, either, figure):
     raise_descriptors(2_000)
     server = serve(database=either)
     size, server.verify = fill(server), False
-    request = f"GET {LARGE} HTTP/1.1\r\nHost: souk\r\nAuthorization: Bearer {server.token}\r\n\r\n".encode()
+    request = asking(server, f"GET {LARGE} HTTP/1.1")
     bystander = Bystander(server)
     with Probes(server, questions(server)) as probes, Crowd(server, CONNECTIONS, request, receive_buffer=4096) as readers:
         end = time.monotonic() + SECONDS
@@ -90,16 +90,75 @@ def test_who_takes_little_at_a_time_keeps_bounded_memory(serve, either, figure):
     assert probes.slowest(*questions(server)) <= PROMPT or not LONG
 
 
+@contextlib.contextmanager
+def shop_on_tls(serve, folder):
+    """And the size of its page."""
+    plain = serve(folder=folder)
+    size = fill(plain)
+    assert plain.stop() == 0
+    with encrypted(folder) as server:
+        server.store, server.token = plain.store, plain.token
+        server.url, server.verify = f"https://127.0.0.1:{server.port}", context("http/1.1")
+        yield server, size
+
+
+def asking(server, *lines):
+    """That, over one connection, one after the other."""
+    fields = f"\r\nHost: souk\r\nAuthorization: Bearer {server.token}\r\n\r\n"
+    return "".join(line + fields for line in lines).encode()
+
+
+@at_length
+def test_what_is_not_sent_is_not_kept(serve, figure):
+    """Of HEAD the content, of which the length alone is said: hundreds of heads wait in little room."""
+    raise_descriptors(2_000)
+    server = serve()
+    fill(server)
+    before = mebibytes(server, "VmRSS")
+    unread = asking(server, *["HEAD /livez HTTP/1.1"] * 350, *[f"HEAD {LARGE} HTTP/1.1"] * 300)
+    with Crowd(server, 12, unread, receive_buffer=4096):
+        time.sleep(5)
+        grown = mebibytes(server) - before
+    figure("MiB for 12 connections that ask for 650 heads each", round(grown))
+    assert grown <= 100
+
+
+@at_length
+def test_a_connection_at_rest_keeps_nothing_of_its_last_answer(serve, figure):
+    raise_descriptors(2_000)
+    server = serve()
+    size = fill(server)
+    before = mebibytes(server, "VmRSS")
+    with Crowd(server, 300) as resting:
+        for connection in resting.sockets:
+            connection.sendall(asking(server, f"GET {LARGE} HTTP/1.1"))
+            received = 0
+            while received < size:
+                received += len(connection.recv(1 << 20))
+        grown = mebibytes(server, "VmRSS") - before
+    figure("MiB for 300 connections that have read a page", round(grown))
+    assert grown <= 100
+
+
+@at_length
+def test_who_asks_on_and_on_over_tls_and_does_not_read_keeps_bounded_memory(tmp_path, figure):
+    """For what is one and the same for all, each has a copy of his own there."""
+    raise_descriptors(4_000)
+    with encrypted(tmp_path) as server, contextlib.ExitStack() as closing:
+        unread = b"GET /openapi.json HTTP/1.1\r\nHost: souk\r\n\r\n" * 16
+        for _ in range(600):
+            connection = closing.enter_context(contextlib.closing(connect(server.port, "http/1.1")))
+            connection.sendall(unread)
+        time.sleep(2)
+        figure("MiB for 600 connections that ask for 16 documents each", round(mebibytes(server)))
+        assert mebibytes(server) <= MOST_MEMORY
+
+
 @at_length
 @pytest.mark.parametrize("window", [0, 2**31 - 1], ids=["closed windows", "a socket that is not read"])
 def test_streams_that_are_not_read_keep_bounded_memory(serve, tmp_path, figure, window):
     """Of HTTP/2: by a window of no bytes, or by taking nothing from a socket of which all may come."""
-    plain = serve(folder=tmp_path)
-    size = fill(plain)
-    assert plain.stop() == 0
-    with encrypted(tmp_path) as server:
-        server.store, server.token = plain.store, plain.token
-        server.url, server.verify = f"https://127.0.0.1:{server.port}", context("http/1.1")
+    with shop_on_tls(serve, tmp_path) as (server, size):
         bearer = ("authorization", f"Bearer {server.token}")
         bystander = Bystander(server)
         with contextlib.ExitStack() as closing:

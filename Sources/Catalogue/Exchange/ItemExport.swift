@@ -4,8 +4,10 @@ import SQLEngines
 public struct ItemExport: AsyncSequence, Sendable {
     public typealias Element = [Item]
 
-    /// Items of a page.
-    static let atOnce = 1_000
+    /// Items of a page, at most; the first is shorter, as nobody knows how long they are.
+    static let atOnce = 1_000, first = 32
+    /// What a page of long items is to take, in bytes.
+    static let pageBytes = 128 * 1024
 
     let items: ItemService
     let query: ItemQuery
@@ -20,7 +22,7 @@ public struct ItemExport: AsyncSequence, Sendable {
         init(items: ItemService, query: ItemQuery) {
             self.items = items
             self.query = query
-            self.query.page = PageRequest(limit: ItemExport.atOnce)
+            self.query.page = PageRequest(limit: ItemExport.first)
         }
 
         /// The next items; nil at the end.
@@ -29,12 +31,24 @@ public struct ItemExport: AsyncSequence, Sendable {
             let query = query
             let page = try await patiently { try await items.list(query, .bulk) }
             if let next = page.next {
-                self.query.page = PageRequest(limit: ItemExport.atOnce, after: next)
+                self.query.page = PageRequest(limit: Self.fitting(like: page.elements), after: next)
             } else {
                 isOver = true
             }
             return page.elements.isEmpty ? nil : page.elements
         }
+
+        /// How many items are a page, if they are as long as these.
+        static func fitting(like items: [Item]) -> Int {
+            let bytes = items.reduce(0) { $0 + $1.textBytes }
+            return Swift.min(ItemExport.atOnce, Swift.max(1, ItemExport.pageBytes * items.count / Swift.max(1, bytes)))
+        }
+    }
+}
+
+extension Item {
+    fileprivate var textBytes: Int {
+        name.utf8.count + (description?.utf8.count ?? 0) + tags.reduce(0) { $0 + $1.name.utf8.count }
     }
 }
 

@@ -40,7 +40,10 @@ struct Deflater: ~Copyable {
         let written = compressed.writeWithUnsafeMutableBytes(minimumWritableBytes: bound) { output in
             content.withUnsafeReadableBytes { input in deflateAll(input, into: output) }
         }
-        return written > 0 ? compressed : nil
+        guard written > 0 else { return nil }
+        // It was made for what does not get smaller.
+        compressed.shrinkBufferCapacity(to: written)
+        return compressed
     }
 
     /// The bytes written, or 0.

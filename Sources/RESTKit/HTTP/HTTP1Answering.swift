@@ -4,23 +4,35 @@ import NIOCore
 extension HTTP1Connection {
     /// Above this a body is written as it is, and not copied behind the head.
     static let copiedContent = 16 * 1024
+    /// Bytes of answers that are written without a flush. Until then a connection that is encrypted would take any number more.
+    private static let mostUnflushed = 64 * 1024
+    /// What is kept between two requests for writing the next answer, in bytes.
+    private static let keptOutput = 4 * 1024
+    /// Bytes that an answer takes beside what is written until it has left, and for its head.
+    private static let overhead = 512, headCapacity = 1024
 
     func answer(_ response: Response) {
-        guard loop.bounds.haveRoom(for: response, to: request?.head) else {
-            return refuse(.overloaded(retryAfter: loop.limits.retryAfter))
+        let memory = response.memory(for: request?.head?.method, isCopied: isEncrypted)
+        guard loop.bounds.haveRoom(for: memory, to: request?.head) else {
+            return refuse(.overloaded(retryAfter: loop.limits.retryAfter), inPlaceOf: response)
         }
-        send(response, isLast: false)
+        send(response, keeping: memory, isLast: false)
     }
 
     func refuse(_ fault: HTTPFault) {
+        refuse(fault, inPlaceOf: nil)
+    }
+
+    private func refuse(_ fault: HTTPFault, inPlaceOf response: Response?) {
         if case .running(let run) = phase { run.cancel() }
         if case .overloaded(let seconds) = fault { returnTime = .now() + .seconds(Int64(seconds)) }
         let request = request ?? HTTP1Request(broken: parser, from: client, loop: loop)
         self.request = request
-        send(loop.application.answer(fault, to: request.head, id: request.id), isLast: fault.closesConnection)
+        let refusal = loop.application.answer(fault, to: request.head, id: request.id).inPlace(of: response)
+        send(refusal, keeping: refusal.memory(for: nil), isLast: fault.closesConnection)
     }
 
-    private func send(_ response: Response, isLast: Bool) {
+    private func send(_ response: Response, keeping memory: Int, isLast: Bool) {
         guard let request else { return }
         request.forgetBody()
         let response = response.final
@@ -33,10 +45,11 @@ extension HTTP1Connection {
         if let stream {
             context.write(wrapOutboundOut(output), promise: nil)
             needsFlush = true
-            self.stream(stream, of: response, closes: closes)
+            self.stream(stream, of: response.told, closes: closes)
         } else {
-            writeContent(response, to: request, at: now, in: context)
+            writeContent(of: response, keeping: memory, to: request, at: now, in: context)
             goOn(closes: closes, at: now)
+            if unflushed > Self.mostUnflushed { flush() }
         }
         proceed()
     }
@@ -69,7 +82,8 @@ extension HTTP1Connection {
     private func writeHead(
         _ response: Response, of request: HTTP1Request, isChunked: Bool, closes: Bool, at now: NIODeadline
     ) {
-        output.clear()
+        let content = response.content(for: request.head?.method)?.readableBytes ?? 0
+        output.clear(minimumCapacity: Self.headCapacity + (content > Self.copiedContent ? 0 : content))
         ResponseWriter(
             id: request.id, date: loop.dateText(at: now), isChunked: isChunked,
             connection: closes ? "close" : request.isHTTP10 ? "keep-alive" : nil
@@ -77,22 +91,24 @@ extension HTTP1Connection {
     }
 
     private func writeContent(
-        _ response: Response, to request: HTTP1Request, at now: NIODeadline, in context: ChannelHandlerContext
+        of response: Response, keeping memory: Int, to request: HTTP1Request, at now: NIODeadline,
+        in context: ChannelHandlerContext
     ) {
-        if var content = response.content(for: request.head?.method) {
-            if content.readableBytes > Self.copiedContent {
-                context.write(wrapOutboundOut(output), promise: nil)
-                output = content
-            } else {
-                output.writeBuffer(&content)
-            }
-        }
-        write(output, keeping: response.memory(for: request.head?.method), at: now, in: context) {
-            self.written(response, to: request)
+        let told = response.told
+        let done = { self.written(told, to: request) }
+        let content = response.content(for: request.head?.method)
+        if let content, content.readableBytes > Self.copiedContent {
+            context.write(wrapOutboundOut(output), promise: nil)
+            let memory = memory + output.storageCapacity + Self.overhead
+            write(content, after: output.readableBytes, keeping: memory, at: now, in: context, then: done)
+        } else {
+            if var content { output.writeBuffer(&content) }
+            let memory = output.storageCapacity + Self.overhead
+            write(output, keeping: memory, at: now, in: context, then: done)
         }
     }
 
-    /// Writes what counts among the pending writes, and keeps so much memory, until it is done. `before`: bytes of the same content
+    /// Writes what counts among the pending writes, and keeps so much memory, until it is done. `before`: bytes of the same answer
     /// that were written just before.
     func write(
         _ bytes: ByteBuffer, after before: Int = 0, keeping memory: Int, at now: NIODeadline = .now(),
@@ -100,6 +116,7 @@ extension HTTP1Connection {
         then done: @escaping () -> Void
     ) {
         writes.began(at: now)
+        unflushed += before + bytes.readableBytes
         answers.add(before + bytes.readableBytes, keeping: memory)
         let promise = context.eventLoop.makePromise(of: Void.self)
         context.write(wrapOutboundOut(bytes), promise: promise)
@@ -115,6 +132,7 @@ extension HTTP1Connection {
         writes.ended()
         report(response, to: request, at: now)
         guard writes.isEmpty else { return }
+        if output.storageCapacity > Self.keptOutput { output = ByteBuffer() }
         switch phase {
         case .head where headBegan == nil: deadline = now + rest
         case .lingering: leave()

@@ -23,6 +23,8 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
 
     let loop: ServingLoop
     let client: ClientAddress
+    /// What is written is copied then, and only when it is flushed does the channel know of it.
+    let isEncrypted: Bool
     var context: ChannelHandlerContext?
     var phase = Phase.head
     var parser: RequestHeadParser
@@ -56,6 +58,8 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     var writes = PendingWrites()
     var answers: WaitingAnswers
     var needsFlush = false
+    /// Bytes of answers that were written since the last flush.
+    var unflushed = 0
     var turn = TurnShare()
     private var awaitsTurn = false
     private var isProceeding = false
@@ -66,9 +70,10 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     private var isInRead = false
     private var isCloseDue = false
 
-    init(loop: ServingLoop, client: ClientAddress) {
+    init(loop: ServingLoop, client: ClientAddress, isEncrypted: Bool) {
         self.loop = loop
         self.client = client
+        self.isEncrypted = isEncrypted
         parser = RequestHeadParser(limits: loop.limits)
         answers = WaitingAnswers(on: loop)
         deadline = .now() + loop.timeouts.head
@@ -208,6 +213,7 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     }
 
     func check(_ now: NIODeadline) {
+        if writes.isEmpty { answers.rest() }
         if !writes.isEmpty {
             if let context, isReadTooSlowly(context.channel.unsentBytes, at: now) { close() }
         } else if now >= deadline {

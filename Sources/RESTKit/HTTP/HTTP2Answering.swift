@@ -9,15 +9,19 @@ extension HTTP2Stream: StreamCarrier {
     private static let piece = 16 * 1024
 
     func answer(_ response: Response) {
-        guard loop.bounds.haveRoom(for: response, to: head) else {
-            return refuse(.overloaded(retryAfter: loop.limits.retryAfter))
+        guard loop.bounds.haveRoom(for: response.memory(for: head?.method), to: head) else {
+            return refuse(.overloaded(retryAfter: loop.limits.retryAfter), inPlaceOf: response)
         }
         send(response.final)
     }
 
     func refuse(_ fault: HTTPFault) {
+        refuse(fault, inPlaceOf: nil)
+    }
+
+    private func refuse(_ fault: HTTPFault, inPlaceOf response: Response?) {
         run?.cancel()
-        send(loop.application.answer(fault, to: head, id: id).final)
+        send(loop.application.answer(fault, to: head, id: id).inPlace(of: response).final)
     }
 
     private func send(_ response: Response) {
@@ -31,14 +35,15 @@ extension HTTP2Stream: StreamCarrier {
         }
         if let stream = response.stream(for: head?.method) { return self.stream(stream, of: response, in: context) }
         let content = response.content(for: head?.method)
+        let told = response.told
         let headers = HTTP2Frame.FramePayload.Headers(headers: fields(of: response), endStream: content == nil)
         if let content {
             context.write(wrapOutboundOut(.headers(headers)), promise: nil)
             write(content, keeping: response.memory(for: head?.method), isLast: true, in: context) {
-                self.complete(response)
+                self.complete(told)
             }
         } else {
-            let done = progress(in: context) { self.complete(response) }
+            let done = progress(in: context) { self.complete(told) }
             context.write(wrapOutboundOut(.headers(headers)), promise: done)
         }
         context.flush()
@@ -105,7 +110,8 @@ extension HTTP2Stream: StreamCarrier {
     private func stream(_ content: ResponseStream, of response: Response, in context: ChannelHandlerContext) {
         let headers = HTTP2Frame.FramePayload.Headers(headers: fields(of: response), endStream: false)
         context.write(wrapOutboundOut(.headers(headers)), promise: nil)
-        let streaming = StreamRun(response, loop: loop, carrier: self)
+        keep(ResponseStream.memory, for: 0)
+        let streaming = StreamRun(response.told, loop: loop, carrier: self)
         self.streaming = streaming
         streaming.start(content)
         flush()
@@ -114,7 +120,7 @@ extension HTTP2Stream: StreamCarrier {
     var isWritable: Bool { context?.channel.isWritable ?? false }
 
     func carry(_ piece: ByteBuffer) {
-        if let context { write(piece, keeping: piece.readableBytes, isLast: false, in: context) }
+        if let context { write(piece, keeping: 0, isLast: false, in: context) }
     }
 
     func flush() {
@@ -124,10 +130,14 @@ extension HTTP2Stream: StreamCarrier {
     func ended(_ run: StreamRun, isWhole: Bool) {
         streaming = nil
         guard let context else {
+            forget(ResponseStream.memory)
             report(run.response)
             return loop.remove(self)
         }
-        let done = progress(in: context) { isWhole ? self.complete(run.response) : self.report(run.response) }
+        let done = progress(in: context) {
+            self.forget(ResponseStream.memory)
+            if isWhole { self.complete(run.response) } else { self.report(run.response) }
+        }
         let end = HTTP2Frame.FramePayload.Data(data: .byteBuffer(ByteBuffer()), endStream: true)
         context.write(wrapOutboundOut(isWhole ? .data(end) : .rstStream(.internalError)), promise: done)
         flush()

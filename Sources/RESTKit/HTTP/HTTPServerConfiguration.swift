@@ -85,7 +85,7 @@ extension HTTPServer {
         public var idle = TimeAmount.seconds(60)
         /// For a client that has stopped reading its answer.
         public var write = TimeAmount.seconds(10)
-        /// For a client to read all of its answers, where the memory for those is short: each second its part of them has to go.
+        /// For a client to read all of its answers, where the memory for those is short: each second its part of them has to go, but for the first three.
         public var crowdedWrite = TimeAmount.seconds(15)
         /// For a request among ``Limits/requestsWaiting``.
         public var waiting = TimeAmount.seconds(5)

@@ -2,8 +2,11 @@ import NIOCore
 
 /// How fast a client takes what waits for it. Where memory for that is short, who takes little at a time would keep in it what
 /// others need for as long as it likes.
+///
+/// While it is short a client owes, by and by, all that is kept for it, and what it takes pays that off; to take more than it
+/// owes pays for nothing to come. Bytes leave in lumps, so it may fall behind a little.
 struct ReadingPace {
-    private static let window = TimeAmount.seconds(1)
+    private static let patience = TimeAmount.seconds(3)
 
     private let memory: MemoryBound
     /// Within this time all that is kept has to go.
@@ -11,10 +14,9 @@ struct ReadingPace {
     /// Bytes since the beginning.
     private var handedOver = 0
     private var unsent = 0
-    /// When the window began.
-    private var goneBefore = 0
-    private var keptBefore = 0
-    private var windowEnd = NIODeadline.distantFuture
+    private var owed = 0
+    /// As it was when it was asked last; nil when nobody waited for the client.
+    private var last: (time: NIODeadline, gone: Int, kept: Int)?
 
     init(in memory: MemoryBound, allWithin whole: TimeAmount) {
         self.memory = memory
@@ -34,32 +36,27 @@ struct ReadingPace {
         unsent = count
     }
 
-    /// To be asked at every tick. True when too few bytes have gone within a second for the memory that is kept, and it is short.
+    /// To be asked at every tick. True when the client has fallen behind with taking what is kept for it, and memory is short.
     mutating func isTooSlow(for kept: Int, at now: NIODeadline) -> Bool {
-        guard unsent > 0 else {
-            rest()
+        let gone = handedOver - unsent
+        defer { last = (now, gone, kept) }
+        guard unsent > 0, kept > MemoryBound.uncounted, memory.isShort, let last else {
+            owed = 0
             return false
         }
-        guard windowEnd != .distantFuture else {
-            begin(with: kept, at: now)
-            return false
-        }
-        guard now >= windowEnd else { return false }
-        let counted = min(kept, keptBefore)
-        let least = Int64(counted) * Self.window.nanoseconds / whole.nanoseconds
-        let isSlow = handedOver - unsent - goneBefore < least
-        begin(with: kept, at: now)
-        return isSlow && counted > MemoryBound.uncounted && memory.isShort
+        // What has just come is not owed yet.
+        let due = part(of: min(kept, last.kept), within: now - last.time)
+        owed = max(0, owed + due - (gone - last.gone))
+        return owed > part(of: kept, within: Self.patience)
     }
 
     /// For now it is not the client that is waited for.
     mutating func rest() {
-        windowEnd = .distantFuture
+        last = nil
+        owed = 0
     }
 
-    private mutating func begin(with kept: Int, at now: NIODeadline) {
-        windowEnd = now + Self.window
-        goneBefore = handedOver - unsent
-        keptBefore = kept
+    private func part(of kept: Int, within time: TimeAmount) -> Int {
+        Int(Double(kept) * Double(time.nanoseconds) / Double(whole.nanoseconds))
     }
 }

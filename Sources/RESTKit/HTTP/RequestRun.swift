@@ -180,7 +180,7 @@ final class RequestRun {
         switch consume reception {
         case .answer(let response):
             // Also before a stream: it lasts as long as its client likes to read, and a few hundred slow readers would keep
-            // everybody else out. What it costs is bounded by the number of connections and by backpressure.
+            // everybody else out. What it costs is bounded by backpressure and by the memory for answers.
             leave()
             let carrier = carrier
             end()

@@ -25,9 +25,30 @@ extension Response {
         return body
     }
 
-    /// Bytes that the content takes for as long as the client reads it: none of what is kept for all.
-    func memory(for method: HTTPMethod?) -> Int {
-        lastingForms == nil ? content(for: method)?.storageCapacity ?? 0 : 0
+    /// Bytes that the content takes for as long as the client reads it: none of what is kept for all, unless each client's is
+    /// a copy.
+    func memory(for method: HTTPMethod?, isCopied: Bool = false) -> Int {
+        if stream(for: method) != nil { return ResponseStream.memory }
+        guard let content = content(for: method) else { return 0 }
+        return lastingForms == nil ? content.storageCapacity : isCopied ? content.readableBytes : 0
+    }
+
+    /// What is told of an answer when it has left. With its content it would keep that until then, of a `HEAD` too.
+    var told: Response {
+        var told = self
+        told.body = nil
+        told.stream = nil
+        told.lastingForms = nil
+        return told
+    }
+
+    /// This one, for the log, is what became of another.
+    func inPlace(of other: Response?) -> Response {
+        guard let other else { return self }
+        var response = self
+        response.route = other.route
+        response.userID = other.userID
+        return response
     }
 
     /// What is made and sent after the header, in the content's place.

@@ -2,6 +2,10 @@ public import NIOCore
 
 /// Content that is made while it is sent, never more than a little ahead of the client that reads it.
 public struct ResponseStream: Sendable {
+    /// What one counts for while it lasts, in bytes: a piece that waits, and what its channel takes before that. Pieces are to be
+    /// smaller than this.
+    static let memory = 512 * 1024
+
     let write: @Sendable (ResponseBodyWriter) async throws -> Void
 
     /// `write` writes the content from the first byte to the last and returns; what it throws ends the answer so that the

@@ -10,9 +10,9 @@ final class ServerBounds: Sendable {
         answerMemory = MemoryBound(most: limits.answerMemory)
     }
 
-    /// Whether an answer may be given that has been made. What has changed something is told in any case.
-    func haveRoom(for response: Response, to head: RequestHead?) -> Bool {
+    /// Whether an answer that has been made, and takes so many bytes, may be given. What has changed something is told in any case.
+    func haveRoom(for answer: Int, to head: RequestHead?) -> Bool {
         guard let head, head.method.isSafe else { return true }
-        return answerMemory.hasRoom(for: response.memory(for: head.method))
+        return answerMemory.hasRoom(for: answer)
     }
 }

@@ -43,7 +43,7 @@ final class ServingLoops: Sendable {
         if let tls {
             try pipeline.addHandlers([NIOSSLServerHandler(context: tls), TLSHandshake(loop: loop, client: client)])
         } else {
-            try pipeline.addHandler(HTTP1Connection(loop: loop, client: client))
+            try pipeline.addHandler(HTTP1Connection(loop: loop, client: client, isEncrypted: false))
         }
     }
 

@@ -58,7 +58,8 @@ final class TLSHandshake: ChannelInboundHandler, RemovableChannelHandler, Connec
         if isHTTP2 {
             try HTTP2Connection.serve(channel, loop: loop, client: client)
         } else {
-            try channel.pipeline.syncOperations.addHandler(HTTP1Connection(loop: loop, client: client))
+            try channel.pipeline.syncOperations.addHandler(
+                HTTP1Connection(loop: loop, client: client, isEncrypted: true))
         }
     }
 }

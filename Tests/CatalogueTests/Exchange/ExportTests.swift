@@ -31,6 +31,18 @@ struct ExportTests {
         }
     }
 
+    @Test("Of long items a page has fewer", arguments: TestEngine.all)
+    func longItems(_ engine: TestEngine) async throws {
+        try await TestShop.open(engine) { shop in
+            let store = try await shop.store("East")
+            let long = String(repeating: "\u{1F4E6}", count: 2_000)
+            for number in 0..<60 { _ = try await shop.item("Item \(number)", in: store, description: long) }
+            var sizes: [Int] = []
+            for try await items in shop.items.export(ItemQuery()) { sizes.append(items.count) }
+            #expect(sizes == [32, 16, 12])
+        }
+    }
+
     @Test("What is written meanwhile neither repeats an item nor hides one", arguments: TestEngine.all)
     func meanwhile(_ engine: TestEngine) async throws {
         try await TestShop.open(engine) { shop in

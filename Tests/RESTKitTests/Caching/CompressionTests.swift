@@ -98,6 +98,12 @@ struct CompressionTests {
         }
     }
 
+    @Test("What has become small takes little memory")
+    func memory() throws {
+        let compressed = try #require(Compressor().gzip(ByteBuffer(repeating: 0x61, count: 1_000_000)))
+        #expect(compressed.storageCapacity <= 2 * compressed.readableBytes)
+    }
+
     /// By zlib's own reader.
     private func gunzip(_ compressed: ByteBuffer, _ capacity: Int) -> ByteBuffer? {
         var stream = z_stream()

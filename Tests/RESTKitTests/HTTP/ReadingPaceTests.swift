@@ -6,6 +6,7 @@ import Testing
 @Suite("The pace of readers")
 final class ReadingPaceTests {
     private static let start = NIODeadline.uptimeNanoseconds(5_000_000_000)
+    /// 100,000 bytes a second are its part.
     private static let page = 1_500_000
     private let memory = MemoryBound(most: 2_000_000)
     private var share: MemoryShare
@@ -23,17 +24,37 @@ final class ReadingPaceTests {
         pace.isTooSlow(for: kept, at: Self.start + .milliseconds(milliseconds))
     }
 
-    @Test("Each second its part of what is kept has to go")
+    @Test("Who takes nothing has three seconds")
+    func nothing() {
+        for second in 0...3 { #expect(!isTooSlow(at: Int64(1_000 * second))) }
+        #expect(isTooSlow(at: 3_250))
+    }
+
+    @Test("Each second its part of what is kept has to go, in whatever lumps")
     func parts() {
+        for second in 0..<15 {
+            #expect(!isTooSlow(at: Int64(1_000 * second)))
+            if second % 3 == 2 { pace.sent(300_000) }
+        }
+        #expect(!isTooSlow(at: 15_000))
+    }
+
+    @Test("Who takes a little less falls behind in the end")
+    func little() {
+        let slow = (0..<15).first { second in
+            pace.sent(50_000)
+            return isTooSlow(at: Int64(1_000 * second))
+        }
+        #expect(slow == 7)
+    }
+
+    @Test("To have been quick pays for nothing that comes later")
+    func credit() {
         #expect(!isTooSlow(at: 0))
-        pace.sent(100_000)
+        pace.sent(1_000_000)
         #expect(!isTooSlow(at: 1_000))
-        #expect(!isTooSlow(at: 1_999))
-        pace.sent(99_999)
-        #expect(isTooSlow(at: 2_000))
-        pace.sent(100_000)
-        #expect(!isTooSlow(at: 3_100))
-        #expect(isTooSlow(at: 4_100))
+        #expect(!isTooSlow(at: 4_000))
+        #expect(isTooSlow(at: 4_250))
     }
 
     @Test("Nobody is too slow where half of the memory is free, nor for what is small, nor when nothing waits")
@@ -41,25 +62,25 @@ final class ReadingPaceTests {
         #expect(!isTooSlow(at: 0))
         share.set(to: 1_000_000)
         #expect(!memory.isShort)
-        #expect(!isTooSlow(at: 1_000))
+        #expect(!isTooSlow(at: 9_000))
         share.set(to: 1_100_000)
         #expect(memory.isShort)
-        #expect(isTooSlow(at: 2_000))
-        #expect(!isTooSlow(for: MemoryBound.uncounted, at: 3_000))
+        #expect(!isTooSlow(at: 12_000))
+        #expect(isTooSlow(at: 12_250))
+        #expect(!isTooSlow(for: MemoryBound.uncounted, at: 20_000))
         pace.left(0)
-        #expect(!isTooSlow(at: 4_000))
-        #expect(!isTooSlow(at: 9_000))
+        #expect(!isTooSlow(at: 30_000))
+        pace.left(1)
+        #expect(!isTooSlow(at: 30_250))
     }
 
-    @Test("What has come just now has a second, whoever was slow before it")
+    @Test("What has just come is not owed yet, nor anything of a time when nobody waited")
     func newcomers() {
         #expect(!isTooSlow(for: 150_000, at: 0))
-        pace.sent(10_000)
-        #expect(!isTooSlow(at: 1_000))
-        #expect(isTooSlow(at: 2_000))
+        #expect(!isTooSlow(at: 20_000))
         pace.rest()
-        #expect(!isTooSlow(at: 3_000))
-        #expect(!isTooSlow(at: 3_999))
-        #expect(isTooSlow(at: 4_000))
+        #expect(!isTooSlow(at: 90_000))
+        #expect(!isTooSlow(at: 93_000))
+        #expect(isTooSlow(at: 93_250))
     }
 }

@@ -56,6 +56,33 @@ struct WaitingAnswersTests {
         }
     }
 
+    @Test("A stream counts for a piece as long as it lasts, and there is room for so many")
+    func streamsOfPieces() async throws {
+        try await withServer({ $0.limits.answerMemory = ResponseStream.memory }) { server in
+            let first = try await server.connect()
+            try await first.send("GET /stream/1x5/waiting HTTP/1.1\r\nHost: a\r\n\r\n")
+            let counted = ResponseStream.memory - MemoryBound.uncounted
+            #expect(try await eventually { server.load.answerBytes == counted })
+            #expect(try await server.answer(to: "GET /stream/1x5 HTTP/1.1\r\nHost: a\r\n\r\n").status == 503)
+            #expect(server.application.streams.started == 1)
+            try await first.reset()
+            #expect(try await eventually { server.load.answerBytes == 0 })
+            #expect(try await server.answer(to: "GET /stream/1x5 HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
+            #expect(try await eventually { server.load.answerBytes == 0 })
+        }
+    }
+
+    @Test("What is told of an answer has nothing of its content")
+    func told() async throws {
+        try await withServer { server in
+            for method in ["GET", "HEAD"] {
+                _ = try await server.answer(to: "\(method) /large HTTP/1.1\r\nHost: a\r\n\r\n")
+            }
+            #expect(try await eventually { server.application.finishedExchanges.count == 2 })
+            #expect(server.application.finishedExchanges.allSatisfy { $0.response.body == nil })
+        }
+    }
+
     @Test("Of HTTP/2 streams end, as many as have to; the connection goes on")
     func streams() async throws {
         try await withHTTP2Reader({ $0.limits.answerMemory = 24_000_000 }) { server, reader in
