@@ -15,6 +15,8 @@ HERE = pathlib.Path(__file__).parent
 LONG = os.environ.get("SOUK_FUZZING") == "long"
 # Requests of one run, that is of one policy on one database.
 FEWEST = 10_000 if LONG else 1_000
+# Left out in short, where each policy and each database has its run.
+LEFT_OUT = {"sqlite": "open", "postgres": "guarded"}
 METRICS = "a-metrics-token-0123456789"
 # The id of what the hooks ask for.
 OWN = "not-judged"
@@ -67,6 +69,8 @@ def told_when_late(command, **how):
 
 @pytest.mark.parametrize("access", ["open", "guarded"])
 def test_the_server_does_what_its_document_says(tmp_path, capsys, engine, either, access):
+    if not LONG and access == LEFT_OUT[engine]:
+        pytest.skip("of each database the other policy, in short: make contract runs all")
     # At this level every request has a line, those that ask whether the server lives among them.
     with judged(JudgedServer(tmp_path, "--access", access, "--log-level", "debug", "--metrics-token", METRICS,
                              database=either)) as server:

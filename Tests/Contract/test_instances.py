@@ -2,6 +2,7 @@
 
 SOUK_INSTANCES=long runs the numbers that ARCHITECTURE.md names."""
 import concurrent.futures
+import itertools
 import json
 import os
 import signal
@@ -15,11 +16,17 @@ from waiting import wait_until
 
 IS_LONG = os.environ.get("SOUK_INSTANCES") == "long"
 SESSIONS = 1000 if IS_LONG else 120
+# What an account may have, but for the one that it begins with.
+OF_ACCOUNT = 99
+_numbers = itertools.count(1)
 
 
-def sessions(server, count, email=EMAIL):
-    """The access tokens of new sessions."""
-    return together(lambda _: log_in(server, email)["access_token"], range(count), threads=4)
+def sessions(server, count):
+    """The access tokens of new sessions, of as many new accounts as that takes."""
+    accounts = [f"account{next(_numbers)}@example.com" for _ in range(0, count, OF_ACCOUNT)]
+    for email in accounts:
+        server.user(email).close()
+    return together(lambda number: log_in(server, accounts[number // OF_ACCOUNT])["access_token"], range(count), threads=4)
 
 
 def warm(servers, tokens):
@@ -31,7 +38,6 @@ def warm(servers, tokens):
 
 def test_what_is_logged_out_on_one_instance_is_nowhere_accepted(instances):
     servers = instances(3)
-    servers[0].user(EMAIL)
     tokens = sessions(servers[0], SESSIONS)
     warm(servers, tokens)
     clients, accepted, took = [server.client() for server in servers], [], []
@@ -80,7 +86,6 @@ def test_a_disabling_a_role_and_a_password_hold_everywhere(instances, tmp_path, 
 
 def test_a_stopped_instance_accepts_nothing_old_when_it_goes_on(instances):
     first, second = instances(2)
-    first.user(EMAIL)
     for _ in range(5 if IS_LONG else 2):
         tokens = sessions(first, 10)
         warm([first, second], tokens)
@@ -104,7 +109,6 @@ def test_a_stopped_instance_accepts_nothing_old_when_it_goes_on(instances):
 
 def test_nothing_old_is_accepted_while_connections_break(instances, database):
     first, second = instances(2)
-    first.user(EMAIL)
     tokens = sessions(first, SESSIONS // 4)
     stop, accepted, ended = threading.Event(), [], []
 
@@ -138,7 +142,6 @@ def test_nothing_old_is_accepted_while_connections_break(instances, database):
 
 def test_a_killed_instance_is_waited_for_once(instances, database):
     first, second = instances(2)
-    first.user(EMAIL)
     tokens = sessions(first, 6)
     second.kill()
     with first.client() as client:
