@@ -85,9 +85,15 @@ def test_who_takes_little_at_a_time_keeps_bounded_memory(serve, either, figure):
             bystander.look()
             time.sleep(1)
     bystander.judge(size, figure)
-    assert probes.statuses("livez", "small") == {200} and probes.statuses("create") == {201}
-    figure("p99 of what others asked", f"{1000 * probes.slowest(*questions(server)):.0f} ms")
-    assert probes.slowest(*questions(server)) <= PROMPT or not LONG
+    assert probes.statuses("livez") == {200}
+    # While all of those pages are made at once, which is before any waits, others may be told to come again.
+    asked = [exchange for name in ("small", "create") for exchange in probes.exchanges[name]]
+    refused = [exchange for exchange in asked if exchange.is_refused_in_time_of_need]
+    assert all(exchange.status in {200, 201} for exchange in asked if exchange not in refused)
+    figure("of what others asked was refused", f"{len(refused)} of {len(asked)}")
+    assert len(refused) <= len(asked) / 20 or not LONG
+    figure("p99 of what they were answered", f"{1000 * probes.slowest(*questions(server), statuses={200, 201}):.0f} ms")
+    assert probes.slowest(*questions(server), statuses={200, 201}) <= PROMPT or not LONG
 
 
 @contextlib.contextmanager
