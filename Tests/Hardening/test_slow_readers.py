@@ -4,6 +4,7 @@ import time
 
 import httpx
 import pytest
+from hyperframe import frame
 
 from conftest import LONG, at_length, sized
 from crowds import Crowd, Probes, mebibytes, raise_descriptors
@@ -172,6 +173,9 @@ def test_streams_that_are_not_read_keep_bounded_memory(serve, tmp_path, figure, 
             while time.monotonic() < end:
                 for _ in range(3):
                     reader = closing.enter_context(contextlib.closing(Flood(server.port, settings={4: window}, reads=False)))
+                    if window:
+                        # That of the connection, which no setting opens.
+                        reader.socket.sendall(frame.WindowUpdateFrame(0, window_increment=window - 65_535).serialize())
                     block = reader.encoder.encode(head(LARGE, "GET", bearer))
                     reader.send([headers(stream, block, "END_HEADERS", "END_STREAM") for stream in range(1, 200, 2)])
                 bystander.look()

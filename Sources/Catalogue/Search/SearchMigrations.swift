@@ -18,12 +18,18 @@ extension Migration {
 
     /// Words are found by either half when they are misspelt (``WordHalf``), no more by every text that is the word without
     /// one letter; and they know when they were learnt last (``WordSweeping``), those of before long ago.
-    static let wordHalves = Migration(24, "halves of words") { _ in
+    static let wordHalves = Migration(24, "halves of words") { dialect in
         [
             "DROP TABLE word_variants",
             "ALTER TABLE words ADD COLUMN learnt_on INTEGER NOT NULL DEFAULT 0",
-            "CREATE INDEX words_beginning_idx ON words (length(word), substr(word, 1, (length(word) - 1) / 2), word)",
-            "CREATE INDEX words_end_idx ON words (length(word), substr(word, (length(word) - 1) / 2 + 2), word)",
+            """
+            CREATE INDEX words_beginning_idx ON words (length(word), substr(word, 1, (length(word) - 1) / 2), word)
+            WHERE \(dialect.hasNoDigit)
+            """,
+            """
+            CREATE INDEX words_end_idx ON words (length(word), substr(word, (length(word) - 1) / 2 + 2), word)
+            WHERE \(dialect.hasNoDigit)
+            """,
         ]
     }
 

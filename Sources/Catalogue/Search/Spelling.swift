@@ -14,6 +14,7 @@ enum Spelling {
 
     /// Whether exactly one slip leads from one word to the other.
     static func isOneEdit(_ left: String, _ right: String) -> Bool {
+        if abs(left.unicodeScalars.count - right.unicodeScalars.count) > 1 { return false }
         let (left, right) = (Array(left.unicodeScalars), Array(right.unicodeScalars))
         let front = zip(left, right).prefix { $0 == $1 }.count
         let back = zip(left[front...].reversed(), right[front...].reversed()).prefix { $0 == $1 }.count

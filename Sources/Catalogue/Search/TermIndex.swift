@@ -13,8 +13,8 @@ struct TermIndex: ItemSearch {
 
     /// One statement for the item's words and terms; what it no longer has goes.
     func put(_ words: ItemWords, of item: Item.ID, in session: any Session) async throws {
-        let statement: SQL = """
-            WITH term AS (
+        let others: SQL = """
+            term AS (
                 SELECT unnest(string_to_array(\(words.terms.joined(separator: " ")), ' ')) COLLATE "C" AS term
             ), gone AS (
                 DELETE FROM items_terms x
@@ -26,10 +26,9 @@ struct TermIndex: ItemSearch {
                 ON CONFLICT (item_id) DO UPDATE SET words = excluded.words
             ), listed AS (
                 INSERT INTO items_terms (term, item_id) SELECT term, \(item) FROM term ON CONFLICT DO NOTHING
-            )
-            \(learning([words]))
+            ),
             """
-        try await session.post([statement])
+        try await session.post([learning([words], after: others)])
     }
 
     func learn(_ words: [ItemWords], in session: any Session) async throws {
@@ -118,7 +117,8 @@ extension TermIndex {
         """
 
     /// Makes the words known that a misspelt one may be taken for. Nothing else is asked of a vocabulary here.
-    private func learning(_ words: [ItemWords]) -> SQL {
-        Vocabulary(dialect: dialect).learning(Set(words.flatMap { ItemWords.spellable(in: $0.text) }))
+    private func learning(_ words: [ItemWords], after others: SQL = "") -> SQL {
+        let words = Set(words.flatMap { ItemWords.spellable(in: $0.text) })
+        return Vocabulary(dialect: dialect).learning(words, after: others)
     }
 }

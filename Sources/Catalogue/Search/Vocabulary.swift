@@ -23,16 +23,23 @@ struct Vocabulary {
         }
     }
 
-    /// The statement that makes words known; on PostgreSQL. In the order of the words: two that learn the same ones wait
-    /// for one another, and not in a circle. What was learnt today already nobody waits for.
-    func learning(_ words: some Collection<String>) -> SQL {
+    /// The statement that makes words known, behind other parts of its `WITH`; on PostgreSQL. Who learns a word that
+    /// nobody knew waits for others who do, in the order of the words. A word that is known is waited for by nobody: an
+    /// import would keep all who write "blue" waiting. Whoever has it renews it, or drops it as nobody's in this very
+    /// moment, and then it is learnt again when an item gets it an hour later.
+    func learning(_ words: some Collection<String>, after others: SQL = "") -> SQL {
         """
+        WITH \(others) learnt AS (
+            SELECT new.word COLLATE "C" AS word FROM unnest(\(text: Array(words))) AS new (word)
+        ), renewed AS (
+            UPDATE words SET learnt_on = \(dialect.today) WHERE word IN (
+                SELECT k.word FROM words k
+                WHERE k.word IN (SELECT word FROM learnt) AND k.learnt_on < \(dialect.today) FOR UPDATE SKIP LOCKED)
+        )
         INSERT INTO words (word, learnt_on)
-        SELECT new.word, \(dialect.today) FROM unnest(\(text: Array(words))) AS new (word)
-        WHERE NOT EXISTS (
-            SELECT 1 FROM words k WHERE k.word = new.word COLLATE "C" AND k.learnt_on >= \(dialect.today)
-        ) ORDER BY new.word COLLATE "C"
-        ON CONFLICT (word) DO UPDATE SET learnt_on = excluded.learnt_on WHERE words.learnt_on < excluded.learnt_on
+        SELECT n.word, \(dialect.today) FROM learnt n
+        WHERE NOT EXISTS (SELECT 1 FROM words k WHERE k.word = n.word) ORDER BY n.word
+        ON CONFLICT DO NOTHING
         """
     }
 
@@ -42,6 +49,16 @@ struct Vocabulary {
             let piece = elements[start..<min(start + Self.chunk, elements.count)]
             guard let last = piece.last else { return [] }
             return Array(piece) + Array(repeating: last, count: Self.chunk - piece.count)
+        }
+    }
+}
+
+extension Dialect {
+    /// A condition on `word`: it has no digit, and so may be misspelt. Numbers would be the first of every half.
+    var hasNoDigit: SQL {
+        switch name {
+        case .sqlite: "word NOT GLOB '*[0-9]*'"
+        case .postgres: "word !~ '[0-9]'"
         }
     }
 }
@@ -60,7 +77,7 @@ extension Vocabulary {
     func alike(_ word: String) -> SQL {
         let parts = WordHalf.halves(near: word).map { half -> SQL in
             """
-            SELECT word FROM (SELECT word FROM words WHERE \(half.condition)
+            SELECT word FROM (SELECT word FROM words WHERE \(half.condition) AND \(dialect.hasNoDigit)
              ORDER BY word LIMIT \(Self.mostOfHalf)) AS part
             """
         }

@@ -103,7 +103,7 @@ struct Doorkeeper: Sendable {
             id: UniqueID(random), userID: user.userID, role: user.role, authenticatedAt: now,
             expiresAt: now + lifetime)
         let grant = SessionGrant(session: opened, refreshID: UniqueID(random), refreshIssuedAt: now)
-        let others = try await session.sessions(of: user.userID, beyond: LiveSession.mostOfAccount - 1)
+        let others = try await session.sessions(of: user.userID, at: now, beyond: LiveSession.mostOfAccount - 1)
         if others.isEmpty {
             try await session.purgeSessions(before: now, limit: Self.purgedAtOnce)
         } else {

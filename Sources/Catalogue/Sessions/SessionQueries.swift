@@ -75,11 +75,14 @@ extension Session {
             """)
     }
 
-    /// The user's sessions but for so many that were refreshed, or opened, last: a thousand at most. The user's row is
-    /// taken before.
-    func sessions(of user: User.ID, beyond most: Int) async throws -> [LiveSession.ID] {
+    /// The user's sessions but for so many that go on after `now` and were refreshed, or opened, last: a thousand at most.
+    /// The user's row is taken before.
+    func sessions(of user: User.ID, at now: Timestamp, beyond most: Int) async throws -> [LiveSession.ID] {
         try await all(
-            "SELECT id FROM sessions WHERE user_id = \(user) ORDER BY rotated_at DESC, id LIMIT 1000 OFFSET \(most)"
+            """
+            SELECT id FROM sessions WHERE user_id = \(user)
+            ORDER BY CASE WHEN expires_at > \(now) THEN 0 ELSE 1 END, rotated_at DESC, id LIMIT 1000 OFFSET \(most)
+            """
         ) { row in try row.next() }
     }
 

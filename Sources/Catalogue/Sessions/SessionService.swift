@@ -29,8 +29,8 @@ public struct SessionService: Sendable {
         try await throttle.check(address)
     }
 
-    /// A new session; of an account that has ``LiveSession/mostOfAccount`` the one ends, as ``end(_:)`` does it, that was used
-    /// longest ago. Any text may be given: an address that is none, or a password too long to be one, is merely wrong.
+    /// A new session; of an account that has ``LiveSession/mostOfAccount`` the one ends, as ``end(_:)`` does it, that was refreshed,
+    /// or opened, longest ago. Any text may be given: an address that is none, or a password too long to be one, is merely wrong.
     ///
     /// Throws `invalidCredentials` for an unknown address, a wrong password and a disabled account alike, after the same
     /// work; `tooManyAttempts`, for the right password too; `overloaded`.

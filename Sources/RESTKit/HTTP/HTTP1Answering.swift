@@ -132,6 +132,7 @@ extension HTTP1Connection {
         writes.ended()
         report(response, to: request, at: now)
         guard writes.isEmpty else { return }
+        answers.rest()
         if output.storageCapacity > Self.keptOutput { output = ByteBuffer() }
         switch phase {
         case .head where headBegan == nil: deadline = now + rest

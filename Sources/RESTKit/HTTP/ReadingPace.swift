@@ -7,6 +7,8 @@ import NIOCore
 /// owes pays for nothing to come. Bytes leave in lumps, so it may fall behind a little.
 struct ReadingPace {
     private static let patience = TimeAmount.seconds(3)
+    /// Several ticks.
+    private static let mostAtOnce = TimeAmount.seconds(1)
 
     private let memory: MemoryBound
     /// Within this time all that is kept has to go.
@@ -44,9 +46,11 @@ struct ReadingPace {
             owed = 0
             return false
         }
-        // What has just come is not owed yet.
-        let due = part(of: min(kept, last.kept), within: now - last.time)
+        // What has just come is not owed yet, what has gone no more, and nothing for a time in which the loop stood still.
+        let common = min(kept, last.kept)
+        let due = part(of: common, within: min(now - last.time, Self.mostAtOnce))
         owed = max(0, owed + due - (gone - last.gone))
+        if kept < last.kept { owed = min(owed, part(of: kept, within: Self.patience)) }
         return owed > part(of: kept, within: Self.patience)
     }
 

@@ -17,7 +17,7 @@ struct SessionAPI: Sendable {
             takes: .login,
             answers: .passing(
                 .tokens,
-                "A new session. An account has \(LiveSession.mostOfAccount) at most: the one used longest ago ends for it."
+                "A new session. An account has \(LiveSession.mostOfAccount) at most: the one refreshed, or opened, longest ago ends for it."
             ),
             refuses: [.invalidCredentials, .tooManyRequests, .overloaded], bodyLimit: Self.bodyLimit
         ) { request, login in

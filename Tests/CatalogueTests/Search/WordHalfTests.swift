@@ -35,6 +35,16 @@ struct WordHalfTests {
         }
     }
 
+    @Test("Numbers that are as long, and begin alike, hide no word", arguments: TestEngine.all)
+    func numbers(_ engine: TestEngine) async throws {
+        try await TestShop.open(engine) { shop in
+            let store = try await shop.store()
+            let names = ["Samsung screen"] + (1000..<1600).map { "code sam\($0)" }
+            try await shop.items.load(try names.map { LoadedItem(try shop.new($0, in: store), tags: []) })
+            #expect(try await shop.names(ItemQuery(text: "samsnug")) == ["Samsung screen"])
+        }
+    }
+
     @Test("Each half is looked up in its index, where the words are in order", arguments: TestEngine.all)
     func plan(_ engine: TestEngine) async throws {
         try await TestShop.open(engine) { shop in

@@ -46,7 +46,7 @@ struct OpenSessionTests {
     }
 
     @Test(
-        "An account keeps a hundred sessions: the next login ends the one that was used longest ago",
+        "An account keeps a hundred sessions: the next login ends the one that was refreshed longest ago",
         arguments: TestEngine.all)
     func most(_ engine: TestEngine) async throws {
         try await AccountWorld.run(on: engine) { world in
