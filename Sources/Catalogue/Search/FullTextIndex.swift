@@ -7,7 +7,8 @@ import SQLEngines
 /// pending list of PostgreSQL's GIN, by hand. A search reads both, so that both together are always in step.
 struct FullTextIndex: ItemSearch {
     let dialect = Dialect.sqlite
-    /// How many items wait in `items_fresh` at most: each costs every search about a microsecond.
+    /// How many items wait in `items_fresh` at most: each costs every search about a microsecond,
+    /// and one for words that may be misspelt up to half a millisecond, where its text is long.
     static let most = 64
     /// How much text a write moves into the index at most, in characters, unless a single item has more: what is taken
     /// out of the index counts too. As much as ``most`` items of a shop have, and few of those that are made to be long.

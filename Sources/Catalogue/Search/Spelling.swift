@@ -1,17 +1,5 @@
 /// What one slip of the finger does to a word: a letter too few, too many, a wrong one, or two neighbours swapped.
 enum Spelling {
-    /// Every text that is the word without one letter, none twice.
-    static func deletions(of word: String) -> [String] {
-        let scalars = Array(word.unicodeScalars)
-        var texts: [String] = []
-        for index in scalars.indices where index == 0 || scalars[index] != scalars[index - 1] {
-            var view = String.UnicodeScalarView()
-            for (other, scalar) in scalars.enumerated() where other != index { view.append(scalar) }
-            texts.append(String(view))
-        }
-        return texts
-    }
-
     /// Whether exactly one slip leads from one word to the other.
     static func isOneEdit(_ left: String, _ right: String) -> Bool {
         if abs(left.unicodeScalars.count - right.unicodeScalars.count) > 1 { return false }
