@@ -213,11 +213,11 @@ final class HTTP1Connection: ChannelDuplexHandler, Connection, RequestCarrier {
     }
 
     func check(_ now: NIODeadline) {
-        if writes.isEmpty { answers.rest() }
-        if !writes.isEmpty {
-            if let context, isReadTooSlowly(context.channel.unsentBytes, at: now) { close() }
-        } else if now >= deadline {
-            expire(now)
+        if writes.isEmpty {
+            answers.rest()
+            if now >= deadline { expire(now) }
+        } else if let context, isReadTooSlowly(context.channel.unsentBytes, at: now) {
+            close()
         }
     }
 

@@ -6,8 +6,9 @@ import NIOCore
 /// While it is short a client owes, by and by, all that is kept for it, and what it takes pays that off; to take more than it
 /// owes pays for nothing to come. Bytes leave in lumps, so it may fall behind a little.
 struct ReadingPace {
+    /// How far behind it may be.
     private static let patience = TimeAmount.seconds(3)
-    /// Several ticks.
+    /// The most that one tick counts for, several times its length.
     private static let mostAtOnce = TimeAmount.seconds(1)
 
     private let memory: MemoryBound
