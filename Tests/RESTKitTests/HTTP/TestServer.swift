@@ -75,11 +75,13 @@ struct TestServer {
 }
 
 /// Waits until a condition holds, at most so long.
-func eventually(within limit: Duration = .seconds(30), _ condition: () -> Bool) async throws -> Bool {
+func eventually(
+    within limit: Duration = .seconds(30), _ condition: () async throws -> Bool
+) async throws -> Bool {
     let end = ContinuousClock.now + limit
     while ContinuousClock.now < end {
-        if condition() { return true }
+        if try await condition() { return true }
         try await Task.sleep(for: .milliseconds(2))
     }
-    return condition()
+    return try await condition()
 }
