@@ -136,12 +136,14 @@ def test_a_connection_at_rest_keeps_nothing_of_its_last_answer(serve, figure):
     server = serve()
     size = fill(server)
     before = mebibytes(server, "VmRSS")
-    with Crowd(server, 300) as resting:
-        for connection in resting.sockets:
-            connection.sendall(asking(server, f"GET {LARGE} HTTP/1.1"))
+    with contextlib.ExitStack() as resting:
+        for _ in range(300):
+            [connection] = resting.enter_context(Crowd(server, 1, asking(server, f"GET {LARGE} HTTP/1.1"))).sockets
             received = 0
             while received < size:
-                received += len(connection.recv(1 << 20))
+                part = connection.recv(1 << 20)
+                assert part, "the connection was ended"
+                received += len(part)
         grown = mebibytes(server, "VmRSS") - before
     figure("MiB for 300 connections that have read a page", round(grown))
     assert grown <= 100
