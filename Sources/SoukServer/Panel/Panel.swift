@@ -41,7 +41,7 @@ struct Panel: Sendable {
     ) -> Endpoint {
         .form(upTo: limit) { request, form in
             let visitor = try await visitor(request.head)
-            guard form["form_token"] == visitor.formToken else { throw Problem.csrfFailed }
+            try visitor.check(form)
             return answer(try await act(request, visitor, form), to: visitor, request)
         }
     }
@@ -53,7 +53,7 @@ struct Panel: Sendable {
     ) -> Endpoint {
         .form(query) { request, query, form in
             let visitor = try await visitor(request.head)
-            guard form["form_token"] == visitor.formToken else { throw Problem.csrfFailed }
+            try visitor.check(form)
             return answer(try await act(request, visitor, query, form), to: visitor, request)
         }
     }
@@ -64,7 +64,7 @@ struct Panel: Sendable {
     ) -> Endpoint {
         .upload(upTo: limit) { request, upload in
             let visitor = try await visitor(request.head)
-            guard upload.form["form_token"] == visitor.formToken else { throw Problem.csrfFailed }
+            try visitor.check(upload.form)
             return answer(try await act(request, visitor, upload), to: visitor, request)
         }
     }

@@ -1,5 +1,6 @@
 import Catalogue
 import RESTKit
+import Secrets
 
 /// Who looks at a page of the panel.
 struct Visitor: Sendable {
@@ -11,6 +12,13 @@ struct Visitor: Sendable {
     let seenAt: Int64
 
     func may(_ role: Role) -> Bool { user.role >= role }
+
+    /// Throws `csrf_failed` for a form that was not sent from one of this session's pages.
+    func check(_ form: Form) throws {
+        guard let token = form["form_token"], ConstantTime.isEqual(token.utf8, formToken.utf8) else {
+            throw Problem.csrfFailed
+        }
+    }
 }
 
 extension Problem {
