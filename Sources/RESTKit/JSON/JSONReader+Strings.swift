@@ -25,7 +25,7 @@ extension JSONReader {
             case UInt8(ascii: "\""):
                 index += 1
                 return String(decoding: text, as: UTF8.self)
-            case UInt8(ascii: "\\"): text.append(contentsOf: String(try escape()).utf8)
+            case UInt8(ascii: "\\"): text.append(contentsOf: try escape().utf8)
             case 0..<0x20: throw fault("a control character stands in a string; write it as an escape")
             default:
                 text.append(byte)

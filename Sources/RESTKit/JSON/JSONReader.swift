@@ -3,16 +3,20 @@ public import NIOCore
 /// Reads the bytes of a body as one JSON value (RFC 8259), strictly and in linear time.
 ///
 /// Refused: an empty body, a byte order mark, UTF-16 or -32, invalid UTF-8, lone surrogates, duplicate and long keys,
-/// too deep nesting, trailing commas, `NaN`, and anything after the value.
+/// too deep nesting, too many values, trailing commas, `NaN`, and anything after the value.
 public struct JSONReader {
     /// How many objects and arrays may be open at once, the body's own counted.
     public static let maximumDepth = 32
+    /// How many values there may be in all, objects and arrays counted with what is in them: what a value costs to keep is
+    /// a hundred times the two bytes that it takes to send.
+    public static let maximumValues = 10_000
     /// The longest key in bytes of UTF-8, after its escapes are undone.
     public static let maximumKeyBytes = 128
 
     let bytes: [UInt8]
     var index = 0
     private var depth = 0
+    private var values = 0
 
     private init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -37,6 +41,8 @@ public struct JSONReader {
 
     private mutating func value() throws(JSONSyntaxError) -> JSON {
         guard let byte = next else { throw fault("a value is missing at the end") }
+        if values == Self.maximumValues { throw fault("there are more than \(Self.maximumValues) values") }
+        values += 1
         switch byte {
         case UInt8(ascii: "{"): return .object(try nested { reader throws(JSONSyntaxError) in try reader.object() })
         case UInt8(ascii: "["): return .array(try nested { reader throws(JSONSyntaxError) in try reader.array() })

@@ -2,7 +2,7 @@ import NIOCore
 import RESTKit
 import Testing
 
-/// Input made to cost: bounds on depth, keys and time.
+/// Input made to cost: bounds on depth, values, keys and time.
 @Suite struct HostileJSONTests {
     private static let bodyLimit = 256 * 1024
 
@@ -23,6 +23,22 @@ import Testing
     func breadth() throws {
         let text = "[" + Array(repeating: "[[]]", count: 1000).joined(separator: ",") + "]"
         #expect(throws: Never.self) { try JSONReader.read(ByteBuffer(string: text)) }
+    }
+
+    @Test("There may be 10,000 values, containers counted with what is in them, and not 10,001")
+    func values() throws {
+        for (open, value, close) in [("[", "0", "]"), ("[", "[]", "]"), ("[", "{}", "]"), ("{\"a\":[", "\"\"", "]}")] {
+            let most = 10_000 - open.utf8.count { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") }
+            let text = { (count: Int) in
+                open + Array(repeating: value, count: count).joined(separator: ",") + close
+            }
+            #expect(throws: Never.self) { try JSONReader.read(ByteBuffer(string: text(most))) }
+            let error = #expect(throws: JSONSyntaxError.self) {
+                try JSONReader.read(ByteBuffer(string: text(most + 1)))
+            }
+            #expect(error?.reason == "there are more than 10000 values")
+            #expect(error?.offset == open.utf8.count + most * (value.utf8.count + 1))
+        }
     }
 
     @Test("A quarter of a megabyte of opening brackets is refused at once")
