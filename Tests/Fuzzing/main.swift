@@ -20,11 +20,17 @@ let mostNanoseconds = 50_000_000
 func judge(_ bytes: [UInt8]) {
     var spent = read(bytes)
     for _ in 0..<2 where spent > mostNanoseconds { spent = min(spent, read(bytes)) }
-    require(spent <= mostNanoseconds, "\(bytes.count) bytes cost \(spent / 1_000_000) ms")
-    if spent > dearest.nanoseconds { dearest = (spent, bytes.count) }
+    require(spent <= mostNanoseconds, costs(bytes, spent))
+    if spent > dearest.nanoseconds { dearest = (spent, bytes) }
 }
 
-nonisolated(unsafe) var dearest = (nanoseconds: 0, length: 0)
+/// What was read and what it took: of an input made here libFuzzer keeps no file.
+func costs(_ bytes: [UInt8], _ nanoseconds: Int) -> String {
+    let beginning = String(decoding: bytes.prefix(24), as: UTF8.self)
+    return "\(bytes.count) bytes cost \(nanoseconds / 1_000_000) ms: \(beginning.debugDescription)…"
+}
+
+nonisolated(unsafe) var dearest = (nanoseconds: 0, bytes: [UInt8]())
 
 let name = CommandLine.arguments.dropFirst().first ?? ""
 if name == "parsers" {
@@ -40,7 +46,7 @@ guard let reading = parser?.read ?? Control(rawValue: name)?.read else {
 let read = reading
 
 for bytes in parser?.hostile ?? [] { judge(bytes) }
-atexit { print("dearest: \(dearest.length) bytes, \(dearest.nanoseconds / 1_000_000) ms") }
+atexit { print("dearest:", costs(dearest.bytes, dearest.nanoseconds)) }
 
 let options = ["-max_len=\(parser?.longest ?? 16)"] + CommandLine.arguments.dropFirst(2)
 var arguments = ([CommandLine.arguments[0]] + options).map { strdup($0) }

@@ -11,10 +11,12 @@ public struct CSVRecord: Sendable, Equatable {
 ///
 /// Lines end in CRLF or LF. A byte order mark before the first and empty lines are passed over. Refused: a quote inside a
 /// cell without quotes, anything but a comma after a closing one, a lone CR, an open quote at the end, bytes that are not
-/// UTF-8, and records of more than ``longestRecord`` bytes, which mostly are a forgotten quote.
+/// UTF-8, records of more than ``longestRecord`` bytes, which mostly are a forgotten quote, and of more than ``mostCells``.
 public struct CSVReader: Sendable {
     /// Bytes of one record.
     public static let longestRecord = 262_144
+    /// Of one record.
+    public static let mostCells = 1_000
 
     private enum Place { case recordStart, cellStart, plain, quoted, closed, afterReturn, afterEmptyReturn }
 
@@ -109,6 +111,7 @@ extension CSVReader {
     }
 
     private mutating func endCell() throws {
+        guard cells.count < Self.mostCells else { throw fault("a row has more than \(Self.mostCells) cells") }
         do throws(UTF8.ValidationError) {
             _ = try UTF8Span(validating: cell.span)
         } catch {

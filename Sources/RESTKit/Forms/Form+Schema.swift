@@ -29,8 +29,12 @@ extension Form {
 
 /// A number as people type it: `+7`, `007`, `.5` and `5.` are not JSON, and still numbers.
 enum FormNumber {
+    /// Bytes. More is nothing that anybody types.
+    private static let longest = 100
+
     /// The number, or the text as it is, for the schema to refuse.
     static func json(_ text: String) -> JSON {
+        guard text.utf8.count <= longest else { return .string(text) }
         var digits = Substring(text.filter { !$0.isWhitespace })
         let isNegative = digits.first == "-"
         if isNegative || digits.first == "+" { digits = digits.dropFirst() }

@@ -65,6 +65,17 @@ struct CSVTests {
         #expect(error?.line == 2)
     }
 
+    @Test("A row may have 1,000 cells, and not 1,001")
+    func cells() throws {
+        let row = { (cells: Int) in Array(("a\n" + String(repeating: ",", count: cells - 1) + "\n").utf8) }
+        var (reader, records) = (CSVReader(), [CSVRecord]())
+        try reader.read(row(1_000)) { records.append($0) }
+        #expect(records.map(\.cells.count) == [1, 1_000])
+        reader = CSVReader()
+        let fault = #expect(throws: CSVSyntaxError.self) { try reader.read(row(1_001)) { records.append($0) } }
+        #expect(fault == CSVSyntaxError(line: 2, "a row has more than 1000 cells"))
+    }
+
     @Test("What is written is read as it was")
     func roundTrip() throws {
         var dice = SystemRandomNumberGenerator()

@@ -31,6 +31,17 @@ struct FormTests {
         #expect(try Form(ByteBuffer(string: text)).value(of: Self.thing) == thing)
     }
 
+    @Test("A number that nobody types is no number")
+    func longNumbers() throws {
+        let price = { (zeros: Int) in
+            let form = Form([("name", "x"), ("price", String(repeating: "0", count: zeros) + "7")])
+            return try form.value(of: Self.thing).price
+        }
+        #expect(try price(99) == "7")
+        let fault = #expect(throws: InvalidInput.self) { try price(100) }
+        #expect(fault?.problems.map(\.code) == ["type"])
+    }
+
     @Test("Everything that is wrong is said at once, by field")
     func faults() throws {
         let form = try Form(ByteBuffer(string: "price=1,5&note=0123456789&kind=c"))
