@@ -1,7 +1,8 @@
 /// Feeds the parsers what libFuzzer makes up: `fuzz PARSER [libFuzzer's arguments]`; `fuzz parsers` lists them, one a line.
 ///
-/// A crash, or an input that costs more CPU than it may, ends it with the input written to a file. Where two ways to read
-/// the same bytes must agree (whole and in pieces, written and read again) they are compared.
+/// A crash, or an input that costs more CPU than it may, ends it with the input written to a file, or told by its beginning
+/// when it is one of ``Parser/hostile``. Where two ways to read the same bytes must agree (whole and in pieces, written and
+/// read again) they are compared.
 
 import Glibc
 
@@ -26,7 +27,7 @@ func judge(_ bytes: [UInt8]) {
 
 /// What was read and what it took: of an input made here libFuzzer keeps no file.
 func costs(_ bytes: [UInt8], _ nanoseconds: Int) -> String {
-    let beginning = String(decoding: bytes.prefix(24), as: UTF8.self)
+    let beginning = String(decoding: bytes.prefix(160), as: UTF8.self)
     return "\(bytes.count) bytes cost \(nanoseconds / 1_000_000) ms: \(beginning.debugDescription)…"
 }
 

@@ -4,18 +4,21 @@ public struct CSVRecord: Sendable, Equatable {
     public let row: Int
     /// The line on which it begins, from 1. Not the row, once a cell has had several lines.
     public let line: Int
+    /// The first ``CSVReader/mostCells``: more are counted, and not kept.
     public let cells: [String]
+    /// How many cells it has.
+    public let width: Int
 }
 
 /// Reads `text/csv` (RFC 4180) in pieces as they come, strictly, and never holds more than one record.
 ///
 /// Lines end in CRLF or LF. A byte order mark before the first and empty lines are passed over. Refused: a quote inside a
 /// cell without quotes, anything but a comma after a closing one, a lone CR, an open quote at the end, bytes that are not
-/// UTF-8, records of more than ``longestRecord`` bytes, which mostly are a forgotten quote, and of more than ``mostCells``.
+/// UTF-8, and records of more than ``longestRecord`` bytes, which mostly are a forgotten quote.
 public struct CSVReader: Sendable {
     /// Bytes of one record.
     public static let longestRecord = 262_144
-    /// Of one record.
+    /// Cells of one record that are kept.
     public static let mostCells = 1_000
 
     private enum Place { case recordStart, cellStart, plain, quoted, closed, afterReturn, afterEmptyReturn }
@@ -27,6 +30,7 @@ public struct CSVReader: Sendable {
     private var head: [UInt8]? = []
     private var cell: [UInt8] = []
     private var cells: [String] = []
+    private var width = 0
     private var length = 0
     private var (row, line, firstLine) = (1, 1, 1)
 
@@ -111,20 +115,21 @@ extension CSVReader {
     }
 
     private mutating func endCell() throws {
-        guard cells.count < Self.mostCells else { throw fault("a row has more than \(Self.mostCells) cells") }
         do throws(UTF8.ValidationError) {
             _ = try UTF8Span(validating: cell.span)
         } catch {
             throw fault("the text is not UTF-8; save the file as UTF-8")
         }
-        cells.append(String(decoding: cell, as: UTF8.self).boundingMarks())
+        width += 1
+        if width <= Self.mostCells { cells.append(String(decoding: cell, as: UTF8.self).boundingMarks()) }
         cell.removeAll(keepingCapacity: true)
     }
 
     private mutating func endRecord(_ each: (CSVRecord) throws -> Void) throws {
         try endCell()
-        let record = CSVRecord(row: row, line: firstLine, cells: cells)
+        let record = CSVRecord(row: row, line: firstLine, cells: cells, width: width)
         cells.removeAll(keepingCapacity: true)
+        width = 0
         place = .recordStart
         nextLine()
         try each(record)

@@ -28,14 +28,19 @@ extension Form {
 }
 
 /// A number as people type it: `+7`, `007`, `.5` and `5.` are not JSON, and still numbers.
-enum FormNumber {
-    /// Bytes. More is nothing that anybody types.
-    private static let longest = 100
+public enum FormNumber {
+    /// What is typed, without the blanks that people put between digits; longer than any number it is left as it is.
+    public static func withoutBlanks(_ text: String) -> String {
+        text.utf8.count <= longest ? text.filter { !$0.isWhitespace } : text
+    }
+
+    /// Bytes. More is nothing that anybody types, and taken as programs spell it or not at all.
+    static let longest = 100
 
     /// The number, or the text as it is, for the schema to refuse.
     static func json(_ text: String) -> JSON {
-        guard text.utf8.count <= longest else { return .string(text) }
-        var digits = Substring(text.filter { !$0.isWhitespace })
+        guard text.utf8.count <= longest else { return JSONNumber(literal: text).map { .number($0) } ?? .string(text) }
+        var digits = Substring(withoutBlanks(text))
         let isNegative = digits.first == "-"
         if isNegative || digits.first == "+" { digits = digits.dropFirst() }
         let parts = digits.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)

@@ -7,8 +7,8 @@ public import NIOCore
 public struct JSONReader {
     /// How many objects and arrays may be open at once, the body's own counted.
     public static let maximumDepth = 32
-    /// How many values there may be in all, objects and arrays counted with what is in them: what a value costs to keep is
-    /// a hundred times the two bytes that it takes to send.
+    /// How many values there may be in all, objects and arrays counted with what is in them. A value of two bytes costs some
+    /// hundred nanoseconds and an allocation: a body of nothing else would hold an event loop for 44 ms.
     public static let maximumValues = 10_000
     /// The longest key in bytes of UTF-8, after its escapes are undone.
     public static let maximumKeyBytes = 128

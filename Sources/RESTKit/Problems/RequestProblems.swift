@@ -11,7 +11,8 @@ extension ProblemCode {
         "invalid_json", .badRequest, "The body is not JSON",
         cause: """
             The body must be one JSON value in UTF-8 (RFC 8259): no byte order mark, no comments, no trailing \
-            commas, no name twice in an object, no more than 32 objects and arrays open at once.
+            commas, no name twice in an object or of more than 128 bytes, no more than 32 objects and arrays open at \
+            once, and no more than 10,000 values in all, objects and arrays counted.
             """,
         remedy: "`detail` says at which byte reading stopped, and why. Mend it there and send it again.")
 

@@ -55,9 +55,8 @@ struct CSVItemReader: ItemReading {
 
     private static func row(_ record: CSVRecord, _ columns: [ImportRow.Column]) -> ImportRow {
         var row = ImportRow(number: record.row)
-        guard record.cells.count == columns.count else {
-            let (found, wanted) = (record.cells.count, columns.count)
-            row.note(nil, ValueError("columns", "has \(found) cells, and the first line \(wanted)"))
+        guard record.width == columns.count else {
+            row.note(nil, ValueError("columns", "has \(record.width) cells, and the first line \(columns.count)"))
             return row
         }
         for (column, cell) in zip(columns, record.cells) { row.set(column, cell) }

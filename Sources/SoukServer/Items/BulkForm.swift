@@ -58,7 +58,7 @@ struct BulkForm: Sendable {
     }
 
     private static func action(_ deed: Deed, _ value: String, _ stores: StoreService) async throws -> BulkAction {
-        let typed = value.filter { !$0.isWhitespace }
+        let typed = FormNumber.withoutBlanks(value)
         do {
             switch deed {
             case .addToPrice: return .adjustPrice(.amount(try PriceDifference(literal: typed)))
@@ -80,7 +80,7 @@ struct BulkForm: Sendable {
         do {
             return try await stores.named(value)
         } catch let fault as ValueError {
-            guard let id = Int64(value.filter { !$0.isWhitespace }), id > 0 else { throw fault }
+            guard let id = Int64(FormNumber.withoutBlanks(value)), id > 0 else { throw fault }
             return Store.ID(id)
         }
     }

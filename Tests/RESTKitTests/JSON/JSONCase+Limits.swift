@@ -1,6 +1,7 @@
 import RESTKit
 
-/// What the reader takes at most: ``JSONReader/maximumDepth``, ``JSONReader/maximumKeyBytes``.
+/// What the reader takes at most: ``JSONReader/maximumDepth``, ``JSONReader/maximumValues``,
+/// ``JSONReader/maximumKeyBytes``.
 extension JSONCase {
     static let limits: [JSONCase] = [
         accepted(open(31, "[") + close(31, "]"), nested(31)), accepted(open(32, "[") + close(32, "]"), nested(32)),
@@ -19,6 +20,10 @@ extension JSONCase {
             open(32, "{\"\":") + "‸{}" + close(32, "}"), "[1," + open(31, "[") + "‸[",
             open(32, "[") + "‸" + open(99_968, "["),
             open(32, "{\"a\":") + "‸" + open(49_968, "{\"a\":"), open(16, "[{\"\":") + "‸" + open(50_000, "[{\"\":"))
+        + refused(
+            Reason.many, "[" + open(9_999, "0,") + "‸0]", "[" + open(9_999, "[],") + "‸[",
+            "[" + open(3_333, "[[0]],") + "‸[]]",
+            "{\"a\":[" + open(9_998, "{},") + "‸true]}")
         + refused(Reason.end, open(32, "[") + "‸", open(31, "[") + "‸", open(32, "{\"\":") + "‸")
         + refused(Reason.noValue, "‸" + close(100_000, "]"), "‸" + close(100_000, "}"))
         + refused(Reason.array, open(32, "[") + close(31, "]") + "‸")

@@ -75,6 +75,7 @@ enum Reason {
     static let twice = "a key is given twice"
     static let longKey = "a key is longer than 128 bytes"
     static let deep = "more than 32 objects and arrays are open at once"
+    static let many = "there are more than 10000 values"
     static let number = "a number is malformed"
     static let open = "a string does not end"
     static let control = "a control character stands in a string; write it as an escape"

@@ -23,6 +23,8 @@ struct BadBodyTests {
         var testDescription: String { name }
     }
 
+    private static func zeros(_ count: Int) -> String { Array(repeating: "0", count: count).joined(separator: ",") }
+
     static let cases: [Case] = [
         Case("nothing", "", 400, "invalid_json"), Case("blanks", "  ", 400, "invalid_json"),
         Case("half an object", #"{"name":"#, 400, "invalid_json"),
@@ -41,6 +43,8 @@ struct BadBodyTests {
         Case(
             "33 deep", "{\"name\":" + String(repeating: "[", count: 32) + String(repeating: "]", count: 32) + "}",
             400, "invalid_json"),
+        Case("10,001 values", "{\"name\":[" + zeros(9_999) + "]}", 400, "invalid_json"),
+        Case("10,000 values", "{\"name\":[" + zeros(9_998) + "]}", 422, "validation_failed", at: "/name"),
         Case("long key", "{\"" + String(repeating: "k", count: 129) + "\":1}", 400, "invalid_json"),
         Case("an array", "[]", 422, "validation_failed", at: ""),
         Case("null", "null", 422, "validation_failed", at: ""),
