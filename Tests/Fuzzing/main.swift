@@ -27,7 +27,7 @@ func judge(_ bytes: [UInt8]) {
 
 /// What was read and what it took: of an input made here libFuzzer keeps no file.
 func costs(_ bytes: [UInt8], _ nanoseconds: Int) -> String {
-    let beginning = String(decoding: bytes.prefix(160), as: UTF8.self)
+    let beginning = String(decoding: bytes.prefix(48), as: UTF8.self)
     return "\(bytes.count) bytes cost \(nanoseconds / 1_000_000) ms: \(beginning.debugDescription)…"
 }
 
