@@ -66,7 +66,7 @@ final class TestApplication: Application {
         case "/busy-body": .body(limit: 1_000) { _ in Self.work(20) }
         case "/denied": .answer(Response(.unauthorized, body: ByteBuffer(string: "who?")))
         case "/held": await after(.answer(Response(.ok, body: ByteBuffer(string: "held"))))
-        case "/large": .answer(Response(.ok, body: ByteBuffer(repeating: UInt8(ascii: "x"), count: 8_000_000)))
+        case "/large": .answer(Self.large)
         case "/endless": .answer(Response(.ok, body: ByteBuffer(repeating: UInt8(ascii: "x"), count: 40_000_000)))
         case "/nothing": .answer(Response(.noContent, body: ByteBuffer(string: "never sent")))
         case "/unchanged": .answer(Response(.notModified, body: ByteBuffer(string: "never sent")))
@@ -115,6 +115,14 @@ final class TestApplication: Application {
         let text = "\(head.method.rawValue) \(head.target) from \(head.remoteAddress) body \(head.hasBody)"
         return Response(.ok, headers: ["Content-Type": "text/plain"], body: ByteBuffer(string: text))
     }
+
+    /// 8 MB of a route, to somebody.
+    private static let large = {
+        var response = Response(.ok, body: ByteBuffer(repeating: UInt8(ascii: "x"), count: 8_000_000))
+        response.route = "/large"
+        response.userID = 7
+        return response
+    }()
 
     private static let splitting = Response(
         .custom(code: 200, reasonPhrase: "OK\r\nX-First: 1"),

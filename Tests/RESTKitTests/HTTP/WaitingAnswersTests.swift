@@ -27,6 +27,7 @@ struct WaitingAnswersTests {
             try await other.send(Self.large)
             let refused = try await other.answer()
             #expect(refused.status == 503 && refused["Retry-After"] == "1" && refused["Connection"] == nil)
+            #expect(try await eventually { Self.refusals(server) == ["/large to 7"] })
             #expect(try await server.answer(to: "GET / HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
             #expect(try await server.answer(to: "HEAD /large HTTP/1.1\r\nHost: a\r\n\r\n").status == 200)
             let change = "POST /large HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"
@@ -83,6 +84,13 @@ struct WaitingAnswersTests {
         }
     }
 
+    /// What the log is told of answers that were refused: where, and to whom they were.
+    private static func refusals(_ server: TestServer) -> [String] {
+        server.application.finishedExchanges.map(\.response).filter { $0.status == .serviceUnavailable }.map {
+            "\($0.route ?? "nowhere") to \($0.userID.map(String.init) ?? "nobody")"
+        }
+    }
+
     @Test("Of HTTP/2 streams end, as many as have to; the connection goes on")
     func streams() async throws {
         try await withHTTP2Reader({ $0.limits.answerMemory = 24_000_000 }) { server, reader in
@@ -91,6 +99,7 @@ struct WaitingAnswersTests {
             try await reader.get("/large", on: 5)
             #expect(try await eventually { reader.end(of: 5) == "whole" })
             #expect(reader.content(of: 5).count < 1_000)
+            #expect(try await eventually { Self.refusals(server) == ["/large to 7"] })
             #expect(try await eventually { [1, 3].contains { reader.end(of: $0)?.hasPrefix("reset") ?? false } })
             let left: HTTP2StreamID = reader.end(of: 1) == nil ? 1 : 3
             try await Task.sleep(for: .seconds(2))
