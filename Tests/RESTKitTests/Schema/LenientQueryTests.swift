@@ -33,6 +33,15 @@ struct LenientQueryTests {
         #expect(twice.value == Wanted(most: "1", limit: 5) && twice.parameters.map(\.name) == ["most"])
     }
 
+    @Test("A number of more than a hundred bytes is one as programs spell it, or left out and told")
+    func longNumbers() throws {
+        let precise = "1." + String(repeating: "0", count: 200)
+        #expect(try Self.schema.lenient([("most", precise)]).value.most == precise)
+        #expect(try Self.schema.lenient([("most", " 1 000")]).value.most == "1000")
+        let read = try Self.schema.lenient([("most", precise + " ")])
+        #expect(read.value.most == nil && read.problems.map(\.place) == [.parameter("most")])
+    }
+
     @Test("However much is wrong, the rest holds, and a hundred faults are told")
     func many() throws {
         let read = try Self.schema.lenient((1...250).map { ("other\($0)", "1") } + [("limit", "7")])
