@@ -3,10 +3,10 @@ import NIOCore
 import Synchronization
 
 /// One connection in libpq's pipeline mode: statements are sent without waiting for the answers before them, all of
-/// one turn of the event loop in one packet, and answered in order.
+/// one turn of the event loop in one packet, and answered in order. How statements are sent stands in the file beside it.
 ///
 /// Unchecked: libpq's handle and every variable here is touched on `loop` alone, or by `deinit`, when nobody else is left.
-/// Other threads use `isGone`, `canceller` and what leads to the loop. How statements are sent stands in the file beside it.
+/// Other threads use `isGone`, `canceller` and what leads to the loop.
 final class PostgresConnection: @unchecked Sendable {
     typealias Answer = @Sendable (Result<PostgresResult, any Error>) -> Void
     typealias Ending = @Sendable (_ fault: (any Error)?) -> Void
