@@ -31,6 +31,7 @@ func costs(_ bytes: [UInt8], _ nanoseconds: Int) -> String {
     return "\(bytes.count) bytes cost \(nanoseconds / 1_000_000) ms: \(beginning.debugDescription)…"
 }
 
+/// Unsafe to the compiler alone: one thread reads, and the same one tells it at the end.
 nonisolated(unsafe) var dearest = (nanoseconds: 0, bytes: [UInt8]())
 
 let name = CommandLine.arguments.dropFirst().first ?? ""
