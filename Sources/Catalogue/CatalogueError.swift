@@ -21,6 +21,8 @@ public enum CatalogueError: Error, Sendable, Equatable {
     case bulkRefused(count: Int, first: [BulkRefusal])
 
     case registrationClosed
+    /// Who asks does not have this role, or not any more.
+    case insufficientRole(Role)
     /// Unknown account, wrong password, disabled account: all alike.
     case invalidCredentials
     /// Too many failures; the same for the right password. Try again after this long.

@@ -110,16 +110,22 @@ public struct UserService: Sendable {
         try await engine.countUsers(role)
     }
 
-    /// What the user may do from their next request on, on every instance. Throws `notFound`.
+    /// What the user may do from their next request on, on every instance; by an admin, or by the owner of the installation.
+    /// Throws `notFound`, `insufficientRole`.
     @discardableResult
-    public func setRole(_ role: Role, of id: User.ID) async throws -> User {
-        try await changes.make(.user(id)) { try await $0.setRole(role, of: id) }
+    public func setRole(_ role: Role, of id: User.ID, by admin: User.ID? = nil) async throws -> User {
+        try await changes.make(.user(id)) { session in
+            try await session.check(admin)
+            return try await session.setRole(role, of: id)
+        }
     }
 
-    /// Shuts an account, which ends its sessions, or opens it again. Throws `notFound`.
+    /// Shuts an account, which ends its sessions, or opens it again; by an admin, or by the owner of the installation.
+    /// Throws `notFound`, `insufficientRole`.
     @discardableResult
-    public func setDisabled(_ isDisabled: Bool, _ id: User.ID) async throws -> User {
+    public func setDisabled(_ isDisabled: Bool, _ id: User.ID, by admin: User.ID? = nil) async throws -> User {
         try await changes.make(.user(id)) { session in
+            try await session.check(admin)
             let user = try await session.setDisabled(isDisabled, id)
             if isDisabled { try await session.endSessions(of: id, except: nil) }
             return user
@@ -147,9 +153,13 @@ public struct UserService: Sendable {
         }
     }
 
-    /// Deletes an account with its sessions. Throws `notFound`.
-    public func delete(_ id: User.ID) async throws {
-        try await changes.make(.user(id)) { try await $0.deleteUser(id) }
+    /// Deletes an account with its sessions; by an admin, or by its owner or the installation's.
+    /// Throws `notFound`, `insufficientRole`.
+    public func delete(_ id: User.ID, by admin: User.ID? = nil) async throws {
+        try await changes.make(.user(id)) { session in
+            try await session.check(admin)
+            try await session.deleteUser(id)
+        }
     }
 
     private func check(_ password: Password, for email: EmailAddress) throws {

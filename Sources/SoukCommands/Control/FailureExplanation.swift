@@ -68,6 +68,7 @@ extension Failure {
         case .tagOfAnotherStore: "A tag belongs to another store than its item."
         case .tagInUse, .itemHasTags: "Tags are still linked to items."
         case .registrationClosed: "Registration is closed."
+        case .insufficientRole(let role): "This takes the role \(role.rawValue)."
         case .preconditionFailed, .selectionChanged: "It has been changed meanwhile."
         case .bulkRefused(let count, let first):
             "\(count) items cannot be changed so. The first \(first.first?.obstacle.sentence ?? "refuses")."

@@ -31,6 +31,7 @@ enum Explanation {
         case .selectionChanged: .preconditionFailed
         case .bulkRefused(_, let first): refused(first)
         case .registrationClosed: Problem(.registrationClosed, "this server does not take registrations")
+        case .insufficientRole(let role): .insufficientRole(RoleName(rawValue: role.rawValue))
         case .invalidCredentials: .invalidCredentials
         case .tooManyAttempts(let wait): .tooManyRequests(retryAfter: seconds(wait))
         case .sessionEnded: .tokenRevoked

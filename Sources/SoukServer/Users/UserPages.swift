@@ -45,7 +45,7 @@ struct UserPages: Sendable {
             let id = try id(request)
             guard let role = form["role"].flatMap({ Role(rawValue: $0) }) else { throw Problem.notFound }
             try notYourself(id, visitor)
-            let user = try await users.setRole(role, of: id)
+            let user = try await users.setRole(role, of: id, by: visitor.user.id)
             return .done("\(user.email) is \(role.rawValue) now.", at: "/admin/users/\(id)")
         }
     }
@@ -55,7 +55,7 @@ struct UserPages: Sendable {
             let id = try id(request)
             guard let isDisabled = form["disabled"].flatMap({ Bool($0) }) else { throw Problem.notFound }
             try notYourself(id, visitor)
-            let user = try await users.setDisabled(isDisabled, id)
+            let user = try await users.setDisabled(isDisabled, id, by: visitor.user.id)
             return .done(
                 user.isDisabled
                     ? "\(user.email) is shut out, and signed out everywhere." : "\(user.email) may sign in again.",
@@ -116,7 +116,7 @@ struct UserPages: Sendable {
             let id = try id(request)
             try notYourself(id, visitor)
             let user = try await users.find(id)
-            try await users.delete(id)
+            try await users.delete(id, by: visitor.user.id)
             return .done("The account of \(user.email) is deleted.", at: "/admin/users")
         }
     }

@@ -98,6 +98,58 @@ struct UserServiceTests {
         }
     }
 
+    @Test("Of two admins who do it to each other at once, one is left", arguments: Deed.allCases)
+    private func admins(deed: Deed) async throws {
+        try await AccountWorld.run { world in
+            for round in 1...4 {
+                let ann = try await world.user("ann\(round)@example.org", role: .admin)
+                let bob = try await world.user("bob\(round)@example.org", role: .admin)
+                async let toBob = deed.refusal(bob.id, by: ann.id, in: world)
+                async let toAnn = deed.refusal(ann.id, by: bob.id, in: world)
+                #expect(try await [toBob, toAnn].compactMap(\.self) == [.insufficientRole(.admin)])
+                #expect(try await world.users.count(role: .admin) == round)
+            }
+        }
+    }
+
+    @Test("Who is no admin does nothing to anybody; the owner of the installation does", arguments: Deed.allCases)
+    private func noAdmin(deed: Deed) async throws {
+        try await AccountWorld.run { world in
+            let ann = try await world.user("ann@example.org", role: .admin)
+            let editor = try await world.user("bob@example.org", role: .editor)
+            for other in [editor.id, User.ID(99)] {
+                await #expect(throws: CatalogueError.insufficientRole(.admin)) {
+                    try await deed.run(ann.id, by: other, in: world)
+                }
+            }
+            #expect(try await world.users.find(ann.id) == ann)
+            try await deed.run(ann.id, by: nil, in: world)
+            #expect(try await world.users.hasAdmin() == false)
+        }
+    }
+
+    /// What takes an account's rights.
+    private enum Deed: CaseIterable {
+        case demote, shut, delete
+
+        func run(_ id: User.ID, by admin: User.ID?, in world: AccountWorld) async throws {
+            switch self {
+            case .demote: try await world.users.setRole(.viewer, of: id, by: admin)
+            case .shut: try await world.users.setDisabled(true, id, by: admin)
+            case .delete: try await world.users.delete(id, by: admin)
+            }
+        }
+
+        func refusal(_ id: User.ID, by admin: User.ID, in world: AccountWorld) async throws -> CatalogueError? {
+            do {
+                try await run(id, by: admin, in: world)
+                return nil
+            } catch let refusal as CatalogueError {
+                return refusal
+            }
+        }
+    }
+
     @Test("A deleted user's address is free again, for another id")
     func deletion() async throws {
         try await AccountWorld.run { world in
