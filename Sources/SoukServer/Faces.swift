@@ -24,7 +24,7 @@ struct Faces: Sendable {
             home: HomeAPI(
                 readiness: readiness, policy: settings.access, scheme: settings.http.tls == nil ? "http" : "https"),
             problems: ProblemAPI(), operations: OperationsAPI(readiness: readiness), metrics: metricsAPI,
-            contract: ContractAPI(contract.text), docs: DocsAPI(contract.page),
+            contract: ContractAPI(contract: contract),
             sessions: SessionAPI(sessions: catalogue.sessions, tokens: tokens, renewal: renewal, clock: clock),
             users: UserAPI(users: catalogue.users, policy: settings.access),
             stores: StoreAPI(stores: catalogue.stores, lists: lists),
@@ -60,12 +60,14 @@ struct Faces: Sendable {
         ).all
     }
 
-    /// The contract of the policy in force. It describes itself too, so it is made from a table without it.
-    var contract: Contract {
-        Contract(
-            OpenAPI(
-                routes(contract: .none), policy: settings.access, requiresIfMatch: settings.requiresIfMatch,
-                version: settings.version), at: settings.origin)
+    /// The contract of the policy in force. It describes itself too: the table that it is made of has one that is never made.
+    func makeContract() -> Contract {
+        Contract {
+            let api = OpenAPI(
+                routes(contract: makeContract()), policy: settings.access, requiresIfMatch: settings.requiresIfMatch,
+                version: settings.version)
+            return Contract.Documents(api, at: settings.origin)
+        }
     }
 
     private var metricsAPI: MetricsAPI {

@@ -8,7 +8,6 @@ struct Routes: Sendable {
     let operations: OperationsAPI
     let metrics: MetricsAPI
     let contract: ContractAPI
-    let docs: DocsAPI
     let sessions: SessionAPI
     let users: UserAPI
     let stores: StoreAPI
@@ -50,7 +49,7 @@ struct Routes: Sendable {
 
         GET   ("/",                            .open,     "Home", home.home),
         GET   ("/openapi.json",                .open,     "This contract", contract.document),
-        GET   ("/docs",                        .open,     "This contract, to read and to try", docs.page),
+        GET   ("/docs",                        .open,     "This contract, to read and to try", contract.page),
         GET   ("/problems",                    .open,     "List what errors mean", problems.list),
         GET   ("/problems/{code}",             .open,     "What an error means", problems.find),
         GET   ("/livez",                       .open,     "Whether the process answers", operations.live),

@@ -13,12 +13,11 @@ public struct SoukServer: Service {
     public let routes: [Route]
     /// The panel's pages.
     public let panel: [Route]
-    /// `/openapi.json` of the policy in force.
-    public let contract: ByteBuffer
     /// Starts, serves, drains and stops.
     public let http: HTTPServer
     /// The parts behind the routes; tests look at them.
     let faces: Faces
+    private let contract: Contract
     private let tokens: Tokens
     private let cursors: PageCursors
     private let renewal: KeyRenewal
@@ -65,7 +64,7 @@ public struct SoukServer: Service {
             metrics: metrics, readiness: readiness, load: load, recent: observer.recent, lastHour: observer.lastHour,
             vitals: Vitals(
                 engine: engine, readiness: readiness, version: settings.version, dataFolder: settings.dataFolder))
-        let contract = faces.contract
+        let contract = faces.makeContract()
         let routes = faces.routes(contract: contract)
         let panel = faces.panelRoutes
         let problems = ProblemPage(panel: faces.panel)
@@ -84,10 +83,15 @@ public struct SoukServer: Service {
         self.renewal = renewal
         self.routes = routes
         self.panel = panel
-        self.contract = contract.text
+        self.contract = contract
         http = HTTPServer(
             application: router, configuration: settings.http, draining: draining, load: load, group: group,
             logger: logger)
+    }
+
+    /// `/openapi.json` of the policy in force.
+    public var openAPI: ByteBuffer {
+        get async { await contract.documents.text }
     }
 
     /// Where the first admin is made, a path with its query, for an hour; nil when there is an admin. Whoever has it becomes

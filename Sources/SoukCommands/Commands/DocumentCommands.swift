@@ -13,7 +13,7 @@ struct OpenAPICommand: AsyncParsableCommand {
     func run() async throws {
         let surroundings = Surroundings.process
         let server = try await SoukServer.documented(by: try flags.settings(surroundings))
-        surroundings.terminal.say(String(buffer: server.contract))
+        surroundings.terminal.say(String(buffer: await server.openAPI))
     }
 }
 

@@ -1,23 +1,45 @@
 import NIOCore
 import RESTKit
+import Synchronization
 
-/// What the server says about itself: one document, for programs and for people.
-struct Contract: Sendable {
-    /// `/openapi.json`
-    let text: ByteBuffer
-    /// `/docs`
-    let page: Response
+/// What the server says about itself, for programs and for people: made of the route table when it is first asked for, and kept.
+/// That takes longer than all the rest of a start.
+final class Contract: Sendable {
+    /// The contract in both of its forms.
+    struct Documents: Sendable {
+        /// `/openapi.json`
+        let text: ByteBuffer
+        /// `/openapi.json`
+        let file: Response
+        /// `/docs`
+        let page: Response
 
-    /// What stands in the table that the contract is made from.
-    static let none = Contract(text: ByteBuffer(), page: .noContent)
-
-    /// - Parameter origin: where clients reach the server, as far as it knows: `http://127.0.0.1:8080`.
-    init(_ api: OpenAPI, at origin: String) {
-        self.init(text: api.text(), page: DocsPage(api: api, origin: origin).page.response())
+        /// - Parameter origin: where clients reach the server, as far as it knows: `http://127.0.0.1:8080`.
+        init(_ api: OpenAPI, at origin: String) {
+            text = api.text()
+            file = Response.ok(text).lasting()
+            page = DocsPage(api: api, origin: origin).page.response().lasting()
+        }
     }
 
-    private init(text: ByteBuffer, page: Response) {
-        (self.text, self.page) = (text, page)
+    private let make: @Sendable () -> Documents
+    private let kept = Mutex<Task<Documents, Never>?>(nil)
+
+    init(_ make: @escaping @Sendable () -> Documents) {
+        self.make = make
+    }
+
+    /// Who asks while they are made waits, and keeps no event loop busy.
+    var documents: Documents {
+        get async {
+            let task = kept.withLock { kept in
+                // A task of its own does not begin on the executor that a request prefers.
+                let task = kept ?? Task { [make] in make() }
+                kept = task
+                return task
+            }
+            return await task.value
+        }
     }
 }
 

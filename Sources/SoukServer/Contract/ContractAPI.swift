@@ -1,16 +1,17 @@
-import NIOCore
 import RESTKit
 
-/// `/openapi.json`: the contract of the policy in force, made from the route table once.
+/// The contract of the policy in force.
 struct ContractAPI: Sendable {
-    private let response: Response
+    let contract: Contract
 
-    init(_ text: ByteBuffer) {
-        response = Response.ok(text).lasting()
+    /// `/openapi.json`
+    var document: Endpoint {
+        Endpoint(answers: .ok(.any, "OpenAPI 3.1.")) { _ in await contract.documents.file }
     }
 
-    var document: Endpoint {
-        Endpoint(answers: .ok(.any, "OpenAPI 3.1.")) { _ in response }
+    /// `/docs`: to read and to try.
+    var page: Endpoint {
+        Endpoint(answers: .page("The contract for people.")) { _ in await contract.documents.page }
     }
 }
 

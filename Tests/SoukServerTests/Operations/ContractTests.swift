@@ -1,8 +1,10 @@
 import NIOCore
 import NIOHTTP1
 import RESTKit
-import SoukServer
+import Synchronization
 import Testing
+
+@testable import SoukServer
 
 @Suite("The contract, the routes and the Markdown table are one list")
 struct ContractTests {
@@ -16,6 +18,33 @@ struct ContractTests {
             let documented = Set(
                 contract.json["paths"].members.flatMap { path, operations in operations.keys.map { "\($0) \(path)" } })
             #expect(documented == served)
+        }
+    }
+
+    @Test("However many ask for it at once, it is made once")
+    func once() async {
+        let times = Times()
+        let contract = Contract {
+            times.count()
+            return Contract.Documents(
+                OpenAPI([], policy: .open, requiresIfMatch: false, version: "1"), at: "http://souk.example")
+        }
+        #expect(times.counted == 0)
+        let texts = await withTaskGroup(of: ByteBuffer.self) { group in
+            for _ in 0..<20 { group.addTask { await contract.documents.text } }
+            return await group.reduce(into: Set()) { $0.insert($1) }
+        }
+        #expect(times.counted == 1)
+        #expect(texts == [await contract.documents.text])
+    }
+
+    private final class Times: Sendable {
+        private let number = Mutex(0)
+
+        var counted: Int { number.withLock { $0 } }
+
+        func count() {
+            number.withLock { $0 += 1 }
         }
     }
 
