@@ -203,7 +203,7 @@ def stored(server, store):
         assert_whole(server.database)
         rows = (line.split("|", 1) for line in psql("SELECT id, name FROM items", server.database))
         counted = psql(f"SELECT items_count FROM stores WHERE id = {store}", server.database)
-        return {int(key): name for key, name in rows}, int(counted[0])
+        return {int(key): name for key, name in rows}, int(counted[0]) if counted else None
     path = server.folder / "souk.sqlite"
     with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

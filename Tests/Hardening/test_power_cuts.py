@@ -15,9 +15,9 @@ import pytest
 from conftest import LONG
 from databases import ENGINES, psql
 from disks import mounted, needs, open_folder  # noqa: F401
-from ledgers import Ledger, Writers, open_shop, stored, unfound
+from ledgers import Ledger, Writers, open_shop, stored
 from postgres import Postgres
-from serving import log_in
+from returns import strike_again_and_again
 
 CUTS = 100 if LONG else 3
 READY_WITHIN = 2 if LONG else 30
@@ -155,25 +155,9 @@ def cut(disk, server, writers, ledger, beneath=()):
 
 def test_every_acknowledged_write_survives_a_power_cut(engine, disk, shops, figure):
     server = shops.open("shop")
-    store, ledger, logged_in, longest = open_shop(server), Ledger(), time.monotonic(), 0
-    for number in range(CUTS):
-        if time.monotonic() - logged_in > 120:
-            server.token, logged_in = log_in(server, "writer@example.com")["access_token"], time.monotonic()
-        with Writers(server, store, ledger) as writers:
-            writers.wait_for(20 + 37 * number % 200)
-            cut(disk, server, writers, ledger, shops.beneath)
-        began = time.monotonic()
-        server.start()
-        longest = max(longest, time.monotonic() - began)
-        items, counted = stored(server, store)
-        if faults := ledger.faults(items, counted):
-            break
-    figure("power cuts", number + 1)
-    figure("acknowledged writes", ledger.acknowledged)
-    figure("longest until ready", f"{longest:.2f} s")
-    assert not faults, faults[:10]
-    assert unfound(server, ledger, items) == []
-    assert longest <= READY_WITHIN
+    strike_again_and_again(
+        server, CUTS, lambda writers, ledger: cut(disk, server, writers, ledger, shops.beneath),
+        lambda number: 20 + 37 * number % 200, READY_WITHIN, figure)
 
 
 def test_a_commit_without_a_sync_is_found_out(disk, shops, figure):
