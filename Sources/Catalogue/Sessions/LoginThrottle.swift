@@ -19,6 +19,10 @@ struct LoginThrottle: Sendable {
     static let attemptsPerAddress: Int64 = 30
     static let addressWindow = Duration.seconds(5 * 60)
 
+    /// What is said to have happened later than so long from now was counted while a clock was wrong, and does not count: it would
+    /// until that time comes.
+    static let clockDifference = longestWait
+
     /// How many rows past their time a write takes away beside its own: more than it adds.
     private static let purgedAtOnce: Int64 = 8
 
@@ -41,7 +45,7 @@ struct LoginThrottle: Sendable {
     func check(_ address: ClientAddress, at now: Timestamp, in session: any Session) async throws {
         let start = now - Self.addressWindow
         let oldest = try await session.attempt(
-            number: Self.attemptsPerAddress, from: address, after: start)
+            number: Self.attemptsPerAddress, from: address, after: start, until: now + Self.clockDifference)
         guard let oldest else { return }
         throw CatalogueError.tooManyAttempts(retryAfter: min(oldest - start, Self.addressWindow))
     }
@@ -77,7 +81,9 @@ struct AccountFailures: Sendable, Equatable {
 
     /// How long the account is still shut; nil when it is not.
     func wait(at now: Timestamp) -> Duration? {
-        guard count > LoginThrottle.freeFailures, now - lastAt < LoginThrottle.memory else { return nil }
+        guard count > LoginThrottle.freeFailures, now - lastAt < LoginThrottle.memory,
+            lastAt - now <= LoginThrottle.clockDifference
+        else { return nil }
         let doublings = min(count - LoginThrottle.freeFailures - 1, 10)
         let whole = min(Duration.seconds(1 << doublings), LoginThrottle.longestWait)
         let rest = whole - (now - lastAt)

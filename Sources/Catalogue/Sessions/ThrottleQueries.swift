@@ -28,11 +28,14 @@ extension Session {
     }
 
     /// When the address's attempt of this number, counted back from the latest, was made; nil when there are fewer
-    /// after `start`.
-    func attempt(number: Int64, from address: ClientAddress, after start: Timestamp) async throws -> Timestamp? {
+    /// after `start`, up to `end`.
+    func attempt(
+        number: Int64, from address: ClientAddress, after start: Timestamp, until end: Timestamp
+    ) async throws -> Timestamp? {
         try await value(
             """
             SELECT attempted_at FROM address_attempts WHERE address = \(address) AND attempted_at > \(start)
+                AND attempted_at <= \(end)
             ORDER BY attempted_at DESC LIMIT 1 OFFSET \(number - 1)
             """)
     }
