@@ -4,7 +4,7 @@ import Synchronization
 
 /// Collects log lines and hands them to a descriptor in few writes: 100 ms after the first waiting line at the latest,
 /// at once after an error or with 64 KiB waiting, and when asked. Nobody who logs ever waits for the descriptor;
-/// when it takes nothing for so long that 4 MiB wait, further lines are counted instead of kept.
+/// when it takes nothing for so long that 4 MiB wait, further lines are counted instead of kept. Who ends waits for it, but not long.
 final class LogWriter: Sendable {
     private struct State: ~Copyable {
         var waiting = LogBytes()
@@ -23,19 +23,41 @@ final class LogWriter: Sendable {
         }
     }
 
+    /// What has been taken over to be written.
+    private struct Batch: ~Copyable {
+        var bytes: [UInt8] = []
+        var written = 0
+        /// Whether the descriptor has the beginning of a line and not its end.
+        var isTorn = false
+
+        var isWritten: Bool { written == bytes.count }
+
+        mutating func begin(_ lines: [UInt8]) {
+            written = 0
+            bytes = isTorn && !lines.isEmpty ? [LogWriter.lineEnd] + lines : lines
+        }
+
+        /// A descriptor that failed (closed pipe, full disk) loses the lines: there is nowhere to say so.
+        mutating func fail() {
+            if written > 0 { isTorn = bytes[written - 1] != LogWriter.lineEnd }
+            (bytes, written) = ([], 0)
+        }
+    }
+
     private static let patience = DispatchTimeInterval.milliseconds(100)
     private static let plenty = 64 * 1024
     private static let room = 4 * 1024 * 1024
-
-    private let descriptor: Int32
-    private let state = Mutex(State())
-    private let queue = DispatchQueue(label: "souk.log")
-    /// Whether the descriptor has the beginning of a line and not its end.
-    private let isTorn = Mutex(false)
+    /// In milliseconds: how long a descriptor that takes nothing is waited for, and how long by who ends.
+    private static let (stall, longestStall): (Int32, Int32) = (100, 1_000)
     private static let lineEnd = UInt8(ascii: "\n")
 
+    private let descriptor: LogDescriptor
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "souk.log")
+    private let batch = Mutex(Batch())
+
     init(descriptor: Int32) {
-        self.descriptor = descriptor
+        self.descriptor = LogDescriptor(descriptor)
     }
 
     /// Lets `line` append one line.
@@ -51,13 +73,31 @@ final class LogWriter: Sendable {
         if let delay { queue.asyncAfter(deadline: .now() + delay) { [self] in write() } }
     }
 
-    /// Writes all that waits before it returns.
+    /// Writes all that waits before it returns; but a descriptor that takes nothing is given up after a second or so.
     func flush() {
-        queue.sync { write() }
+        queue.sync { write(within: Self.longestStall) }
     }
 
-    private func write() {
-        let bytes = state.withLock { state -> [UInt8] in
+    private func write(within stall: Int32 = LogWriter.stall) {
+        let isStuck = batch.withLock { batch in
+            // What was left, and then what waits.
+            for _ in 0..<2 {
+                if batch.isWritten { batch.begin(takeWaiting()) }
+                if batch.isWritten { return false }
+                let taken = descriptor.put(batch.bytes[batch.written...], within: stall)
+                batch.written += taken.count
+                if taken.isStuck { return true }
+                if batch.isWritten { batch.isTorn = false } else { batch.fail() }
+            }
+            return false
+        }
+        guard isStuck else { return }
+        state.withLock { ($0.isScheduled, $0.isHurried) = (true, true) }
+        queue.asyncAfter(deadline: .now() + Self.patience) { [self] in write() }
+    }
+
+    private func takeWaiting() -> [UInt8] {
+        state.withLock { state in
             (state.isScheduled, state.isHurried) = (false, false)
             if state.dropped > 0 {
                 state.waiting.append(verbatim: Array("(\(state.dropped) log lines were dropped)\n".utf8))
@@ -65,29 +105,5 @@ final class LogWriter: Sendable {
             }
             return state.waiting.take()
         }
-        write(bytes)
-    }
-
-    /// A descriptor that takes no more (closed pipe, full disk) loses the lines: there is nowhere to say so. One that lost its
-    /// end is ended before the next.
-    private func write(_ lines: [UInt8]) {
-        guard !lines.isEmpty else { return }
-        isTorn.withLock { isTorn in
-            let bytes = isTorn ? [Self.lineEnd] + lines : lines
-            let count = bytes.withUnsafeBytes(put)
-            if count > 0 { isTorn = bytes[count - 1] != Self.lineEnd }
-        }
-    }
-
-    /// How many of the bytes the descriptor took.
-    private func put(_ bytes: UnsafeRawBufferPointer) -> Int {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { break }
-            rest = rest.dropFirst(count)
-        }
-        return bytes.count - rest.count
     }
 }

@@ -139,30 +139,6 @@ struct LogTests {
         #expect(try file.lines.count == 1)
     }
 
-    @Test("A line of which the descriptor took a part is ended before the next")
-    func tornLine() throws {
-        let pipe = Pipe()
-        let (reader, writer) = (pipe.fileHandleForReading.fileDescriptor, pipe.fileHandleForWriting.fileDescriptor)
-        for descriptor in [reader, writer] { #expect(fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0) }
-        let log = LogWriter(descriptor: writer)
-        log.append { $0.append(verbatim: [UInt8](repeating: UInt8(ascii: "x"), count: 300_000) + [UInt8(ascii: "\n")]) }
-        log.flush()
-        let torn = Self.rest(in: reader)
-        #expect(!torn.isEmpty && torn.count < 300_000 && torn.allSatisfy { $0 == "x" })
-        for text in ["whole\n", "more\n"] {
-            log.append { $0.append(verbatim: Array(text.utf8)) }
-            log.flush()
-        }
-        #expect(Self.rest(in: reader) == "\nwhole\nmore\n")
-    }
-
-    private static func rest(in descriptor: Int32) -> String {
-        var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 65_536)
-        while case let count = read(descriptor, &piece, piece.count), count > 0 { bytes += piece.prefix(count) }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
     @Test("Lines below the level are not written")
     func level() throws {
         let lines = try written(.json) { log in
