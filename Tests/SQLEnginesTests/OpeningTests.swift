@@ -72,6 +72,20 @@ struct OpeningTests {
         }
     }
 
+    @Test("Nor by a hard link, whatever has become of the file beside it")
+    func hardLink() async throws {
+        try await withFolder { folder in
+            let engine = try await SQLiteEngine.open(path: folder + "/shop.sqlite")
+            try FileManager.default.linkItem(atPath: folder + "/shop.sqlite", toPath: folder + "/other.sqlite")
+            let refusal = await #expect(throws: DatabaseInUse.self) {
+                _ = try await SQLiteEngine.open(path: folder + "/other.sqlite")
+            }
+            #expect(refusal?.description.contains("other.sqlite is in use") == true)
+            await engine.close()
+            await (try SQLiteEngine.open(path: folder + "/other.sqlite")).close()
+        }
+    }
+
     @Test("Another process that holds the file keeps us out until it ends, however it ends")
     func otherProcess() async throws {
         try await withFolder { folder in

@@ -18,6 +18,7 @@ struct DatabaseFile {
             throw DatabaseUnusable("A restore of \(path) was interrupted. Run `souk backup restore` once more.")
         }
         try Self.checkContent(path)
+        try lock.lock(path)
     }
 
     /// The name of a file that is about to take the place of the database at `path`.

@@ -1,12 +1,13 @@
 import Glibc
 import Synchronization
 
-/// Says that this process has the database: a file beside it, locked by `flock(2)`, that holds the process's id.
+/// Says that this process has the database: a file beside it, locked by `flock(2)`, that holds the process's id; and then the
+/// database itself, which by a hard link may have another name, and another file beside that.
 ///
-/// The system itself lets go of the lock when the process ends, however it ends. The file stays where it is: removing
+/// The system itself lets go of the locks when the process ends, however it ends. The file stays where it is: removing
 /// it would let two processes hold two files of one name.
 final class LockFile: Sendable {
-    private let descriptor: Mutex<Int32?>
+    private let descriptors: Mutex<[Int32]>
 
     /// Throws ``DatabaseInUse`` when another process, or another engine of this one, has the database.
     init(besides database: String) throws {
@@ -20,7 +21,7 @@ final class LockFile: Sendable {
                 ? DatabaseInUse(path: database, processID: Self.processID(in: file))
                 : DatabaseUnusable.system(code, path)
         }
-        descriptor = Mutex(file)
+        descriptors = Mutex([file])
         let line = "\(getpid())\n"
         ftruncate(file, 0)
         pwrite(file, line, line.utf8.count, 0)
@@ -28,14 +29,26 @@ final class LockFile: Sendable {
 
     deinit { release() }
 
-    /// Gives the database free. By word: a program that this process is starting has the file too, for a moment.
+    /// Locks the file at `path` itself. Throws ``DatabaseInUse`` when somebody has it by another name.
+    ///
+    /// SQLite has locks of its own there (fcntl(2)), which this process loses when it closes the file anywhere. So this is let go of
+    /// when SQLite has closed it.
+    func lock(_ path: String) throws {
+        let file = open(path, O_RDWR | O_CLOEXEC)
+        guard file >= 0 else { throw DatabaseUnusable.system(errno, path) }
+        descriptors.withLock { $0.append(file) }
+        // A file system that knows no such locks has no hard links either, or is as it was without.
+        if flock(file, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK { throw DatabaseInUse(path: path, processID: nil) }
+    }
+
+    /// Gives the database free. By word: a program that this process is starting has the files too, for a moment.
     func release() {
-        descriptor.withLock { descriptor in
-            if let descriptor {
+        descriptors.withLock { descriptors in
+            for descriptor in descriptors {
                 flock(descriptor, LOCK_UN)
                 close(descriptor)
             }
-            descriptor = nil
+            descriptors = []
         }
     }
 
