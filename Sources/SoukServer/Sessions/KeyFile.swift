@@ -30,6 +30,9 @@ struct KeyFile {
             default: throw malformed(line: index + 1)
             }
         }
+        guard !secrets.isEmpty else {
+            throw KeysRefused("There is no signing key in \(file.path). Bring the file back from a backup.")
+        }
         return try KeyList(secrets, past: past)
     }
 

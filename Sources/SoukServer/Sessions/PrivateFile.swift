@@ -9,7 +9,8 @@ struct PrivateFile {
     /// The content; nil when there is no such file. Throws ``KeysRefused`` when it cannot be read, when anybody but its owner
     /// could, or when anybody could have put it there.
     func content() throws(KeysRefused) -> [UInt8]? {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe, which is no key file, would otherwise be waited for.
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else {
             if errno == ENOENT { return nil }
             throw failure("be read")

@@ -50,7 +50,7 @@ struct SigningKeysTests {
     @Test(
         "A file that holds no keys is refused, with the line that is wrong",
         arguments: [
-            ("", "no signing key"), ("key zz 1", "Line 1"),
+            ("", "no signing key in /"), ("key zz 1", "Line 1"),
             ("# x\nkey \(String(repeating: "a", count: 64))", "Line 2"),
             ("key \(String(repeating: "a", count: 62)) 1", "256 bits"), ("door", "Line 1"),
         ])
@@ -59,6 +59,16 @@ struct SigningKeysTests {
             try await inFolder { path in
                 try write(Data(content.utf8), to: path)
                 try await expectRefusal(word) { try await open(path, world) }
+            }
+        }
+    }
+
+    @Test("What is no file is refused at once")
+    func pipe() async throws {
+        try await SessionWorld.run { world in
+            try await inFolder { path in
+                #expect(mkfifo(path, 0o600) == 0)
+                try await expectRefusal("is not a file") { try await open(path, world) }
             }
         }
     }
