@@ -23,6 +23,8 @@ public enum CatalogueError: Error, Sendable, Equatable {
     case registrationClosed
     /// Who asks does not have this role, or not any more.
     case insufficientRole(Role)
+    /// There would be no admin any more, who could make another.
+    case lastAdmin
     /// Unknown account, wrong password, disabled account: all alike.
     case invalidCredentials
     /// Too many failures; the same for the right password. Try again after this long.

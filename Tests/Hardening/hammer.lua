@@ -55,7 +55,7 @@ function done(summary, latency)
    local sums = { created = 0, listed = 0, refused = 0, told = 0, other = 0 }
    for _, thread in ipairs(threads) do
       for name in pairs(sums) do sums[name] = sums[name] + thread:get(name) end
-      local seconds = ended - thread:get("settled")
+      local seconds = ended - assert(thread:get("settled"), "nothing was answered once it had settled")
       creates = creates + (thread:get("created") - thread:get("early_created")) / seconds
       lists = lists + (thread:get("listed") - thread:get("early_listed")) / seconds
    end

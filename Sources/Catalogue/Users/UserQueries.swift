@@ -29,16 +29,6 @@ extension Session {
         try await value("SELECT count(*) FROM users WHERE role = \(role) AND NOT is_disabled") ?? 0
     }
 
-    /// That `admin` still is one when the transaction does what they asked for, and is until it ends: of two admins who take
-    /// each other's role at once, one keeps it. Nobody to check is whoever owns the installation.
-    /// Throws `insufficientRole`.
-    func check(_ admin: User.ID?) async throws {
-        guard let admin else { return }
-        try await lock(name: "admins")
-        let user: User? = try await first("SELECT \(User.columns) FROM users WHERE id = \(admin)")
-        guard let user, user.role == .admin, !user.isDisabled else { throw CatalogueError.insufficientRole(.admin) }
-    }
-
     /// The new user, or nil when the address has an account already. (A violated constraint would take the whole
     /// transaction with it on PostgreSQL, and the attempt's count too.)
     func insertUser(_ email: EmailAddress, hash: String, role: Role, at now: Timestamp) async throws -> User? {

@@ -46,13 +46,16 @@ public struct UserService: Sendable {
         return user
     }
 
-    /// A new account made by the owner of the installation: not throttled, never closed.
-    /// Throws `invalid` (the password is the address), `overloaded`, `emailTaken`.
-    public func create(_ email: EmailAddress, password: Password, role: Role) async throws -> User {
+    /// A new account, of any role: not throttled, never closed.
+    /// Throws `invalid` (the password is the address), `overloaded`, `emailTaken`, `sessionEnded`, `insufficientRole`.
+    public func create(
+        _ email: EmailAddress, password: Password, role: Role, by authority: Authority
+    ) async throws -> User {
         try check(password, for: email)
         let hash = try await hasher.hash(password)
         let user = try await engine.write { session in
-            try await session.insertUser(email, hash: hash, role: role, at: clock.now())
+            try await session.allow(authority)
+            return try await session.insertUser(email, hash: hash, role: role, at: clock.now())
         }
         guard let user else { throw CatalogueError.emailTaken }
         return user
@@ -63,7 +66,7 @@ public struct UserService: Sendable {
         try await engine.read { try await $0.countUsers(.admin) > 0 }
     }
 
-    /// The installation's first admin. Throws `notFound` when there is one, else as ``create(_:password:role:)``; of several
+    /// The installation's first admin. Throws `notFound` when there is one, else as ``create(_:password:role:by:)``; of several
     /// who ask at once one is heard.
     public func createFirstAdmin(_ email: EmailAddress, password: Password) async throws -> User {
         try check(password, for: email)
@@ -110,54 +113,58 @@ public struct UserService: Sendable {
         try await engine.countUsers(role)
     }
 
-    /// What the user may do from their next request on, on every instance; by an admin, or by the owner of the installation.
-    /// Throws `notFound`, `insufficientRole`.
+    /// What the user may do from their next request on, on every instance.
+    /// Throws `notFound`, `sessionEnded`, `insufficientRole`, `lastAdmin`.
     @discardableResult
-    public func setRole(_ role: Role, of id: User.ID, by admin: User.ID? = nil) async throws -> User {
+    public func setRole(_ role: Role, of id: User.ID, by authority: Authority) async throws -> User {
         try await changes.make(.user(id)) { session in
-            try await session.check(admin)
+            try await session.lockAdmins()
+            try await session.allow(authority, over: id)
+            if role != .admin { try await session.keepAdmin(besides: id, by: authority) }
             return try await session.setRole(role, of: id)
         }
     }
 
-    /// Shuts an account, which ends its sessions, or opens it again; by an admin, or by the owner of the installation.
-    /// Throws `notFound`, `insufficientRole`.
+    /// Shuts an account, which ends its sessions, or opens it again.
+    /// Throws `notFound`, `sessionEnded`, `insufficientRole`, `lastAdmin`.
     @discardableResult
-    public func setDisabled(_ isDisabled: Bool, _ id: User.ID, by admin: User.ID? = nil) async throws -> User {
+    public func setDisabled(_ isDisabled: Bool, _ id: User.ID, by authority: Authority) async throws -> User {
         try await changes.make(.user(id)) { session in
-            try await session.check(admin)
+            try await session.lockAdmins()
+            try await session.allow(authority, over: id)
+            if isDisabled { try await session.keepAdmin(besides: id, by: authority) }
             let user = try await session.setDisabled(isDisabled, id)
             if isDisabled { try await session.endSessions(of: id, except: nil) }
             return user
         }
     }
 
-    /// A new password, which ends the user's sessions but for `kept`, and clears the failures to guess the old one.
-    /// Throws `notFound`, `invalid` (the password is the address), `overloaded`.
+    /// A new password, which ends the user's sessions but for the one by which they set it themselves, and clears the failures to
+    /// guess the old one. Throws `notFound`, `invalid` (the password is the address), `overloaded`, `sessionEnded`, `insufficientRole`.
     @discardableResult
-    public func setPassword(
-        _ password: Password, of id: User.ID, keeping kept: LiveSession.ID? = nil
-    ) async throws -> User {
+    public func setPassword(_ password: Password, of id: User.ID, by authority: Authority) async throws -> User {
         let user = try await find(id)
         let email = try EmailAddress(user.email)
         try check(password, for: email)
         let hash = try await hasher.hash(password)
         return try await changes.make(.user(id)) { session in
+            try await session.allow(authority, over: id)
             try await throttle.lock(account: email.key, in: session)
             // The account first: a login with the old password that is under way ends before, and its session is seen
             // here, or it comes after and finds the new hash.
             let user = try await session.setPasswordHash(hash, of: id)
-            try await session.endSessions(of: id, except: kept)
+            try await session.endSessions(of: id, except: authority.sessionID)
             try await throttle.clear(account: email.key, in: session)
             return user
         }
     }
 
-    /// Deletes an account with its sessions; by an admin, or by its owner or the installation's.
-    /// Throws `notFound`, `insufficientRole`.
-    public func delete(_ id: User.ID, by admin: User.ID? = nil) async throws {
+    /// Deletes an account with its sessions. Throws `notFound`, `sessionEnded`, `insufficientRole`, `lastAdmin`.
+    public func delete(_ id: User.ID, by authority: Authority) async throws {
         try await changes.make(.user(id)) { session in
-            try await session.check(admin)
+            try await session.lockAdmins()
+            try await session.allow(authority, over: id)
+            try await session.keepAdmin(besides: id, by: authority)
             try await session.deleteUser(id)
         }
     }

@@ -69,6 +69,7 @@ extension Failure {
         case .tagInUse, .itemHasTags: "Tags are still linked to items."
         case .registrationClosed: "Registration is closed."
         case .insufficientRole(let role): "This takes the role \(role.rawValue)."
+        case .lastAdmin: "There would be no admin any more."
         case .preconditionFailed, .selectionChanged: "It has been changed meanwhile."
         case .bulkRefused(let count, let first):
             "\(count) items cannot be changed so. The first \(first.first?.obstacle.sentence ?? "refuses")."

@@ -6,7 +6,7 @@ struct UserAdministration: Sendable {
 
     func create(_ email: String, password: String, role: String) async throws -> [String] {
         let user = try await users.create(
-            try address(email), password: try Self.password(password), role: try Self.role(role))
+            try address(email), password: try Self.password(password), role: try Self.role(role), by: .owner)
         return ["Created \(user.email) (user \(user.id), \(user.role.rawValue))."]
     }
 
@@ -22,26 +22,26 @@ struct UserAdministration: Sendable {
     }
 
     func setRole(_ role: String, of email: String) async throws -> [String] {
-        let user = try await users.setRole(try Self.role(role), of: try await find(email))
+        let user = try await users.setRole(try Self.role(role), of: try await find(email), by: .owner)
         return [
             "\(user.email) is \(user.role == .admin || user.role == .editor ? "an" : "a") \(user.role.rawValue) now."
         ]
     }
 
     func setPassword(_ password: String, of email: String) async throws -> [String] {
-        let user = try await users.setPassword(try Self.password(password), of: try await find(email))
+        let user = try await users.setPassword(try Self.password(password), of: try await find(email), by: .owner)
         return ["\(user.email) has a new password; earlier sessions have ended."]
     }
 
     func setDisabled(_ isDisabled: Bool, _ email: String) async throws -> [String] {
-        let user = try await users.setDisabled(isDisabled, try await find(email))
+        let user = try await users.setDisabled(isDisabled, try await find(email), by: .owner)
         return [
             isDisabled ? "\(user.email) cannot sign in any more; sessions have ended." : "\(user.email) can sign in."
         ]
     }
 
     func delete(_ email: String) async throws -> [String] {
-        try await users.delete(try await find(email))
+        try await users.delete(try await find(email), by: .owner)
         return ["Deleted \(email) and all sessions of that account."]
     }
 

@@ -20,7 +20,7 @@ struct DemoAdmin: Sendable {
         let newcomer = Newcomer(email: "admin@example.com", password: GeneratedPassword.make(.system))
         do {
             _ = try await users.create(
-                try EmailAddress(newcomer.email), password: try Password(newcomer.password), role: .admin)
+                try EmailAddress(newcomer.email), password: try Password(newcomer.password), role: .admin, by: .owner)
         } catch CatalogueError.emailTaken {
             // Another instance on the same database was faster, and shows its password.
             return nil

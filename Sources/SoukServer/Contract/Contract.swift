@@ -7,7 +7,7 @@ import Synchronization
 final class Contract: Sendable {
     /// The contract in both of its forms.
     struct Documents: Sendable {
-        /// `/openapi.json`
+        /// OpenAPI 3.1, as JSON.
         let text: ByteBuffer
         /// `/openapi.json`
         let file: Response

@@ -64,7 +64,9 @@ extension CatalogueError {
     /// What is gone, changed meanwhile or has to wait has a page of its own, which says how long (`Retry-After`).
     fileprivate var isForTheForm: Bool {
         switch self {
-        case .notFound, .preconditionFailed, .sessionEnded, .sessionExpired, .tooManyAttempts, .overloaded: false
+        case .notFound, .preconditionFailed, .sessionEnded, .sessionExpired, .insufficientRole, .tooManyAttempts,
+            .overloaded:
+            false
         default: true
         }
     }

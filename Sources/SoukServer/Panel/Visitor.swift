@@ -11,6 +11,9 @@ struct Visitor: Sendable {
     /// When the cookie was given, in seconds since 1970.
     let seenAt: Int64
 
+    /// For what is done to accounts.
+    var authority: Authority { .session(session.id) }
+
     func may(_ role: Role) -> Bool { user.role >= role }
 
     /// Throws `csrf_failed` for a form that was not sent from one of this session's pages.

@@ -19,6 +19,7 @@ extension ProblemExample {
             """, "/login", Explanation.problem(for: CatalogueError.invalidCredentials)),
         Self(nil, "/store", .insufficientRole(.editor)),
         Self(nil, "/register", Explanation.problem(for: CatalogueError.registrationClosed)),
+        Self(nil, "/user/me", Explanation.problem(for: CatalogueError.lastAdmin)),
         Self(nil, "/admin/stores/new", .csrfFailed),
         Self(
             """

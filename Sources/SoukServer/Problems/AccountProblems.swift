@@ -27,6 +27,14 @@ extension ProblemCode {
         cause: "This server does not let people register by themselves.",
         remedy: "Ask whoever runs it for an account: they make one with `souk user create`.")
 
+    public static let lastAdmin = ProblemCode(
+        "last_admin", .conflict, "There is no other admin",
+        cause: "Without this account nobody could let anybody in: it is the only admin\u{2019}s.",
+        remedy: """
+            Make somebody else an admin first, in the panel at `/admin/users`. Whoever runs the server can delete it all \
+            the same: `souk user delete`.
+            """)
+
     /// The codes above.
-    static let accounts: [ProblemCode] = [.emailTaken, .invalidCredentials, .registrationClosed]
+    static let accounts: [ProblemCode] = [.emailTaken, .invalidCredentials, .registrationClosed, .lastAdmin]
 }

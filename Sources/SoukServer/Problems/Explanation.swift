@@ -32,6 +32,7 @@ enum Explanation {
         case .bulkRefused(_, let first): refused(first)
         case .registrationClosed: Problem(.registrationClosed, "this server does not take registrations")
         case .insufficientRole(let role): .insufficientRole(RoleName(rawValue: role.rawValue))
+        case .lastAdmin: Problem(.lastAdmin, "make somebody else an admin before you leave")
         case .invalidCredentials: .invalidCredentials
         case .tooManyAttempts(let wait): .tooManyRequests(retryAfter: seconds(wait))
         case .sessionEnded: .tokenRevoked

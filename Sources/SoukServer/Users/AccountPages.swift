@@ -21,7 +21,7 @@ struct AccountPages: Sendable {
                     from: ClientAddress(request.head.remoteAddress))
                 try await sessions.end(grant.session.id)
                 let password = try form.value(of: .newPassword)
-                try await users.setPassword(password, of: visitor.user.id, keeping: visitor.session.id)
+                try await users.setPassword(password, of: visitor.user.id, by: visitor.authority)
                 return .done("Your password is changed; you are signed out everywhere else.", at: "/admin/account")
             } catch CatalogueError.invalidCredentials {
                 return .page(try await page(for: visitor, FormFaults("present", "is not your password")))

@@ -24,25 +24,28 @@ struct UserAPI: Sendable {
 
     var me: Endpoint {
         Endpoint(answers: .ok(.user)) { request in
-            .ok(UserJSON.body(try await users.find(request.userID)))
+            try await own { .ok(UserJSON.body(try await users.find(request.userID))) }
         }
     }
 
     var changeMe: Endpoint {
         Endpoint(takes: .ownChange, answers: .ok(.user), refuses: [.overloaded], bodyLimit: Self.bodyLimit) {
             request, change in
-            let id = try request.userID
-            guard let password = change.password else { return .ok(UserJSON.body(try await users.find(id))) }
-            let session = try request.signedInCaller.sessionID
-            let user = try await users.setPassword(password, of: id, keeping: LiveSession.ID(session))
-            return .ok(UserJSON.body(user))
+            try await own {
+                let id = try request.userID
+                guard let password = change.password else { return .ok(UserJSON.body(try await users.find(id))) }
+                let user = try await users.setPassword(password, of: id, by: try request.authority)
+                return .ok(UserJSON.body(user))
+            }
         }
     }
 
     var deleteMe: Endpoint {
-        Endpoint(answers: .noContent()) { request in
-            try await users.delete(request.userID)
-            return .noContent
+        Endpoint(answers: .noContent(), refuses: [.lastAdmin]) { request in
+            try await own {
+                try await users.delete(request.userID, by: request.authority)
+                return .noContent
+            }
         }
     }
 
@@ -54,8 +57,18 @@ struct UserAPI: Sendable {
 
     var delete: Endpoint {
         Endpoint(answers: .noContent()) { request in
-            try await users.delete(User.ID(request.id("user_id")))
+            // Served under the open policy alone, which asks nobody who they are.
+            try await users.delete(User.ID(request.id("user_id")), by: .owner)
             return .noContent
+        }
+    }
+
+    /// An account that has just been deleted is not found, but that its sessions have ended is what its owner is told.
+    private func own(_ answer: () async throws -> Response) async throws -> Response {
+        do {
+            return try await answer()
+        } catch CatalogueError.notFound {
+            throw CatalogueError.sessionEnded
         }
     }
 }
@@ -66,6 +79,13 @@ extension Request {
         get throws(Problem) {
             guard let caller else { throw .authorizationRequired }
             return caller
+        }
+    }
+
+    fileprivate var authority: Authority {
+        get throws(Problem) {
+            guard let session = LiveSession.ID(try signedInCaller.sessionID) else { throw .invalidToken }
+            return .session(session)
         }
     }
 

@@ -25,7 +25,8 @@ struct UserPages: Sendable {
         panel.form(upTo: SessionAPI.bodyLimit) { _, visitor, form in
             do {
                 let account = try form.value(of: .newAccount)
-                let user = try await users.create(account.email, password: account.password, role: account.role)
+                let user = try await users.create(
+                    account.email, password: account.password, role: account.role, by: visitor.authority)
                 return .done("\(user.email) has an account.", at: "/admin/users/\(user.id)")
             } catch {
                 guard let faults = FormFaults(error) else { throw error }
@@ -45,7 +46,7 @@ struct UserPages: Sendable {
             let id = try id(request)
             guard let role = form["role"].flatMap({ Role(rawValue: $0) }) else { throw Problem.notFound }
             try notYourself(id, visitor)
-            let user = try await users.setRole(role, of: id, by: visitor.user.id)
+            let user = try await users.setRole(role, of: id, by: visitor.authority)
             return .done("\(user.email) is \(role.rawValue) now.", at: "/admin/users/\(id)")
         }
     }
@@ -55,7 +56,7 @@ struct UserPages: Sendable {
             let id = try id(request)
             guard let isDisabled = form["disabled"].flatMap({ Bool($0) }) else { throw Problem.notFound }
             try notYourself(id, visitor)
-            let user = try await users.setDisabled(isDisabled, id, by: visitor.user.id)
+            let user = try await users.setDisabled(isDisabled, id, by: visitor.authority)
             return .done(
                 user.isDisabled
                     ? "\(user.email) is shut out, and signed out everywhere." : "\(user.email) may sign in again.",
@@ -70,7 +71,7 @@ struct UserPages: Sendable {
             try notYourself(id, visitor)
             do {
                 let password = try form.value(of: .newPassword)
-                try await users.setPassword(password, of: id)
+                try await users.setPassword(password, of: id, by: visitor.authority)
                 return .done("The password is set; all sessions of the account have ended.", at: "/admin/users/\(id)")
             } catch {
                 guard let faults = FormFaults(error) else { throw error }
@@ -116,7 +117,7 @@ struct UserPages: Sendable {
             let id = try id(request)
             try notYourself(id, visitor)
             let user = try await users.find(id)
-            try await users.delete(id, by: visitor.user.id)
+            try await users.delete(id, by: visitor.authority)
             return .done("The account of \(user.email) is deleted.", at: "/admin/users")
         }
     }

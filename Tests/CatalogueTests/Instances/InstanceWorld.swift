@@ -53,7 +53,8 @@ struct InstanceWorld: Sendable {
         self.database = database
         self.time = time
         user = try await nodes[0].accounts.users.create(
-            EmailAddress("ann@example.org"), password: Password(AccountWorld.password), role: .viewer
+            EmailAddress("ann@example.org"), password: Password(AccountWorld.password), role: .viewer,
+            by: .owner
         ).id
     }
 

@@ -95,8 +95,8 @@ struct LockOrderTests {
             for await _ in start {}
             switch self {
             case .purge: _ = try await world.logIn("other@example.org")
-            case .disabling: try await world.users.setDisabled(true, user)
-            case .deletion: try await world.users.delete(user)
+            case .disabling: try await world.users.setDisabled(true, user, by: .owner)
+            case .deletion: try await world.users.delete(user, by: .owner)
             }
         }
     }

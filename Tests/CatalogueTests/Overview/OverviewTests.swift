@@ -27,7 +27,8 @@ struct OverviewTests {
                 for number in 0..<3 { _ = try await shop.item("\(number)", in: store, tags: [tag]) }
             }
             _ = try await shop.catalogue.users.create(
-                try EmailAddress("a@example.com"), password: try Password("a long enough password"), role: .viewer)
+                try EmailAddress("a@example.com"), password: try Password("a long enough password"), role: .viewer,
+                by: .owner)
             #expect(
                 try await shop.counted().counts == Overview.Counts(stores: 2, items: 6, tags: 2, users: 1))
             // Closed and not yet swept, as a large store is for a while.

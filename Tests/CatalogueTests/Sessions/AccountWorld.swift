@@ -63,7 +63,7 @@ struct AccountWorld {
 
     @discardableResult
     func user(_ email: String = "ann@example.org", role: Role = .viewer) async throws -> User {
-        try await users.create(EmailAddress(email), password: Password(Self.password), role: role)
+        try await users.create(EmailAddress(email), password: Password(Self.password), role: role, by: .owner)
     }
 
     func logIn(

@@ -34,15 +34,15 @@ struct LiveSessionTests {
             let user = try await world.user()
             let id = try await world.logIn().session.id
             #expect(try await world.sessions.live(id)?.role == .viewer)
-            try await world.users.setRole(.editor, of: user.id)
+            try await world.users.setRole(.editor, of: user.id, by: .owner)
             #expect(try await world.sessions.live(id)?.role == .editor)
-            try await world.users.setDisabled(true, user.id)
+            try await world.users.setDisabled(true, user.id, by: .owner)
             #expect(try await world.sessions.live(id) == nil)
-            try await world.users.setDisabled(false, user.id)
+            try await world.users.setDisabled(false, user.id, by: .owner)
             #expect(try await world.sessions.live(id) == nil)
             let next = try await world.logIn().session.id
             #expect(try await world.sessions.live(next) != nil)
-            try await world.users.delete(user.id)
+            try await world.users.delete(user.id, by: .owner)
             #expect(try await world.sessions.live(next) == nil)
         }
     }
@@ -55,11 +55,11 @@ struct LiveSessionTests {
             let (kept, other) = (try await world.logIn().session.id, try await world.logIn().session.id)
             let bob = try await world.logIn("bob@example.org").session.id
             for id in [kept, other, bob] { #expect(try await world.sessions.live(id) != nil) }
-            try await world.users.setPassword(Password("another password"), of: user.id, keeping: kept)
+            try await world.users.setPassword(Password("another password"), of: user.id, by: .session(kept))
             #expect(try await world.sessions.live(kept) != nil)
             #expect(try await world.sessions.live(other) == nil)
             #expect(try await world.sessions.live(bob) != nil)
-            try await world.users.setPassword(Password("yet another one"), of: user.id)
+            try await world.users.setPassword(Password("yet another one"), of: user.id, by: .owner)
             #expect(try await world.sessions.live(kept) == nil)
         }
     }

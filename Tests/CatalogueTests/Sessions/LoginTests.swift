@@ -25,7 +25,7 @@ struct LoginTests {
         try await AccountWorld.run { world in
             try await world.user()
             let shut = try await world.user("shut@example.org")
-            try await world.users.setDisabled(true, shut.id)
+            try await world.users.setDisabled(true, shut.id, by: .owner)
             let attempts = [
                 ("ann@example.org", "wrong"), ("nobody@example.org", AccountWorld.password),
                 ("no address", AccountWorld.password), ("", ""), ("shut@example.org", AccountWorld.password),
@@ -45,9 +45,9 @@ struct LoginTests {
     func disabled() async throws {
         try await AccountWorld.run { world in
             let user = try await world.user()
-            try await world.users.setDisabled(true, user.id)
+            try await world.users.setDisabled(true, user.id, by: .owner)
             #expect(try await world.refusal(user.email, AccountWorld.password) == .invalidCredentials)
-            try await world.users.setDisabled(false, user.id)
+            try await world.users.setDisabled(false, user.id, by: .owner)
             #expect(try await world.refusal(user.email, AccountWorld.password) == nil)
         }
     }
@@ -56,7 +56,7 @@ struct LoginTests {
     func newPassword() async throws {
         try await AccountWorld.run { world in
             let user = try await world.user()
-            try await world.users.setPassword(Password("caf\u{E9} au lait"), of: user.id)
+            try await world.users.setPassword(Password("caf\u{E9} au lait"), of: user.id, by: .owner)
             #expect(try await world.refusal(user.email, AccountWorld.password) == .invalidCredentials)
             #expect(try await world.refusal(user.email, "cafe\u{301} au lait") == nil)
         }
@@ -66,11 +66,13 @@ struct LoginTests {
     func meanwhile() async throws {
         try await AccountWorld.run { world in
             let user = try await world.user()
-            let isShut = try await refusal(world, user) { _ = try await world.users.setDisabled(true, user.id) }
+            let isShut = try await refusal(world, user) {
+                _ = try await world.users.setDisabled(true, user.id, by: .owner)
+            }
             #expect(isShut == .invalidCredentials)
-            try await world.users.setDisabled(false, user.id)
+            try await world.users.setDisabled(false, user.id, by: .owner)
             let isOther = try await refusal(world, user) {
-                _ = try await world.users.setPassword(Password("another password"), of: user.id)
+                _ = try await world.users.setPassword(Password("another password"), of: user.id, by: .owner)
             }
             #expect(isOther == .invalidCredentials)
         }
@@ -81,7 +83,7 @@ struct LoginTests {
         try await AccountWorld.run { world in
             let user = try await world.user()
             let refusal = try await refusal(world, user) {
-                _ = try await world.users.setPassword(Password(AccountWorld.password), of: user.id)
+                _ = try await world.users.setPassword(Password(AccountWorld.password), of: user.id, by: .owner)
             }
             #expect(refusal == nil)
             #expect(try await count("account_failures", in: world) == 0)

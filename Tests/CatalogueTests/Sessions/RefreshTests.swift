@@ -117,7 +117,7 @@ struct RefreshTests {
         try await AccountWorld.run { world in
             let user = try await world.user()
             let grant = try await world.logIn()
-            try await world.users.setRole(.admin, of: user.id)
+            try await world.users.setRole(.admin, of: user.id, by: .owner)
             #expect(try await refresh(grant, in: world).session.role == .admin)
         }
     }

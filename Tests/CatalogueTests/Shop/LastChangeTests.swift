@@ -60,7 +60,7 @@ struct LastChangeTests {
             #expect(try await shop.stores.lastChange(of: store.id).author == .unknown)
             let ann = try await shop.account("ann@example.com")
             let item = try await shop.items.by(ann.id).create(shop.new("Lamp", in: store))
-            try await shop.catalogue.users.delete(ann.id)
+            try await shop.catalogue.users.delete(ann.id, by: .owner)
             #expect(try await shop.items.lastChange(of: item.id).author == .formerAccount)
             await #expect(throws: CatalogueError.notFound) { try await shop.items.lastChange(of: Item.ID(99)) }
         }
@@ -70,7 +70,7 @@ struct LastChangeTests {
 extension TestShop {
     fileprivate func account(_ email: String) async throws -> User {
         try await catalogue.users.create(
-            try EmailAddress(email), password: try Password("a long password"), role: .editor)
+            try EmailAddress(email), password: try Password("a long password"), role: .editor, by: .owner)
     }
 }
 

@@ -39,7 +39,7 @@ struct TransferTests {
             _ = try await source.item("Chair", in: try await source.store())
             try await TestShop.open(kind) { target in
                 _ = try await target.catalogue.users.create(
-                    EmailAddress("one@example.com"), password: Password("sun-and-moon-7"), role: .admin)
+                    EmailAddress("one@example.com"), password: Password("sun-and-moon-7"), role: .admin, by: .owner)
                 await #expect(throws: TransferRefused.self) {
                     try await Transfer(from: source.engine, to: target.engine).run { _, _, _ in }
                 }
@@ -95,7 +95,7 @@ extension TestShop {
         }
         try await items.load(many)
         _ = try await catalogue.users.create(
-            EmailAddress("one@example.com"), password: Password("sun-and-moon-7"), role: .admin)
+            EmailAddress("one@example.com"), password: Password("sun-and-moon-7"), role: .admin, by: .owner)
         let last = try await item("Gone", in: store).id
         try await items.delete(last)
         return last

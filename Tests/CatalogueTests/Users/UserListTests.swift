@@ -35,7 +35,7 @@ struct UserListTests {
             let admin = try await world.user("boss@example.org", role: .admin)
             #expect(try await world.users.count(role: .admin) == 1)
             #expect(try await world.users.count(role: .viewer) == 0)
-            try await world.users.setDisabled(true, admin.id)
+            try await world.users.setDisabled(true, admin.id, by: .owner)
             #expect(try await world.users.count(role: .admin) == 0)
         }
     }
@@ -61,7 +61,7 @@ struct UserListTests {
         for number in 0..<12 {
             let name = number % 5 == 0 ? "Other\(number)" : "uSer\(number)"
             let user = try await world.user("\(name)@example.org", role: Role.allCases[number % 3])
-            users.append(number % 4 == 0 ? try await world.users.setDisabled(true, user.id) : user)
+            users.append(number % 4 == 0 ? try await world.users.setDisabled(true, user.id, by: .owner) : user)
             if number % 2 == 0 { world.clock.advance(.seconds(1)) }
         }
         return users

@@ -66,7 +66,8 @@ struct Scene: Sendable {
         let linked = try await catalogue.tags.create(NewTag(name: Name("linked")), in: store.id)
         _ = try await catalogue.items.link(item.id, linked.id)
         let guest = try await catalogue.users.create(
-            EmailAddress("guest-of-\(visitor)@example.com"), password: Password(Account.password), role: .viewer)
+            EmailAddress("guest-of-\(visitor)@example.com"), password: Password(Account.password), role: .viewer,
+            by: .owner)
         self.account = account
         values = [
             "{store_id}": "\(store.id)", "{item_id}": "\(item.id)", "{tag_id}": "\(tag.id)",

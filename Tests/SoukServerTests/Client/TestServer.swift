@@ -83,7 +83,7 @@ extension TestServer {
         let body = #"{"email": "\#(email)", "password": "\#(Account.password)"}"#
         let registered = try await post("/register", body)
         let id = try #require(registered.json["id"].integer, "\(registered.text)")
-        if role != .viewer { _ = try await souk.catalogue.users.setRole(role, of: User.ID(id)) }
+        if role != .viewer { _ = try await souk.catalogue.users.setRole(role, of: User.ID(id), by: .owner) }
         return try await logIn(email)
     }
 

@@ -98,7 +98,7 @@ struct OperationsTests {
     private static let codes = Set(
         """
         bad_request invalid_json authorization_required invalid_token token_expired token_revoked fresh_token_required \
-        invalid_credentials insufficient_role registration_closed csrf_failed not_found method_not_allowed \
+        invalid_credentials insufficient_role registration_closed last_admin csrf_failed not_found method_not_allowed \
         not_acceptable request_timeout email_taken store_name_taken tag_name_taken tag_in_use tag_of_another_store \
         item_has_tags store_has_items too_many_tags currency_mismatch precondition_failed payload_too_large \
         uri_too_long unsupported_media_type expectation_failed validation_failed invalid_cursor precondition_required \

@@ -119,9 +119,9 @@ struct SignInTests {
             let editor = try await Browser.signedIn("bob@example.com", .editor, on: server)
             #expect(try await editor.open("/admin/stores/new").status == 200)
             let bob = try await server.souk.catalogue.users.find(EmailAddress("bob@example.com"))
-            try await server.souk.catalogue.users.setRole(.viewer, of: bob.id)
+            try await server.souk.catalogue.users.setRole(.viewer, of: bob.id, by: .owner)
             #expect(try await editor.open("/admin/stores/new").status == 403)
-            try await server.souk.catalogue.users.setDisabled(true, bob.id)
+            try await server.souk.catalogue.users.setDisabled(true, bob.id, by: .owner)
             #expect(try await editor.open("/admin").status == 303)
         }
     }

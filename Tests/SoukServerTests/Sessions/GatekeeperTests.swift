@@ -119,11 +119,11 @@ struct GatekeeperTests {
             #expect(refused.code == "insufficient_role")
             #expect(refused.status == 403)
             for role in [Role.editor, .admin] {
-                try await world.catalogue.users.setRole(role, of: user.id)
+                try await world.catalogue.users.setRole(role, of: user.id, by: .owner)
                 #expect(await world.get("/editors", token).status == 204)
                 #expect(await world.get("/nobodies", token).code == "insufficient_role")
             }
-            try await world.catalogue.users.setRole(.viewer, of: user.id)
+            try await world.catalogue.users.setRole(.viewer, of: user.id, by: .owner)
             #expect(await world.get("/editors", token).code == "insufficient_role")
         }
     }
@@ -144,13 +144,13 @@ struct GatekeeperTests {
             let user = try await world.user()
             let first = try await world.pair().access
             #expect(await world.get("/mine", first).status == 204)
-            try await world.catalogue.users.setDisabled(true, user.id)
+            try await world.catalogue.users.setDisabled(true, user.id, by: .owner)
             #expect(await world.get("/mine", first).code == "token_revoked")
-            try await world.catalogue.users.setDisabled(false, user.id)
+            try await world.catalogue.users.setDisabled(false, user.id, by: .owner)
             #expect(await world.get("/mine", first).code == "token_revoked")
             let second = try await world.pair().access
             #expect(await world.get("/mine", second).status == 204)
-            try await world.catalogue.users.delete(user.id)
+            try await world.catalogue.users.delete(user.id, by: .owner)
             #expect(await world.get("/mine", second).code == "token_revoked")
         }
     }

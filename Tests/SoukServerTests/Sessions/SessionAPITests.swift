@@ -26,7 +26,7 @@ struct SessionAPITests {
         try await SessionWorld.run { world in
             try await world.user()
             let shut = try await world.user("shut@example.org")
-            try await world.catalogue.users.setDisabled(true, shut.id)
+            try await world.catalogue.users.setDisabled(true, shut.id, by: .owner)
             let attempts = [
                 ("ann@example.org", "wrong"), ("nobody@example.org", SessionWorld.password), ("no address", "x"),
                 ("shut@example.org", SessionWorld.password), ("ann@example.org", String(repeating: "x", count: 4000)),
@@ -98,7 +98,7 @@ struct SessionAPITests {
             world.clock.move(by: .seconds(2))
             let second = try TokenPair(await world.refresh(first.refresh))
             #expect(second.refresh != first.refresh)
-            try await world.catalogue.users.setRole(.admin, of: user.id)
+            try await world.catalogue.users.setRole(.admin, of: user.id, by: .owner)
             world.clock.move(by: .seconds(10))
             let again = try TokenPair(await world.refresh(first.refresh))
             #expect(again.refresh == second.refresh)

@@ -74,7 +74,7 @@ struct SessionWorld {
 
     @discardableResult
     func user(_ email: String = "ann@example.org", role: Role = .viewer) async throws -> User {
-        try await catalogue.users.create(EmailAddress(email), password: Password(Self.password), role: role)
+        try await catalogue.users.create(EmailAddress(email), password: Password(Self.password), role: role, by: .owner)
     }
 }
 

@@ -74,7 +74,7 @@ struct AccountTests {
         try await TestServer.run { server in
             let account = try await server.account("off@example.com")
             _ = try await server.account("on@example.com")
-            _ = try await server.souk.catalogue.users.setDisabled(true, User.ID(account.id))
+            _ = try await server.souk.catalogue.users.setDisabled(true, User.ID(account.id), by: .owner)
             let bodies = [
                 #"{"email":"nobody@example.com","password":"a long and quiet river"}"#,
                 #"{"email":"on@example.com","password":"wrong password"}"#,
@@ -126,6 +126,37 @@ struct AccountTests {
         }
     }
 
+    @Test("The only admin cannot delete their account; of two, one can")
+    func lastAdmin() async throws {
+        try await TestServer.run(.guarded) { server in
+            let (ann, bob) = (
+                try await server.account("ann@example.com", .admin), try await server.account("bob@example.com")
+            )
+            let refused = try await server.delete("/user/me", bearer: ann.accessToken)
+            #expect(refused.status == 409 && refused.code == "last_admin")
+            #expect(try await server.get("/user/me", bearer: ann.accessToken).status == 200)
+            try await server.souk.catalogue.users.setRole(.admin, of: User.ID(bob.id), by: .owner)
+            #expect(try await server.delete("/user/me", bearer: ann.accessToken).status == 204)
+            #expect(try await server.delete("/user/me", bearer: bob.accessToken).code == "last_admin")
+        }
+    }
+
+    @Test("Who asks for an account that is deleted meanwhile is told that the session has ended")
+    func deletedMeanwhile() async throws {
+        try await TestServer.run { server in
+            for round in 0..<5 {
+                let me = try await server.account("me\(round)@example.com")
+                let answers = try await withThrowingTaskGroup { group in
+                    for _ in 0..<4 { group.addTask { try await server.delete("/user/me", bearer: me.accessToken) } }
+                    for _ in 0..<4 { group.addTask { try await server.get("/user/me", bearer: me.accessToken) } }
+                    return try await group.reduce(into: []) { $0.append($1) }
+                }
+                #expect(answers.filter { $0.status == 204 }.count == 1)
+                #expect(answers.allSatisfy { [200, 204].contains($0.status) || $0.code == "token_revoked" })
+            }
+        }
+    }
+
     @Test("A logout ends access and refresh alike, with an access token past its time too")
     func logout() async throws {
         try await TestServer.run { server in
@@ -145,7 +176,7 @@ struct AccountTests {
             let me = try await server.account("me@example.com")
             let body = #"{"name":"mine"}"#
             #expect(try await server.post("/store", body, bearer: me.accessToken).code == "insufficient_role")
-            try await server.souk.catalogue.users.setRole(.editor, of: User.ID(me.id))
+            try await server.souk.catalogue.users.setRole(.editor, of: User.ID(me.id), by: .owner)
             #expect(try await server.post("/store", body, bearer: me.accessToken).status == 201)
         }
     }
