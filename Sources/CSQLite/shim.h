@@ -1,3 +1,5 @@
+// Which file system a database lies on (fstatfs(2)): Swift's Glibc leaves it out.
+#include <sys/vfs.h>
 #include <sqlite3.h>
 
 /// Tells SQLite to keep no count of the memory it has taken, which costs a lock at every allocation. Only before the first

@@ -45,6 +45,9 @@ public protocol Engine: Session, Sendable {
     /// must return at once. Nil where no other process can share the database.
     func listen(_ hear: @escaping @Sendable (Announcement) -> Void) async throws -> (any AnnouncementListener)?
 
+    /// Throws ``EngineError`` when the database does not answer, or is not where it was opened.
+    func check() async throws
+
     /// How much room the database takes at this moment; nil where that is nobody's question, as of an archive.
     func size() async throws -> EngineSize?
 
@@ -58,6 +61,10 @@ extension Engine {
 
     public func listen(_ hear: @escaping @Sendable (Announcement) -> Void) async throws -> (any AnnouncementListener)? {
         nil
+    }
+
+    public func check() async throws {
+        guard try await value("SELECT CAST(1 AS BIGINT)", as: Int64.self) == 1 else { throw EngineError.unavailable }
     }
 
     public func size() async throws -> EngineSize? { nil }

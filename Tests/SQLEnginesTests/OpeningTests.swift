@@ -86,6 +86,29 @@ struct OpeningTests {
         }
     }
 
+    @Test(
+        "What is no longer where it was opened takes no write, and says so; what was read is read",
+        arguments: [true, false])
+    func moved(_ isReplaced: Bool) async throws {
+        try await withFolder { folder in
+            let path = folder + "/shop.sqlite"
+            let engine = try await SQLiteEngine.open(path: path)
+            try await engine.change("CREATE TABLE t (a BIGINT)", "INSERT INTO t VALUES (7)")
+            try await engine.check()
+            try FileManager.default.moveItem(atPath: path, toPath: folder + "/away.sqlite")
+            if isReplaced { #expect(FileManager.default.createFile(atPath: path, contents: nil)) }
+            await #expect(throws: EngineError.unavailable) { try await engine.change("INSERT INTO t VALUES (8)") }
+            await #expect(throws: EngineError.unavailable) { try await engine.check() }
+            #expect(try await engine.number("SELECT sum(a) FROM t") == 7)
+            if isReplaced { try FileManager.default.removeItem(atPath: path) }
+            try FileManager.default.moveItem(atPath: folder + "/away.sqlite", toPath: path)
+            try await engine.check()
+            try await engine.change("INSERT INTO t VALUES (9)")
+            #expect(try await engine.number("SELECT sum(a) FROM t") == 16)
+            await engine.close()
+        }
+    }
+
     @Test("Another process that holds the file keeps us out until it ends, however it ends")
     func otherProcess() async throws {
         try await withFolder { folder in

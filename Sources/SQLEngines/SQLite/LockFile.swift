@@ -1,3 +1,4 @@
+import CSQLite
 import Glibc
 import Synchronization
 
@@ -31,14 +32,21 @@ final class LockFile: Sendable {
 
     /// Locks the file at `path` itself. Throws ``DatabaseInUse`` when somebody has it by another name.
     ///
-    /// SQLite has locks of its own there (fcntl(2)), which this process loses when it closes the file anywhere. So this is let go of
-    /// when SQLite has closed it.
+    /// SQLite has locks of its own there (fcntl(2)), which this process loses when it closes the file anywhere. So this is
+    /// let go of when SQLite has closed it. (An engine of this same process that is refused here does close it: the one that
+    /// has the file is left with this lock alone, which suffices between Souk's processes.)
     func lock(_ path: String) throws {
         let file = open(path, O_RDWR | O_CLOEXEC)
         guard file >= 0 else { throw DatabaseUnusable.system(errno, path) }
         descriptors.withLock { $0.append(file) }
-        // A file system that knows no such locks has no hard links either, or is as it was without.
+        guard !Self.isRemote(file) else { return }
         if flock(file, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK { throw DatabaseInUse(path: path, processID: nil) }
+    }
+
+    /// Whether `flock` is made of locks of bytes there, which would keep SQLite's own out (flock(2)): on NFS and SMB.
+    private static func isRemote(_ file: Int32) -> Bool {
+        var status = statfs()
+        return fstatfs(file, &status) == 0 && [0x6969, 0xFF53_4D42, 0xFE53_4D42].contains(status.f_type)
     }
 
     /// Gives the database free. By word: a program that this process is starting has the files too, for a moment.

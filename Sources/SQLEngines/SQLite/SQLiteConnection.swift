@@ -71,6 +71,13 @@ final class SQLiteConnection: @unchecked Sendable {
     /// Whether no transaction is open: none was begun, or SQLite has rolled it back.
     var isOutsideTransaction: Bool { sqlite3_get_autocommit(handle) != 0 }
 
+    /// Throws ``EngineError/unavailable`` when the file was moved, removed or replaced: nobody would find again what is written to it.
+    func checkPlace() throws {
+        var hasMoved: Int32 = 0
+        sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved)
+        if hasMoved != 0 { throw EngineError.unavailable }
+    }
+
     /// Whether a deferred foreign key is broken at this moment and would make the commit fail.
     var hasBrokenForeignKeys: Bool {
         var current: Int32 = 0

@@ -103,6 +103,12 @@ extension SQLiteEngine {
         }
     }
 
+    public func check() async throws {
+        let reader = try readers.take()
+        defer { readers.giveBack(reader) }
+        try reader.check()
+    }
+
     @discardableResult
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value

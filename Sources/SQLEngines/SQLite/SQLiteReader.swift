@@ -83,6 +83,12 @@ final class SQLiteReader: Session, Sendable {
         try await SQLiteCopy(source: connection, path: path).run(progress)
     }
 
+    /// Throws ``EngineError`` when the file does not answer, or is not where it was opened.
+    func check() throws {
+        try connection.checkPlace()
+        try connection.run("SELECT count(*) FROM sqlite_schema")
+    }
+
     func close() { connection.close() }
 
     /// From now on reads see the database as the first of them finds it.

@@ -14,6 +14,7 @@ public final class SQLiteReplacement: Sendable {
         path = try DatabaseFile.claimablePath(name)
         lock = try LockFile(besides: path)
         isThere = access(path, F_OK) == 0
+        if isThere { try lock.lock(path) }
     }
 
     /// Puts the finished file `draft` in the database's place. The old database, with the log that belongs to it, goes on

@@ -45,6 +45,7 @@ struct WriteGroup {
     /// on another write which may yet come to nothing.
     mutating func run() {
         do {
+            try connection.checkPlace()
             try connection.run(Self.begin)
             while let write = next() {
                 try setApart(write)

@@ -55,7 +55,8 @@ final class Readiness: Sendable {
     private var answer: Bool {
         get async {
             do {
-                return try await engine.value("SELECT CAST(1 AS BIGINT)", as: Int64.self) == 1
+                try await engine.check()
+                return true
             } catch {
                 return false
             }

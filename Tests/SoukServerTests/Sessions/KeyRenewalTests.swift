@@ -131,21 +131,21 @@ private final class FragileDatabase: Engine {
     func breakDown(_ isBroken: Bool) { self.isBroken.withLock { $0 = isBroken } }
 
     func run(_ sql: SQL, each: (inout Row) throws -> Void) async throws -> Int {
-        try check()
+        try failIfBroken()
         return try await engine.run(sql, each: each)
     }
 
     func read<Value: Sendable>(
         _ effort: ReadEffort, _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        try check()
+        try failIfBroken()
         return try await engine.read(effort, body)
     }
 
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (any Session) async throws -> Value
     ) async throws -> Value {
-        try check()
+        try failIfBroken()
         return try await engine.write(body)
     }
 
@@ -155,7 +155,7 @@ private final class FragileDatabase: Engine {
 
     func close() async {}
 
-    private func check() throws {
+    private func failIfBroken() throws {
         if isBroken.withLock({ $0 }) { throw EngineError.unavailable }
     }
 }
