@@ -2,52 +2,48 @@ import Glibc
 
 /// A descriptor that takes what it can take at once: nobody is kept by a pipe that nobody reads.
 struct LogDescriptor: Sendable {
-    /// How much of some bytes was taken, and whether the rest may be taken later.
-    struct Taken {
-        var count = 0
-        var isStuck = false
-    }
-
     private let descriptor: Int32
-    /// In bytes. A pipe that has room at all has it for so many (pipe(7)), and writing them does not wait.
-    private let piece: Int
+    /// Whether it always takes everything, or fails.
+    private let isFile: Bool
 
     init(_ descriptor: Int32) {
         self.descriptor = descriptor
         var status = stat()
-        let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-        piece = isFile ? .max : Int(PIPE_BUF)
+        isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
-    /// Writes until all is taken, the descriptor fails, or it has taken nothing for so many milliseconds.
-    func put(_ bytes: some Collection<UInt8>, within patience: Int32) -> Taken {
-        var taken = Taken()
-        _ = bytes.withContiguousStorageIfAvailable { bytes in
-            while taken.count < bytes.count {
-                guard isReady(within: patience) else {
-                    taken.isStuck = true
-                    return
-                }
-                let count = write(
-                    descriptor, bytes.baseAddress.map { $0 + taken.count }, min(piece, bytes.count - taken.count))
-                if count > 0 {
-                    taken.count += count
-                } else if errno == EAGAIN {
-                    taken.isStuck = true
-                    return
-                } else if errno != EINTR {
-                    return
-                }
+    /// Writes until all is taken, the descriptor fails, or it is that time. How much was taken, and whether the rest may be
+    /// later.
+    func put(_ bytes: ArraySlice<UInt8>, until deadline: ContinuousClock.Instant) -> (taken: Int, isStuck: Bool) {
+        var rest = bytes
+        while !rest.isEmpty {
+            guard isReady(until: deadline) else { return (bytes.count - rest.count, true) }
+            let count = piece(rest).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else if errno == EAGAIN {
+                return (bytes.count - rest.count, true)
+            } else if errno != EINTR {
+                break
             }
         }
-        return taken
+        return (bytes.count - rest.count, false)
+    }
+
+    /// What is written at once: of a pipe that has room as much as it has room for in any case, in whole lines if it can be, so
+    /// that nobody else who writes there comes between (pipe(7)).
+    private func piece(_ rest: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        if isFile { return rest }
+        let most = rest.prefix(Int(PIPE_BUF))
+        return most.lastIndex(of: UInt8(ascii: "\n")).map { rest[...$0] } ?? most
     }
 
     /// Ready to fail is ready, too.
-    private func isReady(within patience: Int32) -> Bool {
+    private func isReady(until deadline: ContinuousClock.Instant) -> Bool {
         var asked = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         while true {
-            let count = poll(&asked, 1, patience)
+            let left = max(.zero, deadline - .now) / .milliseconds(1)
+            let count = poll(&asked, 1, Int32(left.rounded(.up)))
             if count >= 0 || errno != EINTR { return count != 0 }
         }
     }

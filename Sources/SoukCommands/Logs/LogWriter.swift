@@ -3,8 +3,9 @@ import Glibc
 import Synchronization
 
 /// Collects log lines and hands them to a descriptor in few writes: 100 ms after the first waiting line at the latest,
-/// at once after an error or with 64 KiB waiting, and when asked. Nobody who logs ever waits for the descriptor;
-/// when it takes nothing for so long that 4 MiB wait, further lines are counted instead of kept. Who ends waits for it, but not long.
+/// at once after an error or with 64 KiB waiting, and when asked. Nobody who logs ever waits for the descriptor; when it
+/// takes nothing for so long that 4 MiB wait, beside as much that is being written, further lines are counted instead of
+/// kept. Who ends waits for it, but not long.
 final class LogWriter: Sendable {
     private struct State: ~Copyable {
         var waiting = LogBytes()
@@ -29,6 +30,8 @@ final class LogWriter: Sendable {
         var written = 0
         /// Whether the descriptor has the beginning of a line and not its end.
         var isTorn = false
+        /// Whether it is arranged that the rest is tried again.
+        var isRetried = false
 
         var isWritten: Bool { written == bytes.count }
 
@@ -47,8 +50,8 @@ final class LogWriter: Sendable {
     private static let patience = DispatchTimeInterval.milliseconds(100)
     private static let plenty = 64 * 1024
     private static let room = 4 * 1024 * 1024
-    /// In milliseconds: how long a descriptor that takes nothing is waited for, and how long by who ends.
-    private static let (stall, longestStall): (Int32, Int32) = (100, 1_000)
+    /// How long a slow descriptor is written to before others have the queue, and how long who ends waits for that.
+    private static let (turn, longestWait) = (Duration.milliseconds(100), DispatchTimeInterval.seconds(1))
     private static let lineEnd = UInt8(ascii: "\n")
 
     private let descriptor: LogDescriptor
@@ -73,27 +76,46 @@ final class LogWriter: Sendable {
         if let delay { queue.asyncAfter(deadline: .now() + delay) { [self] in write() } }
     }
 
-    /// Writes all that waits before it returns; but a descriptor that takes nothing is given up after a second or so.
+    /// Writes all that waits before it returns; but a descriptor that takes nothing, or little, is given up after a second.
     func flush() {
-        queue.sync { write(within: Self.longestStall) }
+        let deadline = DispatchTime.now() + Self.longestWait
+        repeat {
+            let isDone = DispatchSemaphore(value: 0)
+            queue.async { [self] in
+                write()
+                isDone.signal()
+            }
+            // A terminal that nobody reads keeps the queue itself.
+            guard isDone.wait(timeout: deadline) == .success else { return }
+        } while hasMore && .now() < deadline
     }
 
-    private func write(within stall: Int32 = LogWriter.stall) {
-        let isStuck = batch.withLock { batch in
+    private var hasMore: Bool {
+        batch.withLock { !$0.isWritten } || state.withLock { $0.waiting.count > 0 }
+    }
+
+    private func write() {
+        let deadline = ContinuousClock.now + Self.turn
+        let isRetryDue = batch.withLock { batch in
             // What was left, and then what waits.
             for _ in 0..<2 {
                 if batch.isWritten { batch.begin(takeWaiting()) }
                 if batch.isWritten { return false }
-                let taken = descriptor.put(batch.bytes[batch.written...], within: stall)
-                batch.written += taken.count
-                if taken.isStuck { return true }
+                let (taken, isStuck) = descriptor.put(batch.bytes[batch.written...], until: deadline)
+                batch.written += taken
+                if isStuck {
+                    defer { batch.isRetried = true }
+                    return !batch.isRetried
+                }
                 if batch.isWritten { batch.isTorn = false } else { batch.fail() }
             }
             return false
         }
-        guard isStuck else { return }
-        state.withLock { ($0.isScheduled, $0.isHurried) = (true, true) }
-        queue.asyncAfter(deadline: .now() + Self.patience) { [self] in write() }
+        guard isRetryDue else { return }
+        queue.asyncAfter(deadline: .now() + Self.patience) { [self] in
+            batch.withLock { $0.isRetried = false }
+            write()
+        }
     }
 
     private func takeWaiting() -> [UInt8] {
