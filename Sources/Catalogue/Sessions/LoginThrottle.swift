@@ -19,8 +19,8 @@ struct LoginThrottle: Sendable {
     static let attemptsPerAddress: Int64 = 30
     static let addressWindow = Duration.seconds(5 * 60)
 
-    /// What is said to have happened later than so long from now was counted while a clock was wrong, and does not count: it would
-    /// until that time comes.
+    /// What is said to have happened later than so long from now was counted while a clock was wrong, and does not count:
+    /// it would until that time comes.
     static let clockDifference = longestWait
 
     /// How many rows past their time a write takes away beside its own: more than it adds.
@@ -47,7 +47,7 @@ struct LoginThrottle: Sendable {
         let oldest = try await session.attempt(
             number: Self.attemptsPerAddress, from: address, after: start, until: now + Self.clockDifference)
         guard let oldest else { return }
-        throw CatalogueError.tooManyAttempts(retryAfter: min(oldest - start, Self.addressWindow))
+        throw CatalogueError.tooManyAttempts(retryAfter: oldest - start)
     }
 
     /// Throws `tooManyAttempts` while the account may not be tried.
@@ -65,7 +65,8 @@ struct LoginThrottle: Sendable {
     /// Counts a failure against the account.
     func count(account key: String, at now: Timestamp, in session: any Session) async throws {
         try await session.purgeFailures(before: now - Self.memory, limit: Self.purgedAtOnce, own: key)
-        try await session.insertFailure(ofAccount: key, at: now, forgettingBefore: now - Self.memory)
+        try await session.insertFailure(
+            ofAccount: key, at: now, forgettingBefore: now - Self.memory, after: now + Self.clockDifference)
     }
 
     /// Forgets the account's failures.
@@ -87,6 +88,6 @@ struct AccountFailures: Sendable, Equatable {
         let doublings = min(count - LoginThrottle.freeFailures - 1, 10)
         let whole = min(Duration.seconds(1 << doublings), LoginThrottle.longestWait)
         let rest = whole - (now - lastAt)
-        return rest > .zero ? min(rest, whole) : nil
+        return rest > .zero ? rest : nil
     }
 }

@@ -7,13 +7,15 @@ extension Session {
         }
     }
 
-    func insertFailure(ofAccount key: String, at now: Timestamp, forgettingBefore limit: Timestamp) async throws {
+    func insertFailure(
+        ofAccount key: String, at now: Timestamp, forgettingBefore start: Timestamp, after end: Timestamp
+    ) async throws {
         try await execute(
             """
             INSERT INTO account_failures (email_key, failures, last_failed_at) VALUES (\(key), 1, \(now))
             ON CONFLICT (email_key) DO UPDATE SET last_failed_at = excluded.last_failed_at,
-                failures = CASE WHEN account_failures.last_failed_at <= \(limit) THEN 1
-                    ELSE account_failures.failures + 1 END
+                failures = CASE WHEN account_failures.last_failed_at <= \(start)
+                    OR account_failures.last_failed_at > \(end) THEN 1 ELSE account_failures.failures + 1 END
             """)
     }
 
