@@ -58,12 +58,25 @@ public struct SessionService: Sendable {
         try await changes.make(.session(id)) { try await $0.endSession(id) }
     }
 
-    /// Ends the user's sessions but for `kept`, as ``end(_:)`` does each. A login that is under way ends before, and its
-    /// session too, or it comes after.
-    public func endAll(of user: User.ID, except kept: LiveSession.ID? = nil) async throws {
+    /// Ends a session of the user, as ``end(_:)`` does. False when they have none of that id.
+    /// Throws `sessionEnded`, `sessionExpired`, `insufficientRole`.
+    public func end(_ id: LiveSession.ID, of user: User.ID, by authority: Authority) async throws -> Bool {
+        try await changes.make(.session(id), happened: { $0 }) { session in
+            try await session.lockAdmins(unless: authority, owns: user)
+            try await session.allow(authority, over: user, at: clock.now())
+            guard try await session.liveSession(id)?.userID == user else { return false }
+            try await session.endSession(id)
+            return true
+        }
+    }
+
+    /// Ends the user's sessions, as ``end(_:)`` does each, but for the one by which they do it themselves. A login that is under way
+    /// ends before, and its session too, or it comes after. Throws `sessionEnded`, `sessionExpired`, `insufficientRole`.
+    public func endAll(of user: User.ID, by authority: Authority) async throws {
         try await changes.make(.user(user)) { session in
-            try await session.lock(rows: "users WHERE id = \(user)")
-            try await session.endSessions(of: user, except: kept)
+            try await session.lockAdmins(unless: authority, owns: user)
+            try await session.allow(authority, over: user, at: clock.now())
+            try await session.endSessions(of: user, except: authority.sessionID)
         }
     }
 

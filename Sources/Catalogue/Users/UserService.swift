@@ -46,16 +46,18 @@ public struct UserService: Sendable {
         return user
     }
 
-    /// A new account, of any role: not throttled, never closed.
-    /// Throws `invalid` (the password is the address), `overloaded`, `emailTaken`, `sessionEnded`, `insufficientRole`.
+    /// A new account, of any role, by an admin: not throttled, never closed. Throws `invalid` (the password is the address),
+    /// `overloaded`, `emailTaken`, `sessionEnded`, `sessionExpired`, `insufficientRole`.
     public func create(
         _ email: EmailAddress, password: Password, role: Role, by authority: Authority
     ) async throws -> User {
         try check(password, for: email)
         let hash = try await hasher.hash(password)
         let user = try await engine.write { session in
-            try await session.allow(authority)
-            return try await session.insertUser(email, hash: hash, role: role, at: clock.now())
+            let now = clock.now()
+            try await session.lockAdmins()
+            try await session.allowAdmin(authority, at: now)
+            return try await session.insertUser(email, hash: hash, role: role, at: now)
         }
         guard let user else { throw CatalogueError.emailTaken }
         return user
@@ -72,7 +74,7 @@ public struct UserService: Sendable {
         try check(password, for: email)
         let hash = try await hasher.hash(password)
         let user = try await engine.write { session in
-            try await session.lock(name: "first admin")
+            try await session.lockAdmins()
             guard try await session.countUsers(.admin) == 0 else { throw CatalogueError.notFound }
             return try await session.insertUser(email, hash: hash, role: .admin, at: clock.now())
         }
@@ -113,25 +115,27 @@ public struct UserService: Sendable {
         try await engine.countUsers(role)
     }
 
-    /// What the user may do from their next request on, on every instance.
-    /// Throws `notFound`, `sessionEnded`, `insufficientRole`, `lastAdmin`.
+    /// What the user may do from their next request on, on every instance; by an admin.
+    /// Throws `notFound`, `sessionEnded`, `sessionExpired`, `insufficientRole`, `lastAdmin`.
     @discardableResult
     public func setRole(_ role: Role, of id: User.ID, by authority: Authority) async throws -> User {
         try await changes.make(.user(id)) { session in
             try await session.lockAdmins()
-            try await session.allow(authority, over: id)
+            try await session.lock(rows: "users WHERE id = \(id)")
+            try await session.allowAdmin(authority, at: clock.now())
             if role != .admin { try await session.keepAdmin(besides: id, by: authority) }
             return try await session.setRole(role, of: id)
         }
     }
 
-    /// Shuts an account, which ends its sessions, or opens it again.
-    /// Throws `notFound`, `sessionEnded`, `insufficientRole`, `lastAdmin`.
+    /// Shuts an account, which ends its sessions, or opens it again; by an admin.
+    /// Throws `notFound`, `sessionEnded`, `sessionExpired`, `insufficientRole`, `lastAdmin`.
     @discardableResult
     public func setDisabled(_ isDisabled: Bool, _ id: User.ID, by authority: Authority) async throws -> User {
         try await changes.make(.user(id)) { session in
             try await session.lockAdmins()
-            try await session.allow(authority, over: id)
+            try await session.lock(rows: "users WHERE id = \(id)")
+            try await session.allowAdmin(authority, at: clock.now())
             if isDisabled { try await session.keepAdmin(besides: id, by: authority) }
             let user = try await session.setDisabled(isDisabled, id)
             if isDisabled { try await session.endSessions(of: id, except: nil) }
@@ -139,8 +143,9 @@ public struct UserService: Sendable {
         }
     }
 
-    /// A new password, which ends the user's sessions but for the one by which they set it themselves, and clears the failures to
-    /// guess the old one. Throws `notFound`, `invalid` (the password is the address), `overloaded`, `sessionEnded`, `insufficientRole`.
+    /// A new password, which ends the user's sessions but for the one by which they set it themselves, and clears the
+    /// failures to guess the old one. Throws `notFound`, `invalid` (the password is the address), `overloaded`,
+    /// `sessionEnded`, `sessionExpired`, `insufficientRole`.
     @discardableResult
     public func setPassword(_ password: Password, of id: User.ID, by authority: Authority) async throws -> User {
         let user = try await find(id)
@@ -148,8 +153,9 @@ public struct UserService: Sendable {
         try check(password, for: email)
         let hash = try await hasher.hash(password)
         return try await changes.make(.user(id)) { session in
-            try await session.allow(authority, over: id)
+            try await session.lockAdmins(unless: authority, owns: id)
             try await throttle.lock(account: email.key, in: session)
+            try await session.allow(authority, over: id, at: clock.now())
             // The account first: a login with the old password that is under way ends before, and its session is seen
             // here, or it comes after and finds the new hash.
             let user = try await session.setPasswordHash(hash, of: id)
@@ -159,11 +165,12 @@ public struct UserService: Sendable {
         }
     }
 
-    /// Deletes an account with its sessions. Throws `notFound`, `sessionEnded`, `insufficientRole`, `lastAdmin`.
+    /// Deletes an account with its sessions.
+    /// Throws `notFound`, `sessionEnded`, `sessionExpired`, `insufficientRole`, `lastAdmin`.
     public func delete(_ id: User.ID, by authority: Authority) async throws {
         try await changes.make(.user(id)) { session in
             try await session.lockAdmins()
-            try await session.allow(authority, over: id)
+            try await session.allow(authority, over: id, at: clock.now())
             try await session.keepAdmin(besides: id, by: authority)
             try await session.deleteUser(id)
         }

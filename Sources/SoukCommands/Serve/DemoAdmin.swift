@@ -19,9 +19,9 @@ struct DemoAdmin: Sendable {
         else { return nil }
         let newcomer = Newcomer(email: "admin@example.com", password: GeneratedPassword.make(.system))
         do {
-            _ = try await users.create(
-                try EmailAddress(newcomer.email), password: try Password(newcomer.password), role: .admin, by: .owner)
-        } catch CatalogueError.emailTaken {
+            _ = try await users.createFirstAdmin(
+                try EmailAddress(newcomer.email), password: try Password(newcomer.password))
+        } catch CatalogueError.emailTaken, CatalogueError.notFound {
             // Another instance on the same database was faster, and shows its password.
             return nil
         }

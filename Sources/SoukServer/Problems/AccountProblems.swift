@@ -1,7 +1,7 @@
 import NIOHTTP1
 public import RESTKit
 
-/// What may be refused when somebody registers or logs in.
+/// What may be refused when somebody registers, logs in, or leaves.
 extension ProblemCode {
     public static let emailTaken = ProblemCode(
         "email_taken", .conflict, "An account has this e-mail address",

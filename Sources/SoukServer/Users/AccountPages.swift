@@ -37,12 +37,10 @@ struct AccountPages: Sendable {
         panel.form { _, visitor, form in
             let user = visitor.user.id
             if let session = form["session"].flatMap({ LiveSession.ID($0) }) {
-                if try await sessions.list(of: user).contains(where: { $0.id == session }) {
-                    try await sessions.end(session)
-                }
+                _ = try await sessions.end(session, of: user, by: visitor.authority)
                 return .done("That session has ended.", at: "/admin/account")
             }
-            try await sessions.endAll(of: user, except: visitor.session.id)
+            try await sessions.endAll(of: user, by: visitor.authority)
             return .done("You are signed out everywhere else.", at: "/admin/account")
         }
     }

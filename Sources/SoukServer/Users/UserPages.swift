@@ -85,13 +85,11 @@ struct UserPages: Sendable {
         panel.form { request, visitor, form in
             let id = try id(request)
             if let session = form["session"].flatMap({ LiveSession.ID($0) }) {
-                guard try await sessions.list(of: id).contains(where: { $0.id == session }) else {
-                    return .done("That session has ended already.", at: "/admin/users/\(id)")
-                }
-                try await sessions.end(session)
-                return .done("The session has ended.", at: "/admin/users/\(id)")
+                let was = try await sessions.end(session, of: id, by: visitor.authority)
+                return .done(
+                    was ? "The session has ended." : "That session has ended already.", at: "/admin/users/\(id)")
             }
-            try await sessions.endAll(of: id, except: id == visitor.user.id ? visitor.session.id : nil)
+            try await sessions.endAll(of: id, by: visitor.authority)
             return .done("The account is signed out everywhere.", at: "/admin/users/\(id)")
         }
     }

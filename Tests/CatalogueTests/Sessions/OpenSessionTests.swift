@@ -35,12 +35,12 @@ struct OpenSessionTests {
             var grants: [SessionGrant] = []
             for _ in 0..<3 { grants.append(try await world.logIn()) }
             for grant in grants { #expect(try await world.sessions.live(grant.session.id) != nil) }
-            try await world.sessions.endAll(of: user.id, except: grants[1].session.id)
+            try await world.sessions.endAll(of: user.id, by: .session(grants[1].session.id))
             #expect(try await world.sessions.list(of: user.id).map(\.id) == [grants[1].session.id])
             #expect(try await world.sessions.live(grants[0].session.id) == nil)
             #expect(try await world.sessions.live(grants[1].session.id) != nil)
             #expect(try await world.sessions.live(other.session.id) != nil)
-            try await world.sessions.endAll(of: user.id)
+            try await world.sessions.endAll(of: user.id, by: .owner)
             #expect(try await world.sessions.list(of: user.id) == [])
         }
     }

@@ -49,6 +49,8 @@ struct Scene: Sendable {
             .editor: try await server.account("editor@example.com", .editor),
             .admin: try await server.account("admin@example.com", .admin),
         ]
+        // The only admin could not leave.
+        _ = try await server.account("other@example.com", .admin)
         var scenes: [Visitor: Scene] = [:]
         for visitor in Visitor.allCases {
             scenes[visitor] = try await Scene(visitor, accounts[visitor], on: server)
