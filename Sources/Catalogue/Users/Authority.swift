@@ -34,7 +34,7 @@ extension Session {
         guard live.userID == account || live.role == .admin else { throw CatalogueError.insufficientRole(.admin) }
     }
 
-    /// What admins may do, and nobody to themselves. Throws `sessionEnded`, `sessionExpired`, `insufficientRole`.
+    /// What admins alone may do, to whose account it may be. Throws `sessionEnded`, `sessionExpired`, `insufficientRole`.
     func allowAdmin(_ authority: Authority, at now: Timestamp) async throws {
         guard let live = try await take(authority, at: now) else { return }
         guard live.role == .admin else { throw CatalogueError.insufficientRole(.admin) }

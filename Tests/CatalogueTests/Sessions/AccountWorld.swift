@@ -1,3 +1,4 @@
+import Dispatch
 import SQLEngines
 import Synchronization
 import TestDatabases
@@ -83,6 +84,23 @@ struct AccountWorld {
         } catch let error as CatalogueError {
             return error
         }
+    }
+
+    /// What `work` comes to when `change` is made after it has read what it goes by and before its hash is computed.
+    func whileItsHashWaits<Value: Sendable>(
+        _ change: () async throws -> Void, during work: @Sendable (AccountWorld) async throws -> Value
+    ) async throws -> Value {
+        let busy = try restarted(Self.settings(hashParallelism: 1))
+        let gate = DispatchSemaphore(value: 0)
+        async let others: Void = busy.users.hasher.queue.run { gate.waitLong() }
+        defer { gate.signal() }
+        try await eventually { busy.users.hashLoad.running == 1 }
+        async let value = work(busy)
+        try await eventually { busy.users.hashLoad.waiting == 1 }
+        try await change()
+        gate.signal()
+        try await others
+        return try await value
     }
 
     /// Fails to log in `count` times, each from an address of its own.

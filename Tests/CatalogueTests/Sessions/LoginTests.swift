@@ -1,4 +1,3 @@
-import Dispatch
 import SQLEngines
 import Testing
 
@@ -95,17 +94,7 @@ struct LoginTests {
     private func refusal(
         _ world: AccountWorld, _ user: User, _ change: () async throws -> Void
     ) async throws -> CatalogueError? {
-        let busy = try world.restarted(AccountWorld.settings(hashParallelism: 1))
-        let gate = DispatchSemaphore(value: 0)
-        async let others: Void = busy.users.hasher.queue.run { gate.waitLong() }
-        defer { gate.signal() }
-        try await eventually { busy.users.hashLoad.running == 1 }
-        async let refusal = busy.refusal(user.email, AccountWorld.password)
-        try await eventually { busy.users.hashLoad.waiting == 1 }
-        try await change()
-        gate.signal()
-        try await others
-        return try await refusal
+        try await world.whileItsHashWaits(change) { try await $0.refusal(user.email, AccountWorld.password) }
     }
 
     @Test("A login hashes the password anew when the cost has changed, once")

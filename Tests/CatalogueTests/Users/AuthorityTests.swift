@@ -1,4 +1,3 @@
-import Dispatch
 import SQLEngines
 import TestDatabases
 import Testing
@@ -69,8 +68,10 @@ struct AuthorityTests {
             for (round, loss) in Loss.allCases.enumerated() {
                 let eve = try await world.admin("eve\(round)")
                 let target = deed == .setOwnPassword ? eve.userID : ann
-                let refusal = try await refusal(of: deed, to: target, by: eve.id, in: world) {
+                let refusal = try await world.whileItsHashWaits {
                     try await loss.happen(to: eve, in: world)
+                } during: {
+                    try await deed.refusal(target, by: eve.id, in: $0)
                 }
                 if deed == .setOwnPassword, loss == .demotion {
                     #expect(refusal == nil)
@@ -104,6 +105,23 @@ struct AuthorityTests {
             }
             #expect(try await refusal == .sessionEnded)
             _ = try await world.logIn("eve@example.org")
+        }
+    }
+
+    @Test("A session is ended as the one of its own user, or of nobody")
+    func anothersSession() async throws {
+        try await AccountWorld.run { world in
+            let ann = try await world.admin("ann")
+            let user = try await world.user("eve@example.org")
+            let eve = try await world.logIn("eve@example.org").session.id
+            #expect(try await world.sessions.end(ann.id, of: user.id, by: .session(eve)) == false)
+            await #expect(throws: CatalogueError.insufficientRole(.admin)) {
+                try await world.sessions.end(ann.id, of: ann.userID, by: .session(eve))
+            }
+            #expect(try await world.sessions.live(ann.id) != nil)
+            #expect(try await world.sessions.end(eve, of: user.id, by: .session(ann.id)))
+            #expect(try await world.sessions.end(eve, of: user.id, by: .session(ann.id)) == false)
+            #expect(try await world.sessions.live(eve) == nil)
         }
     }
 
@@ -145,24 +163,6 @@ struct AuthorityTests {
             try await world.users.delete(user.id, by: .session(session))
             #expect(try await world.users.list().elements == [])
         }
-    }
-
-    /// What `deed` is refused with when `loss` happens while its hash is waited for.
-    private func refusal(
-        of deed: Deed, to account: User.ID, by session: LiveSession.ID, in world: AccountWorld,
-        after loss: () async throws -> Void
-    ) async throws -> CatalogueError? {
-        let busy = try world.restarted(AccountWorld.settings(hashParallelism: 1))
-        let gate = DispatchSemaphore(value: 0)
-        async let others: Void = busy.users.hasher.queue.run { gate.waitLong() }
-        defer { gate.signal() }
-        try await eventually { busy.users.hashLoad.running == 1 }
-        async let refusal = deed.refusal(account, by: session, in: busy)
-        try await eventually { busy.users.hashLoad.waiting == 1 }
-        try await loss()
-        gate.signal()
-        try await others
-        return try await refusal
     }
 
     private static func after<Value: Sendable>(
