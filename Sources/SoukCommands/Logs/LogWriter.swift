@@ -51,7 +51,9 @@ final class LogWriter: Sendable {
     private static let plenty = 64 * 1024
     private static let room = 4 * 1024 * 1024
     /// How long a slow descriptor is written to before others have the queue, and how long who ends waits for that.
-    private static let (turn, longestWait) = (Duration.milliseconds(100), DispatchTimeInterval.seconds(1))
+    private static let (turn, longestWait) = (Duration.milliseconds(100), Duration.seconds(1))
+    /// A little more: the turn before may have to end first.
+    private static let giveUp = DispatchTimeInterval.milliseconds(1_200)
     private static let lineEnd = UInt8(ascii: "\n")
 
     private let descriptor: LogDescriptor
@@ -78,24 +80,17 @@ final class LogWriter: Sendable {
 
     /// Writes all that waits before it returns; but a descriptor that takes nothing, or little, is given up after a second.
     func flush() {
-        let deadline = DispatchTime.now() + Self.longestWait
-        repeat {
-            let isDone = DispatchSemaphore(value: 0)
-            queue.async { [self] in
-                write()
-                isDone.signal()
-            }
-            // A terminal that nobody reads keeps the queue itself.
-            guard isDone.wait(timeout: deadline) == .success else { return }
-        } while hasMore && .now() < deadline
+        let isDone = DispatchSemaphore(value: 0)
+        queue.async { [self] in
+            write(within: Self.longestWait)
+            isDone.signal()
+        }
+        // A terminal that nobody reads keeps the queue itself, and what that holds: nothing of it is looked at here.
+        _ = isDone.wait(timeout: .now() + Self.giveUp)
     }
 
-    private var hasMore: Bool {
-        batch.withLock { !$0.isWritten } || state.withLock { $0.waiting.count > 0 }
-    }
-
-    private func write() {
-        let deadline = ContinuousClock.now + Self.turn
+    private func write(within turn: Duration = LogWriter.turn) {
+        let deadline = ContinuousClock.now + turn
         let isRetryDue = batch.withLock { batch in
             // What was left, and then what waits.
             for _ in 0..<2 {
